@@ -1,0 +1,1 @@
+"""The door of the terminal: one file per command of `director`."""

@@ -1,0 +1,1 @@
+"""The queue of agent runs and renders: leases, heartbeats, workers and cancelling."""

@@ -1,0 +1,1 @@
+"""Adapters to models and media services, one per file, found by its name."""

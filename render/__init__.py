@@ -1,0 +1,1 @@
+"""From a composition and a time to pixels, sound and a finished file."""

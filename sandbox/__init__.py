@@ -1,0 +1,1 @@
+"""Boxes for code and media that nobody trusts, and their limits."""

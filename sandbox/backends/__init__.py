@@ -1,0 +1,1 @@
+"""One kind of box per file, found by its name."""

@@ -1,0 +1,1 @@
+"""What scene code imports: the vocabulary of a film, in pure standard library."""

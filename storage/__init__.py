@@ -1,0 +1,1 @@
+"""The database and the blobs behind the seams of the domain."""

@@ -1,0 +1,1 @@
+"""Starting points of a film, and the way one is copied into a project."""

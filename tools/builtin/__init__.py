@@ -1,0 +1,1 @@
+"""One tool per file, found by its name."""
