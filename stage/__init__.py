@@ -1,1 +1,1 @@
-"""What scene code imports: the vocabulary of a film, in pure standard library."""
+"""What scene code imports: a small vocabulary of films in pure standard library."""

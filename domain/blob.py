@@ -1,0 +1,49 @@
+"""Content by its hash: pictures, sources and films."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Protocol
+
+from domain.nouns import Sha256
+
+
+class Blobs(Protocol):
+    """Keeps bytes under the SHA-256 of their content; a blob is written whole or not at all."""
+
+    async def put(self, content: bytes) -> Sha256:
+        """Keep some bytes; keeping them twice is keeping them once.
+
+        Raises Unavailable when the disk is full.
+        """
+        ...
+
+    async def put_file(self, source: Path) -> Sha256:
+        """Keep a file's content; the file is moved when it lies on the same disk, else copied."""
+        ...
+
+    async def get(self, sha256: Sha256) -> bytes:
+        """Read a whole blob.
+
+        Raises NotFound when it is not there.
+        """
+        ...
+
+    def stream(self, sha256: Sha256, *, start: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
+        """Read a blob in pieces, from a byte on."""
+        ...
+
+    async def size(self, sha256: Sha256) -> int:
+        """Tell how many bytes a blob has.
+
+        Raises NotFound when it is not there.
+        """
+        ...
+
+    async def path(self, sha256: Sha256) -> Path:
+        """Give a read-only file of this host that holds the blob.
+
+        Raises NotFound when it is not there.
+        """
+        ...

@@ -1,0 +1,172 @@
+"""Turning a project's source into a film: what the tools and the render jobs ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+from pydantic import Field
+
+from domain.composition import Composition
+from domain.finding import Finding
+from domain.layout import Layout
+from domain.nouns import Noun
+
+Files = Mapping[str, Path]
+"""A project's tree: path in the project to a file of the host with its content."""
+Quality = Literal["draft", "standard", "high"]
+MediaKind = Literal["image", "audio", "font", "svg"]
+
+
+class Build(Noun):
+    """What compiling a project gave: a film, or findings that say why not."""
+
+    composition: Composition | None
+    findings: tuple[Finding, ...] = ()
+
+
+class Outline(Noun):
+    """What is written where in a project's source."""
+
+    entries: tuple[OutlineEntry, ...]
+    problems: tuple[str, ...] = ()
+
+
+class OutlineEntry(Noun):
+    """One file, class, function, scene, node or asset."""
+
+    kind: Literal["file", "class", "function", "scene", "node", "asset", "import"]
+    name: str
+    file: str
+    start_line: int
+    end_line: int
+    detail: str = ""
+
+
+class Still(Noun):
+    """One drawn frame."""
+
+    frame: int
+    png: bytes
+
+
+class Stills(Noun):
+    """Drawn frames with what stands on them."""
+
+    stills: tuple[Still, ...] = ()
+    sheet: bytes | None = None
+    """A contact sheet of all the frames, JPEG, at most 1,568 px on its longer side."""
+    layout: Layout
+    findings: tuple[Finding, ...] = ()
+    """Faults seen while drawing: missing files and glyphs, substituted fonts, blank frames, cut texts."""
+
+
+class Output(Noun):
+    """What kind of file a film becomes."""
+
+    quality: Quality = "standard"
+    """draft is half size and quick; high spends more bits and time."""
+    first_frame: int = Field(default=0, ge=0)
+    last_frame: int | None = None
+    """The frame after the last one; the film's end unless said."""
+
+
+class FilmFacts(Noun):
+    """What the finished file says of itself, probed after it was written."""
+
+    width: int
+    height: int
+    fps: float
+    frames: int
+    seconds: float
+    video_codec: str
+    pixel_format: str
+    color: str
+    audio_codec: str | None
+    audio_seconds: float | None
+    loudness_lufs: float | None = None
+    bytes: int
+    sha256: str
+    segments: int = 0
+    segments_reused: int = 0
+
+
+class Film(Noun):
+    """A finished file on the host, in the folder that the caller gave."""
+
+    path: Path
+    facts: FilmFacts
+    layout: Layout
+    poster: Path
+    sheet: Path
+    findings: tuple[Finding, ...] = ()
+
+
+class Progress(Noun):
+    """How far a render is."""
+
+    stage: Literal["compiling", "drawing", "encoding", "mixing", "finishing"]
+    done: int
+    """Frames."""
+    total: int
+    fps: float = 0
+    eta_s: float | None = None
+
+
+class ImportedMedia(Noun):
+    """A stranger's file, decoded and written anew in the sandbox."""
+
+    content: bytes
+    suffix: str
+    """Of the new file: `.png`, `.jpg`, `.flac`, `.ttf`, `.svg`…"""
+    facts: dict[str, str | int | float]
+    """Width and height in px, seconds, channels, family…"""
+
+
+OnProgress = Callable[[Progress], Awaitable[None]]
+
+
+class Engine(Protocol):
+    """Compiles and draws films, always inside a sandbox.
+
+    Every method raises Unavailable when no sandbox can be had, and ToolError("limit" | "timeout", …) when the
+    source used more than its share of time, memory or output.
+    """
+
+    async def compile(self, files: Files) -> Build:
+        """Run a project's source and validate what it says; its mistakes come back as findings."""
+        ...
+
+    async def outline(self, files: Files) -> Outline:
+        """Parse a project's source without running it."""
+        ...
+
+    async def stills(
+        self,
+        film: Composition,
+        files: Files,
+        frames: Sequence[int],
+        *,
+        png: bool = False,
+        sheet: bool = True,
+        scale: float = 1,
+    ) -> Stills:
+        """Draw single frames; `scale` is the size of the PNGs against the film's."""
+        ...
+
+    async def film(
+        self, film: Composition, files: Files, output: Output, folder: Path, *, on_progress: OnProgress
+    ) -> Film:
+        """Draw, encode, mix and probe a whole film into `folder`; unchanged segments are not drawn again."""
+        ...
+
+    async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
+        """Decode a file by its content and encode it anew.
+
+        Raises ToolError("invalid", …) when it is not what it claims, is broken, or is larger than the limits.
+        """
+        ...
+
+
+Outline.model_rebuild()

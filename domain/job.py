@@ -1,0 +1,161 @@
+"""Work that outlives the request that asked for it: leased, fenced, resumable."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from pydantic import JsonValue
+
+from domain.nouns import JobId, Noun, ProjectId, RenderId, RunId, UserId
+
+JobKind = Literal["agent", "render", "analysis"]
+JobState = Literal["queued", "leased", "parked", "cancelling", "done", "failed", "cancelled"]
+if TYPE_CHECKING:
+    from domain.database import Transaction
+
+LEASE_S = 10.0
+"""Seconds that a job stays its worker's without a heartbeat."""
+HEARTBEAT_S = 3.0
+SWEEP_S = 2.0
+"""Seconds between two looks for leases that ran out."""
+MOST_CRASHES = 3
+"""A job whose worker died this often is given up with its last words."""
+
+
+class Job(Noun):
+    """One piece of work in the queue."""
+
+    job_id: JobId
+    kind: JobKind
+    owner: UserId
+    project_id: ProjectId
+    run_id: RunId | None = None
+    """The run this job drives (agent), or that asked for it."""
+    render_id: RenderId | None = None
+    priority: int = 0
+    """Higher goes first."""
+    state: JobState = "queued"
+    payload: dict[str, JsonValue] = {}
+    result: dict[str, JsonValue] | None = None
+    reason: str = ""
+    waits_for: JobId | None = None
+    """While parked: the job whose end wakes this one."""
+    attempt: int = 0
+    """Counts leases; every write of a worker carries it, and a stale one is refused."""
+    crashes: int = 0
+    worker: str | None = None
+    lease_until: datetime | None = None
+    not_before: datetime | None = None
+    created_at: datetime
+    finished_at: datetime | None = None
+
+
+class Jobs(Protocol):
+    """The queue's rows; the caller's transaction makes each step all or nothing."""
+
+    async def enqueue(self, job: Job) -> None: ...
+
+    async def get(self, job_id: JobId) -> Job:
+        """Raises NotFound."""
+        ...
+
+    async def list(
+        self, *, project_id: ProjectId | None = None, kind: JobKind | None = None,
+        states: tuple[JobState, ...] = (), limit: int = 100,
+    ) -> list[Job]:  # fmt: skip
+        """Newest first."""
+        ...
+
+    async def lease(self, kinds: tuple[JobKind, ...], worker: str, seconds: float) -> Job | None:
+        """Take the best queued job whose turn it is: attempt goes up, the worker's name and time are set.
+
+        An agent job waits while another agent job of its project is leased, parked or cancelling, or older and
+        queued.
+        """
+        ...
+
+    async def heartbeat(self, job_id: JobId, attempt: int, seconds: float) -> Job:
+        """Keep a lease; the answer tells whether the job is to be cancelled.
+
+        Raises Conflict when the lease was lost.
+        """
+        ...
+
+    async def park(self, job_id: JobId, attempt: int, waits_for: JobId) -> Job:
+        """Give the worker back until another job has ended; queued again at once when it already has."""
+        ...
+
+    async def finish(
+        self,
+        job_id: JobId,
+        attempt: int,
+        state: Literal["done", "failed", "cancelled"],
+        *,
+        result: dict[str, JsonValue] | None = None,
+        reason: str = "",
+    ) -> Job:
+        """End a job and queue those that are parked on it.
+
+        Raises Conflict when the lease was lost.
+        """
+        ...
+
+    async def release(self, job_id: JobId, attempt: int, *, delay_s: float = 0) -> None:
+        """Put a job back unharmed: its worker is going away."""
+        ...
+
+    async def cancel(self, job_id: JobId) -> Job:
+        """Ask for the end of a job: queued and parked ones end at once, leased ones become `cancelling`."""
+        ...
+
+    async def sweep(self) -> list[Job]:
+        """Requeue, cancel or give up the jobs whose lease ran out; returns those that were touched."""
+        ...
+
+
+class Parked(Noun):
+    """A handler's answer: it has nothing to do until another job has ended."""
+
+    waits_for: JobId
+
+
+class Finished(Noun):
+    """A handler's answer: the job has ended, well or not."""
+
+    state: Literal["done", "failed", "cancelled"]
+    result: dict[str, JsonValue] = {}
+    reason: str = ""
+
+
+Outcome = Parked | Finished
+
+
+class Lease(Protocol):
+    """What a handler knows of its hold on a job."""
+
+    job: Job
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked for the end of this job; the handler's task is cancelled too."""
+        ...
+
+
+class Handler(Protocol):
+    """Does the work of one kind of job."""
+
+    async def run(self, lease: Lease) -> Outcome:
+        """Do the work; cancelled as a task when the lease is lost or the job is to end.
+
+        Before it returns Finished it has written its own end (of the run, of the render) itself, in one
+        transaction with `jobs.finish`.
+        """
+        ...
+
+    async def ended(self, tx: Transaction, job: Job) -> None:
+        """Write down what the end of a job means, when `run` could not: cancelled, failed by a bug, given up.
+
+        Called inside the transaction that ends the job; `job.state` and `job.reason` tell how.
+        """
+        ...

@@ -1,0 +1,81 @@
+"""Where everything of a film really stands: what every check reads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from domain.composition import Source
+from domain.nouns import Noun
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels."""
+
+
+class GlyphRun(Noun):
+    """Letters of one font and direction, shaped."""
+
+    font: str
+    """The face that really drew them: family and style."""
+    text: str
+    glyphs: tuple[int, ...]
+    x: tuple[float, ...]
+    """Pen positions from the line's left edge, px."""
+    missing: int = 0
+    """How many glyphs no font had."""
+
+
+class Line(Noun):
+    """One line of a text, in the text's own box."""
+
+    text: str
+    box: Box
+    ink: Box
+    """Bounds of what is painted."""
+    baseline: float
+    runs: tuple[GlyphRun, ...] = ()
+
+
+class Sample(Noun):
+    """One node at one moment."""
+
+    frame: int
+    """Frame of the film."""
+    box: Box
+    """Bounds in the frame after all transforms, px."""
+    opacity: float
+    """With its parents' opacity."""
+
+
+class PlacedNode(Noun):
+    """One node of a scene: what it is and where it stands over time."""
+
+    id: str
+    kind: str
+    scene: str
+    parent: str | None = None
+    source: Source | None = None
+    size: tuple[float, float]
+    """Natural width and height, px."""
+    text: str | None = None
+    font_asked: str | None = None
+    font_px: float | None = None
+    """Size of the em after fitting, px."""
+    lines: tuple[Line, ...] = ()
+    cut: bool = False
+    """Whether text was left out by an ellipsis or did not fit its box."""
+    samples: tuple[Sample, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+class Layout(Noun):
+    """Every node of a film over time, sampled at the given frames of the film."""
+
+    schema_version: Literal[1] = 1
+    width: int
+    height: int
+    fps: int
+    frames: int
+    sampled: tuple[int, ...]
+    nodes: tuple[PlacedNode, ...]
+    notices: tuple[str, ...] = ()
+    """Substitutions made while drawing: a font that was not there, a picture left out."""
