@@ -33,6 +33,12 @@ check: .venv/.test  ## formatting, lint, types, import contracts, bars of the ho
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q tests/house
 
+.PHONY: quick
+quick: .venv/.test  ## the checks that take seconds, for a commit hook
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+
 .PHONY: fix
 fix: .venv/.test  ## format, and mend what lint can mend
 	$(BIN)/ruff format .
@@ -58,8 +64,7 @@ docs: .venv/.test  ## write the generated pages of docs/ anew
 
 # No index address, no local mirror and no path of the machine that compiles them may land in the locks.
 COMPILE := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_FIND_LINKS UV_NO_CONFIG=1 \
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .PHONY: lock
 lock: | .venv/bin/uv  ## resolve pyproject.toml into both lock files; ARGS=--upgrade for newer versions
