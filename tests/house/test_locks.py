@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 from tests.house.tree import ROOT
 
@@ -20,9 +20,9 @@ PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
 DIRECT = "director (pyproject.toml)"
 
 
-def blocks(lock: str) -> dict[str, list[tuple[str, str]]]:
+def blocks(lock: str) -> dict[NormalizedName, list[tuple[str, str]]]:
     """Each locked package with its versions, and the text that stands under each."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[NormalizedName, list[tuple[str, str]]] = {}
     for text in re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE):
         if pin := PIN.match(text):
             found.setdefault(canonicalize_name(pin["name"]), []).append((pin["version"], text))
