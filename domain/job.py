@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
 from pydantic import JsonValue
 
@@ -11,9 +11,6 @@ from domain.nouns import JobId, Noun, ProjectId, RenderId, RunId, UserId
 
 JobKind = Literal["agent", "render", "analysis"]
 JobState = Literal["queued", "leased", "parked", "cancelling", "done", "failed", "cancelled"]
-if TYPE_CHECKING:
-    from domain.database import Transaction
-
 LEASE_S = 10.0
 """Seconds that a job stays its worker's without a heartbeat."""
 HEARTBEAT_S = 3.0
@@ -111,51 +108,4 @@ class Jobs(Protocol):
 
     async def sweep(self) -> list[Job]:
         """Requeue, cancel or give up the jobs whose lease ran out; returns those that were touched."""
-        ...
-
-
-class Parked(Noun):
-    """A handler's answer: it has nothing to do until another job has ended."""
-
-    waits_for: JobId
-
-
-class Finished(Noun):
-    """A handler's answer: the job has ended, well or not."""
-
-    state: Literal["done", "failed", "cancelled"]
-    result: dict[str, JsonValue] = {}
-    reason: str = ""
-
-
-Outcome = Parked | Finished
-
-
-class Lease(Protocol):
-    """What a handler knows of its hold on a job."""
-
-    job: Job
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether somebody asked for the end of this job; the handler's task is cancelled too."""
-        ...
-
-
-class Handler(Protocol):
-    """Does the work of one kind of job."""
-
-    async def run(self, lease: Lease) -> Outcome:
-        """Do the work; cancelled as a task when the lease is lost or the job is to end.
-
-        Before it returns Finished it has written its own end (of the run, of the render) itself, in one
-        transaction with `jobs.finish`.
-        """
-        ...
-
-    async def ended(self, tx: Transaction, job: Job) -> None:
-        """Write down what the end of a job means, when `run` could not: cancelled, failed by a bug, given up.
-
-        Called inside the transaction that ends the job; `job.state` and `job.reason` tell how.
-        """
         ...
