@@ -311,7 +311,7 @@ def check_composition(film: Composition) -> None:
         neighbour = film.scenes[index - 1].frames if index else 0
         if index and scene.enter.frames > min(scene.frames, neighbour):
             raise ValueError(
-                f"scene {scene.id!r} comes in over {scene.enter.frames} frames, longer than it or its neighbour lasts"
+                f"scene {scene.id!r} comes in over {scene.enter.frames} frames, longer than it or the one before lasts"
             )
         for track in scene.camera:
             check_track(scene, track, words.CAMERA)
@@ -335,11 +335,8 @@ def schema() -> dict[str, object]:
     published = Composition.model_json_schema()
     published["$id"] = "https://director.invalid/composition-1.json"
     published["x-kinds"] = {
-        kind: {name: {"type": rule.type, "help": rule.help, "default": rule.default, "animatable": rule.animatable,
-                      "range": [rule.low, rule.high] if rule.low is not None else None,
-                      "choices": list(rule.choices) or None} for name, rule in table.items()}
-        for kind, table in words.KINDS.items()
-    }  # fmt: skip
+        kind: {name: _published(rule) for name, rule in table.items()} for kind, table in words.KINDS.items()
+    }
     return published
 
 
@@ -358,3 +355,14 @@ def _depth(nodes: tuple[Node, ...]) -> int:
         deepest += 1
         level = [child for node in level for child in node.children]
     return deepest
+
+
+def _published(rule: words.Property) -> dict[str, object]:
+    described: dict[str, object] = {"type": rule.type, "help": rule.help, "animatable": rule.animatable}
+    if rule.default is not None:
+        described["default"] = rule.default
+    if rule.low is not None:
+        described["range"] = [rule.low, rule.high]
+    if rule.choices:
+        described["choices"] = [choice for choice in rule.choices if choice]
+    return described

@@ -229,8 +229,10 @@ class Notice(Noun):
 
 
 Event = Annotated[
-    RunQueued | RunStarted | RunFinished | ModelDelta | ModelReplied | ToolStarted | ToolProgress | ToolFinished
-    | ToolFailed | ProjectRevised | FrameCaptured | CheckFinished | RenderQueued | RenderProgress | RenderFinished
+    RunQueued | RunStarted | RunFinished | ModelDelta | ModelReplied
+    | ToolStarted | ToolProgress | ToolFinished | ToolFailed
+    | ProjectRevised | FrameCaptured | CheckFinished
+    | RenderQueued | RenderProgress | RenderFinished
     | MemoryNoted | ApprovalRequested | ApprovalResolved | Notice,
     Field(discriminator="type"),
 ]  # fmt: skip
@@ -243,7 +245,7 @@ EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
 
 
 class Entry(Noun):
-    """An event in its place: `seq` counts the project's events from 1 without a gap; 0 marks a transient one."""
+    """An event in its place: `seq` counts the project's events from 1, no gaps; 0 marks a transient one."""
 
     seq: int
     project_id: ProjectId
@@ -278,8 +280,8 @@ class EventLog(Protocol):
     ) -> AsyncIterator[Entry]:
         """Give every event after `after`, then each new one as it happens, for ever.
 
-        Transient events come in between with seq 0. A reader that is too slow to keep up loses transient events
-        only. With `run_id` the iterator ends after that run's `run.finished`.
+        Transient events come in between with seq 0. A reader that is too slow loses transient events only.
+        With `run_id` the iterator ends after that run's `run.finished`.
         Raises NotFound for a project that is not the owner's.
         """
         ...

@@ -67,8 +67,8 @@ class Jobs(Protocol):
     async def lease(self, kinds: tuple[JobKind, ...], worker: str, seconds: float) -> Job | None:
         """Take the best queued job whose turn it is: attempt goes up, the worker's name and time are set.
 
-        An agent job waits while another agent job of its project is leased, parked or cancelling, or older and
-        queued.
+        An agent job waits while another agent job of its project is leased, parked, cancelling, or is older
+        and queued.
         """
         ...
 
@@ -103,9 +103,16 @@ class Jobs(Protocol):
         ...
 
     async def cancel(self, job_id: JobId) -> Job:
-        """Ask for the end of a job: queued and parked ones end at once, leased ones become `cancelling`."""
+        """Ask for the end of a job: it becomes `cancelling`, and its worker ends it.
+
+        When no worker holds it, the next sweep does; that is rung for at once. A job that has ended stays as it is.
+        """
         ...
 
     async def sweep(self) -> list[Job]:
-        """Requeue, cancel or give up the jobs whose lease ran out; returns those that were touched."""
+        """Put the jobs in order that nobody holds any more; returns those that were touched, as they now are.
+
+        A lease that ran out is a crash: the job is queued again, or `failed` after MOST_CRASHES. A `cancelling`
+        job without a living lease becomes `cancelled`.
+        """
         ...

@@ -95,7 +95,7 @@ class Model(Protocol):
     ) -> AsyncIterator[Delta | Reply]:
         """Stream the answer: any number of deltas, then exactly one reply.
 
-        Closing the iterator ends the request. Raises Unavailable when the provider is away for good (after its
-        own retries), and UserError when it refuses the key or the model's name.
+        Closing the iterator ends the request. Raises Unavailable when the provider is away for good, after
+        its own retries, and UserError when it refuses the key or the model's name.
         """
         ...
