@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.write import stale
 from tests.house.tree import ROOT, files, name_of
 
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)\s]*)?\)|<img[^>]+src=\"([^\"]+)\"")
@@ -49,6 +50,10 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
 def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
     targets = set(TARGET.findall((ROOT / "Makefile").read_text()))
     assert unknown_targets(page.read_text(), targets) == []
+
+
+def test_generated_pages_say_what_the_code_says() -> None:
+    assert [name_of(path) for path in stale()] == [], "make docs writes them anew"
 
 
 def test_decisions_are_numbered_without_a_gap() -> None:

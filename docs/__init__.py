@@ -1,0 +1,1 @@
+"""The project's pages, and the code that writes those which are made from other code."""
