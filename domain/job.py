@@ -105,14 +105,14 @@ class Jobs(Protocol):
     async def cancel(self, job_id: JobId) -> Job:
         """Ask for the end of a job: it becomes `cancelling`, and its worker ends it.
 
-        When no worker holds it, the next sweep does; that is rung for at once. A job that has ended stays as it is.
+        When no worker holds it, the next sweep does, and is rung for at once. An ended job stays as it is.
         """
         ...
 
     async def sweep(self) -> list[Job]:
         """Put the jobs in order that nobody holds any more; returns those that were touched, as they now are.
 
-        A lease that ran out is a crash: the job is queued again, or `failed` after MOST_CRASHES. A `cancelling`
-        job without a living lease becomes `cancelled`.
+        A lease that ran out is a crash: the job is queued again, or `failed` after MOST_CRASHES. One that
+        is `cancelling` without a living lease becomes `cancelled`.
         """
         ...
