@@ -77,6 +77,15 @@ class ModelReplied(Noun):
     usage: Usage = Usage()
     provider_content: JsonValue = None
     """The provider's own words, to be sent back verbatim; never streamed."""
+    stopped: Literal["done", "length", "blocked", "malformed"] = "done"
+    """Why the model stopped, as in Reply."""
+
+
+class ModelReminded(Noun):
+    """The run told the model what is missing before it may stop, or that its answer could not be read."""
+
+    type: Literal["model.reminded"] = "model.reminded"
+    text: str
 
 
 class ToolStarted(Noun):
