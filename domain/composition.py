@@ -311,7 +311,7 @@ def check_composition(film: Composition) -> None:
         neighbour = film.scenes[index - 1].frames if index else 0
         if index and scene.enter.frames > min(scene.frames, neighbour):
             raise ValueError(
-                f"scene {scene.id!r} comes in over {scene.enter.frames} frames: longer than it or its neighbour"
+                f"scene {scene.id!r} comes in over {scene.enter.frames} frames: more than it or its neighbour"
             )
         for track in scene.camera:
             check_track(scene, track, words.CAMERA)

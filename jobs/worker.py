@@ -41,9 +41,10 @@ class Worker:
         self._wakeups = wakeups
         self._handlers = handlers
         self._name = name
-        self._slots = dict(slots)
+        self._slots: dict[JobKind, int] = dict(slots)
         self._holds: dict[str, Hold] = {}
         self._stopping = asyncio.Event()
+        self._called = asyncio.Event()
 
     def stop(self) -> None:
         """Lease nothing more, put back what is being done, and let `run` return."""
@@ -69,7 +70,6 @@ class Worker:
 
     async def _listen(self) -> None:
         """Let each call of the jobs' bell look for work and for wishes to stop."""
-        self._called = asyncio.Event()
         async with self._wakeups.listen("jobs") as bell:
             while not self._stopping.is_set():
                 if await bell.wait(SWEEP_S / 4):
@@ -79,7 +79,8 @@ class Worker:
 
     async def _next(self) -> Job | None:
         """Lease the next job, or wait a moment for one."""
-        kinds = tuple(kind for kind in self._slots if self._free(kind))
+        kinds: tuple[JobKind, ...] = tuple(kind for kind in self._slots if self._free(kind))
+        self._called.clear()
         if kinds:
             try:
                 async with self._database.transaction(None) as tx:
@@ -88,7 +89,6 @@ class Worker:
                     return job
             except Unavailable as away:
                 log.warning("database away", extra={"action": "lease_failed", "reason": away.message})
-        self._called.clear()
         try:
             async with asyncio.timeout(SWEEP_S / 2):
                 await self._called.wait()
@@ -117,9 +117,7 @@ class Worker:
             log.warning("lease lost", extra={"action": "lease_lost", "job_id": job.job_id})
         except Unavailable as away:
             # The lease runs out by itself and the job is taken up again from its journal.
-            log.warning(
-                "end not written", extra={"action": "end_lost", "job_id": job.job_id, "reason": away.message}
-            )
+            log.warning("end not written", extra={"action": "end_lost", "reason": away.message})
         finally:
             keeping.cancel()
             working.cancel()
@@ -137,9 +135,7 @@ class Worker:
             return Finished(state="failed", reason=known.message)
         except Exception:
             log.exception("job failed by a bug", extra={"action": "job_bug", "job_id": job.job_id})
-            return Finished(
-                state="failed", reason=f"an internal error; the log of job {job.job_id} has the details"
-            )
+            return Finished(state="failed", reason=f"an internal error; see the log of job {job.job_id}")
 
     async def _close(self, hold: Hold, handler: Handler, outcome: Outcome | None) -> None:
         """Write down how the job ended, unless the handler has."""
