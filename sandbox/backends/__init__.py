@@ -1,1 +1,1 @@
-"""One kind of box per file, found by its name."""
+"""One kind of box per file; each offers `create(config)` and its configuration."""

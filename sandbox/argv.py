@@ -1,0 +1,116 @@
+"""How a box is asked for: bubblewrap's arguments (bwrap(1)), in the order in which it obeys them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from domain.sandbox import BoxLimits, Mount
+from sandbox.guest import ENVIRONMENT, Guest
+
+MIB = 1024 * 1024
+DOOR = "echo >&0; read -r _ || exit 125; unset PWD OLDPWD; \"$@\"; exit $?"
+"""Process 1 of every box. It says that the box stands, and lets nobody in before the host answers.
+
+Standard input is one end of a socket pair: the kernel stamps the first message with the sender's pid and uid
+as the host sees them (unix(7), SO_PASSCRED). Being process 1, it also reaps, and its end ends the box.
+"""
+
+RESERVED = ("proc", "dev", "sys", "usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "etc", "tmp", "work")
+"""First parts of a target that would hide the system, the work folder or the guest's own packages."""
+
+_SYSTEM_FILES = ("/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/var/cache/fontconfig")
+_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
+_PASSWD = b"box:x:1000:1000:box:/work:/usr/sbin/nologin\n"
+_STAGE = "/tmp"  # noqa: S108 -- a mount point in the launcher's own mount namespace, see launcher.py
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One box, ready to be built: bubblewrap's options, and what its descriptors and mounts refer to."""
+
+    command: list[str]
+    limits: BoxLimits
+    options: list[str] = field(default_factory=list)
+    sources: list[Path] = field(default_factory=list)
+    data: list[tuple[str, bytes]] = field(default_factory=list)
+    """Files to write into the box: (target, content)."""
+
+
+def plan(
+    guest: Guest,
+    argv: Sequence[str],
+    mounts: Sequence[Mount],
+    limits: BoxLimits,
+    files: Mapping[str, bytes],
+    *,
+    staged: bool,
+) -> Plan:
+    """Check what is asked for and lay it out; `staged` sources are found by their number in the stage.
+
+    Raises ValueError for a target or a source that may not be mounted.
+    """
+    box = Plan(command=guest.command(argv), limits=limits)
+    options = box.options
+    options += (
+        "--unshare-all --unshare-user --disable-userns --die-with-parent --new-session --as-pid-1 --clearenv "
+        "--hostname box --uid 1000 --gid 1000 --cap-drop ALL --ro-bind /usr /usr"
+    ).split()
+    for name in _LINKS:
+        options += _like_host(f"/{name}")
+    for path in _SYSTEM_FILES:
+        options += ["--ro-bind-try", path, path]
+    options += "--proc /proc --dev /dev --size 16777216 --tmpfs /dev/shm --symlink /work /tmp".split()
+    binds = guest.binds() + [(_source(mount), _target(mount.target)) for mount in mounts]
+    _refuse_twins([target for _, target in binds[-len(mounts) :] if mounts] + [f"/in/{name}" for name in files])
+    for number, (source, target) in enumerate(binds):
+        options += ["--ro-bind", f"{_STAGE}/{number}" if staged else str(source), target]
+        box.sources.append(source)
+    box.data.append(("/etc/passwd", _PASSWD))
+    box.data.extend((_inside(name), content) for name, content in files.items())
+    options += ["--size", str(limits.work_mb * MIB), "--tmpfs", "/work", "--dir", "/work/out", "--chdir", "/work"]
+    for name, value in ENVIRONMENT.items():
+        options += ["--setenv", name, value]
+    return box
+
+
+def _like_host(path: str) -> list[str]:
+    """Show /bin and its kin as the host has them: links into /usr, or folders of their own."""
+    if os.path.islink(path):
+        return ["--symlink", os.readlink(path), path]
+    return ["--ro-bind", path, path] if os.path.isdir(path) else []
+
+
+def _source(mount: Mount) -> Path:
+    source = mount.source
+    if not source.is_absolute() or ".." in source.parts or "\0" in str(source):
+        raise ValueError(f"mount source {str(source)!r} must be an absolute path without '..'")
+    if source.is_symlink():
+        raise ValueError(f"mount source {str(source)!r} is a symbolic link: name the file or folder itself")
+    if not (source.is_file() or source.is_dir()):
+        raise ValueError(f"mount source {str(source)!r} is not an existing file or folder")
+    return source
+
+
+def _target(target: str) -> str:
+    path = PurePosixPath(target)
+    if not path.is_absolute() or ".." in path.parts or "\0" in target or len(path.parts) < 2:
+        raise ValueError(f"mount target {target!r} must be an absolute path below '/', without '..'")
+    if path.parts[1] in RESERVED or any(path.is_relative_to(own) for own in ("/app", "/site", "/opt")):
+        raise ValueError(f"mount target {target!r} belongs to the box: choose '/project' or '/in/…'")
+    return str(path)
+
+
+def _inside(name: str) -> str:
+    path = PurePosixPath(name)
+    if not name or path.is_absolute() or ".." in path.parts or "\0" in name or not path.parts:
+        raise ValueError(f"file name {name!r} must be a relative path without '..'")
+    return f"/in/{path}"
+
+
+def _refuse_twins(targets: list[str]) -> None:
+    twins = sorted({target for target in targets if targets.count(target) > 1})
+    if twins:
+        raise ValueError(f"mounted twice: {', '.join(map(repr, twins))}")

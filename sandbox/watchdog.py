@@ -1,0 +1,72 @@
+"""The host's eye on a running box: wall clock, memory of all its processes, number of files."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+
+from domain.sandbox import BoxLimits
+from sandbox.box import Box, EndedBy
+
+LOOK_SECONDS = 0.02
+"""Time between two looks: a process that fills memory as fast as it can gains some 40 MiB meanwhile."""
+
+FILES = 20_000
+"""Files and folders in the work folder; empty ones cost the kernel memory that no size limit counts."""
+
+
+async def watch(box: Box, limits: BoxLimits, *, seconds: float | None) -> None:
+    """Look at the box until it oversteps, then kill it and note why; runs until it is cancelled."""
+    deadline = None if seconds is None else time.monotonic() + seconds
+    while True:
+        reason = _overstepped(box, limits, deadline)
+        if reason is not None:
+            box.kill(reason)
+            return
+        left = LOOK_SECONDS if deadline is None else deadline - time.monotonic()
+        await asyncio.sleep(max(0, min(LOOK_SECONDS, left)))
+
+
+def _overstepped(box: Box, limits: BoxLimits, deadline: float | None) -> EndedBy | None:
+    if deadline is not None and time.monotonic() >= deadline:
+        return "timeout"
+    ceiling = limits.memory_mb * 1024
+    pids = list(tree(box.pid))
+    # Forked processes share pages, so the sum of what each holds only ever says too much: ask again, dearly.
+    if sum(map(_resident, pids)) > ceiling and sum(map(_proportional, pids)) > ceiling:
+        return "memory"
+    usage = os.fstatvfs(box.work)
+    return "output" if usage.f_files - usage.f_ffree > FILES else None
+
+
+def tree(pid: int) -> Iterator[int]:
+    """List a process and all that descend from it; inside a box nobody can leave its process 1."""
+    todo = [pid]
+    while todo:
+        parent = todo.pop()
+        yield parent
+        with contextlib.suppress(OSError):
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                with open(f"/proc/{parent}/task/{thread}/children", "rb") as children:
+                    todo.extend(map(int, children.read().split()))
+
+
+def _resident(pid: int) -> int:
+    """Sum a process's own and shared memory pages, KiB; program text is the system's."""
+    return _sum(f"/proc/{pid}/status", (b"RssAnon:", b"RssShmem:"))
+
+
+def _proportional(pid: int) -> int:
+    """The same with each shared page divided by its holders (proc(5), smaps_rollup), KiB."""
+    return _sum(f"/proc/{pid}/smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+
+
+def _sum(path: str, names: tuple[bytes, ...]) -> int:
+    try:
+        with open(path, "rb") as lines:
+            return sum(int(line.split()[1]) for line in lines if line.startswith(names))
+    except (OSError, ValueError):
+        return 0  # it ended between two looks
