@@ -1,0 +1,113 @@
+"""Every setting of a Director installation: read once, from the environment and an optional `.env` file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+"""The folder that holds the packages."""
+
+
+class Settings(BaseSettings):
+    """What an operator may change; own names start with `DIRECTOR_`, standard names are read too."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DIRECTOR_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+    )
+
+    data: Path = ROOT / "workspace" / ".director"
+    """Folder of the database, the blobs, the caches and the socket; made with mode 0700."""
+    films: Path = ROOT / "workspace"
+    """Folder into which `director make` writes finished films."""
+    host: str = "127.0.0.1"
+    """Address the server binds to; any other than loopback needs an API key to exist."""
+    port: int = Field(default=8470, ge=0, le=65_535)
+    """TCP port of the server; 0 picks a free one."""
+    public_url: str = ""
+    """Address that links are written with when a proxy stands before the server."""
+
+    model: Literal["auto", "offline", "gemini"] = "auto"
+    """Who directs: `auto` is Gemini when there is a key, else the offline director."""
+    gemini_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("GEMINI_API_KEY", "GOOGLE_API_KEY")
+    )
+    """Key of the Gemini API; without one the offline director works."""
+    gemini_model: str = "gemini-3.8-flash"
+    """Name of the Gemini model that directs."""
+    gemini_base_url: str = Field(default="", validation_alias=AliasChoices("GOOGLE_GEMINI_BASE_URL"))
+    """Address of the Gemini API, when it is not Google's own."""
+    gemini_timeout_s: float = Field(default=120, gt=0)
+    """Seconds without a word after which a Gemini request is given up."""
+    gemini_thinking: Literal["minimal", "low", "medium", "high"] = "medium"
+    """How long Gemini thinks before it answers."""
+
+    database_url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL"))
+    """SQLAlchemy address of the database; a SQLite file in the data folder unless said."""
+    sandbox: Literal["bubblewrap"] = "bubblewrap"
+    """What scene code and strangers' media run in; there is no other way to run them."""
+    render_cpus: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    """Processors that one render may use; all of the machine's unless said."""
+    render_workers: int = Field(default=1, ge=0, le=64)
+    """Worker processes for renders that `director serve` starts; 0 when workers run elsewhere."""
+    agent_slots: int = Field(default=4, ge=1, le=64)
+    """Runs that the server directs at the same time."""
+    cache_mb: int = Field(default=4096, ge=64)
+    """Size of the segment cache, MiB; what was not used for longest goes first."""
+    upload_mb: int = Field(default=500, ge=1)
+    """Largest upload, MiB."""
+
+    run_steps: int = Field(default=60, ge=1)
+    """Tool calls of one run."""
+    run_turns: int = Field(default=40, ge=1)
+    """Answers of the model in one run."""
+    run_tokens: int = Field(default=2_000_000, ge=1_000)
+    """Tokens of one run, read and written."""
+    run_cost_usd: float = Field(default=5, ge=0)
+    """What the model of one run may cost, US dollars."""
+    run_seconds: float = Field(default=1_800, gt=0)
+    """Seconds that one run may work, without the time it waits for renders."""
+
+    heartbeat_s: float = Field(default=10, gt=0, le=15)
+    """Seconds between two comments that keep an idle event stream open."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """How much the log says."""
+    log_json: bool = False
+    """Whether the log is written as JSON lines."""
+
+    @model_validator(mode="after")
+    def _gemini_needs_its_key(self) -> Self:
+        if self.model == "gemini" and self.gemini_api_key is None:
+            raise ValueError("DIRECTOR_MODEL is 'gemini' without GEMINI_API_KEY; set the key, or use 'auto'")
+        return self
+
+    @property
+    def director(self) -> Literal["offline", "gemini"]:
+        """Who really directs."""
+        if self.model == "auto":
+            return "gemini" if self.gemini_api_key else "offline"
+        return self.model
+
+    @property
+    def database(self) -> str:
+        """Address of the database that is really used."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data / 'director.db'}"
+
+    @property
+    def socket(self) -> Path:
+        """The local owner's door."""
+        return self.data / "director.sock"
+
+
+def worker_environment() -> dict[str, str]:
+    """The whole environment that worker processes inherit: settings and search paths, as they are."""
+    return dict(os.environ)
