@@ -20,6 +20,7 @@ from domain.sandbox import BoxLimits
 from sandbox import seccomp
 from sandbox.argv import DOOR, MIB, Plan
 
+PYTHON = Path(sys.executable).resolve()
 LAUNCHER = Path(__file__).with_name("launcher.py")
 FIRST_UID, UIDS = 1_900_000_000, 100_000_000
 """Where root's boxes find a user: far above people, services, containers and systemd's dynamic users.
@@ -135,7 +136,7 @@ async def _spawn(bwrap: str, plan: Plan) -> Box:
 
 def _launcher(plan: Plan) -> list[str]:
     uid = FIRST_UID + secrets.randbelow(UIDS)
-    python = [sys.executable, "-I", "-S", str(LAUNCHER), str(os.getpid()), str(uid)]
+    python = [str(PYTHON), "-I", "-S", str(LAUNCHER), str(os.getpid()), str(uid)]
     return [*python, *map(str, plan.sources), "--"]
 
 

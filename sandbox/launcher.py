@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import ctypes
 import os
-import signal
 import stat
 import struct
 import sys
-from collections.abc import Sequence
 
 STAGE = "/tmp"  # noqa: S108 -- covered by a tmpfs of this namespace; the host's folder is not touched
 
@@ -25,7 +23,7 @@ _OPEN_TREE, _MOVE_MOUNT, _MOUNT_SETATTR = 428, 429, 442  # the same on every arc
 _OPEN_TREE_CLONE, _AT_RECURSIVE, _AT_EMPTY_PATH, _MOVE_MOUNT_F_EMPTY_PATH = 0x1, 0x8000, 0x1000, 0x4
 _MOUNT_ATTR_IDMAP = 0x100000
 _AT_FDCWD = -100
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _SIGKILL = 1, 9  # importing signal would cost more than building the stage
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -74,7 +72,7 @@ def _user_namespace(owner: int, group: int, uid: int) -> int:
         os.waitpid(child, 0)
 
 
-def _hang(descriptors: Sequence[int], uid: int) -> None:
+def _hang(descriptors: list[int], uid: int) -> None:
     """Hang a clone of each source below the stage, as a file or a folder named by its number."""
     flags = _MS_NOSUID | _MS_NODEV
     _checked(_libc.mount(b"stage", STAGE.encode(), b"tmpfs", flags, b"mode=755,size=1m"), "mount stage")
@@ -108,7 +106,7 @@ def _stop_being_root(uid: int) -> None:
 
 def _die_with(parent: int) -> None:
     """Ask to be killed when the server dies; a change of user forgets this, so it comes after (prctl(2))."""
-    _checked(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "prctl(PR_SET_PDEATHSIG)")
+    _checked(_libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0), "prctl(PR_SET_PDEATHSIG)")
     if os.getppid() != parent:
         raise OSError("the server died meanwhile")
 
