@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Literal, Protocol
 
 from pydantic import JsonValue
@@ -92,10 +92,10 @@ class Model(Protocol):
 
     def reply(
         self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]
-    ) -> AsyncIterator[Delta | Reply]:
+    ) -> AsyncGenerator[Delta | Reply, None]:
         """Stream the answer: any number of deltas, then exactly one reply.
 
-        Closing the iterator ends the request. Raises Unavailable when the provider is away for good, after
+        Closing the generator ends the request. Raises Unavailable when the provider is away for good, after
         its own retries, and UserError when it refuses the key or the model's name.
         """
         ...
