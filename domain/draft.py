@@ -1,129 +1,173 @@
-"""A project's next revision while it is being written: nothing of it is there until it is committed."""
+"""The next state of a project's source: edited in memory, committed whole or dropped."""
 
 from __future__ import annotations
 
+import difflib
 import hashlib
+import unicodedata
 from collections.abc import Mapping
-from types import MappingProxyType
+from pathlib import Path
 
-from domain import paths
 from domain.blob import Blobs
+from domain.database import Transaction
 from domain.errors import ToolError
-from domain.nouns import Sha256
-from domain.project import Change, changes
+from domain.event import ProjectRevised
+from domain.nouns import ProjectId, RunId, Sha256
+from domain.project import Change, Revision, changes
 
-LARGEST_TEXT = 200_000
-"""Bytes of one text file."""
-MOST_FILES = 500
-
-
-def sha256_of(content: bytes) -> Sha256:
-    """The name of some bytes."""
-    return Sha256(hashlib.sha256(content).hexdigest())
-
-
-def decoded(path: str, content: bytes) -> str:
-    """Read a file's bytes as text.
-
-    Raises ToolError("invalid", …) with its size and hash when they are none.
-    """
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        facts = f"{len(content)} bytes, sha256 {sha256_of(content)}"
-        raise ToolError(
-            "invalid", f"{path} is no text ({facts}); scenes show it by its path, add_asset replaces it"
-        )
-    return text
+MOST_FILES = 2_000
+LONGEST_PATH = 240
+LONGEST_NAME = 100
+LARGEST_FILE = 32_000_000
+"""Bytes of one file that is written; assets come by their hash and have their own limit."""
 
 
 class Draft:
-    """The files of a base revision and what is being done to them."""
+    """One tool call's view of a project: what it read, what it wants, and the revision it started from.
 
-    def __init__(self, blobs: Blobs, base: int, files: Mapping[str, Sha256], message: str) -> None:
-        self._blobs = blobs
-        self._before = dict(files)
-        self._files = dict(files)
-        self.base = base
-        self.message = message
+    Nothing is seen by anybody until `commit`; a draft that is dropped leaves no trace but unused blobs.
+    """
+
+    def __init__(self, project_id: ProjectId, revision: Revision | None = None) -> None:
+        self.project_id = project_id
+        self.base = revision.number if revision else 0
+        self._before: dict[str, Sha256] = dict(revision.files) if revision else {}
+        self._files = dict(self._before)
+        self._written: dict[Sha256, bytes] = {}
 
     @property
     def files(self) -> Mapping[str, Sha256]:
-        """Every path and what it holds."""
-        return MappingProxyType(self._files)
+        """Every path with the hash of its content, as it would be committed."""
+        return dict(sorted(self._files.items()))
 
     @property
-    def revision(self) -> int:
-        """The number that the commit will give; the base's when nothing changed."""
-        return self.base + 1 if self.changes() else self.base
-
-    def changes(self) -> list[Change]:
-        """What differs from the base."""
+    def changed(self) -> list[Change]:
+        """What differs from the revision that the draft started from."""
         return changes(self._before, self._files)
 
-    async def read(self, path: str) -> bytes:
-        """Read a file.
+    def __contains__(self, path: str) -> bool:
+        return path in self._files
 
-        Raises ToolError("missing", …) that names the likely ones.
+    def hash(self, path: str) -> Sha256:
+        """Tell the content's hash.
+
+        Raises ToolError("missing") that names the closest paths.
         """
-        path = paths.check_path(path)
         if path not in self._files:
-            raise ToolError("missing", f"there is no {path!r}; {paths.near(path, self._files)}")
-        return await self._blobs.get(self._files[path])
-
-    async def read_text(self, path: str) -> str:
-        """Read a file as text.
-
-        Raises ToolError("missing" | "invalid", …).
-        """
-        return decoded(path, await self.read(path))
-
-    async def write(self, path: str, text: str) -> Sha256:
-        """Write a text file, new or over the old one.
-
-        Raises ToolError("invalid" | "conflict" | "limit", …).
-        """
-        try:
-            content = text.encode("utf-8")
-        except UnicodeEncodeError:
-            raise ToolError(
-                "invalid", f"the text of {path} holds a broken character (lone surrogate)"
-            ) from None
-        if "\0" in text:
-            raise ToolError("invalid", f"the text of {path} holds a NUL character; leave it out")
-        if len(content) > LARGEST_TEXT:
-            raise ToolError(
-                "limit", f"{path} has {len(content)} bytes; a text file has at most {LARGEST_TEXT}"
+            close = difflib.get_close_matches(path, self._files, n=3, cutoff=0.4)
+            hint = (
+                f"did you mean {', '.join(map(repr, close))}?" if close else "map_project_ast lists the files"
             )
-        path = self._room_for(path)
-        self._files[path] = await self._blobs.put(content)
+            raise ToolError("missing", f"there is no file {path!r}: {hint}")
         return self._files[path]
 
-    def place(self, path: str, sha256: Sha256) -> None:
-        """Let a path hold a blob that is kept already: an asset.
+    async def read(self, path: str, blobs: Blobs) -> bytes:
+        """Give a file's content, as written in this draft or as it was before.
 
-        Raises ToolError("invalid" | "conflict" | "limit", …).
+        Raises ToolError("missing").
         """
-        self._files[self._room_for(path)] = sha256
+        sha256 = self.hash(path)
+        return self._written[sha256] if sha256 in self._written else await blobs.get(sha256)
+
+    def write(self, path: str, content: bytes) -> Sha256:
+        """Set a file's whole content.
+
+        Raises ToolError("invalid") for a path that may not be, ToolError("limit") for too much.
+        """
+        if len(content) > LARGEST_FILE:
+            raise ToolError("limit", f"{path!r} has {len(content)} bytes, at most {LARGEST_FILE} are allowed")
+        sha256 = Sha256(hashlib.sha256(content).hexdigest())
+        self.place(path, sha256)
+        self._written[sha256] = content
+        return sha256
+
+    def place(self, path: str, sha256: Sha256) -> None:
+        """Set a file to content that lies in the blobs already, such as an asset.
+
+        Raises ToolError("invalid") for a path that may not be, ToolError("limit") for too many files.
+        """
+        check_path(path)
+        if path not in self._files:
+            self._check_room(path)
+        self._files[path] = sha256
 
     def remove(self, path: str) -> None:
         """Take a file away.
 
-        Raises ToolError("missing", …).
+        Raises ToolError("missing").
         """
-        path = paths.check_path(path)
-        if path not in self._files:
-            raise ToolError("missing", f"there is no {path!r}; {paths.near(path, self._files)}")
+        self.hash(path)
         del self._files[path]
 
     def replace(self, files: Mapping[str, Sha256]) -> None:
-        """Take the state of another revision, whole."""
+        """Set the whole tree at once, as an older revision had it."""
         self._files = dict(files)
 
-    def _room_for(self, path: str) -> str:
-        path = paths.check_new_path(path, self._files)
-        if path not in self._files and len(self._files) >= MOST_FILES:
-            raise ToolError("limit", f"the project has {len(self._files)} files; at most {MOST_FILES}")
-        return path
+    async def store(self, blobs: Blobs) -> None:
+        """Put what was written into the blobs; comes before `commit`, outside its transaction."""
+        wanted = set(self._files.values())
+        for sha256 in [sha256 for sha256 in self._written if sha256 in wanted]:
+            await blobs.put(self._written[sha256])
+
+    async def host_files(self, blobs: Blobs) -> dict[str, Path]:
+        """Store the draft and give each path's file on this host, as the engine wants them."""
+        await self.store(blobs)
+        return {path: await blobs.path(sha256) for path, sha256 in self.files.items()}
+
+    async def commit(self, tx: Transaction, message: str, run_id: RunId | None = None) -> Revision | None:
+        """Make the stored draft the newest revision and tell of it in the log; None when nothing changed.
+
+        Raises Conflict that says which paths changed since when somebody was faster.
+        """
+        if not self.changed:
+            return None
+        revision, changed = await tx.revisions.commit(self.project_id, self.base, self.files, message)
+        if not changed:
+            return None
+        event = ProjectRevised(revision=revision.number, message=message, changed=tuple(changed))
+        await tx.events.append(self.project_id, event, run_id)
+        return revision
+
+    def _check_room(self, path: str) -> None:
+        if len(self._files) >= MOST_FILES:
+            raise ToolError(
+                "limit", f"the project has {MOST_FILES} files already: delete some before {path!r}"
+            )
+        folded = path.casefold()
+        for other in self._files:
+            if other.casefold() == folded:
+                raise ToolError("invalid", f"{path!r} differs from {other!r} only by upper and lower case")
+            inner, outer = max(other, path, key=len), min(other, path, key=len)
+            if inner.casefold().startswith(f"{outer.casefold()}/"):
+                raise ToolError(
+                    "invalid", f"{path!r} cannot be beside {other!r}: one is a file, one its folder"
+                )
+
+
+def check_path(path: str) -> None:
+    """Check that a path names a file inside a project and means the same on every system.
+
+    Raises ToolError("invalid") that says what is wrong with it.
+    """
+    fault = _fault(path)
+    if fault:
+        raise ToolError("invalid", f"path {path[:LONGEST_PATH]!r} {fault}; write it like 'scenes/intro.py'")
+
+
+def _fault(path: str) -> str:
+    if not path or len(path) > LONGEST_PATH:
+        return f"must have 1 to {LONGEST_PATH} characters"
+    if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for letter in path):
+        return "holds a control or invisible character"
+    if unicodedata.normalize("NFC", path) != path:
+        return "is not in Unicode's composed form (NFC)"
+    if path.startswith(("/", "~")) or "\\" in path or ":" in path:
+        return "must be relative to the project, with '/' between folders"
+    for name in path.split("/"):
+        if name in ("", ".", ".."):
+            return f"holds an empty, '.' or '..' part ({name!r})"
+        if len(name) > LONGEST_NAME or len(name.encode()) > 255:
+            return f"has a part longer than {LONGEST_NAME} characters"
+        if name.startswith(("-", " ", ".")) or name.endswith((" ", ".")):
+            return f"has a part ({name!r}) that starts with '-', '.' or a space, or ends with '.' or a space"
+    return ""
