@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from domain.sandbox import BoxLimits, Mount
 from sandbox.guest import ENVIRONMENT, Guest
 
 MIB = 1024 * 1024
-DOOR = "echo >&0; read -r _ || exit 125; unset PWD OLDPWD; \"$@\"; exit $?"
+DOOR = 'echo >&0; read -r _ || exit 125; unset PWD OLDPWD; "$@"; exit $?'
 """Process 1 of every box. It says that the box stands, and lets nobody in before the host answers.
 
 Standard input is one end of a socket pair: the kernel stamps the first message with the sender's pid and uid
 as the host sees them (unix(7), SO_PASSCRED). Being process 1, it also reaps, and its end ends the box.
 """
 
-RESERVED = ("proc", "dev", "sys", "usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "etc", "tmp", "work")
+_LIKE_HOST = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
+_SYSTEM_FILES = (
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/etc/alternatives",
+    "/etc/localtime",
+    "/var/cache/fontconfig",
+)
+RESERVED = ("proc", "dev", "sys", "usr", "etc", "tmp", "work", "app", "site", "opt", *_LIKE_HOST)
 """First parts of a target that would hide the system, the work folder or the guest's own packages."""
 
-_SYSTEM_FILES = ("/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/var/cache/fontconfig")
-_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
+_WALLS = (
+    ("--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),
+    ("--as-pid-1", "--clearenv", "--hostname", "box", "--uid", "1000", "--gid", "1000"),
+    ("--cap-drop", "ALL", "--ro-bind", "/usr", "/usr"),
+)
+_FURNITURE = (
+    ("--proc", "/proc", "--dev", "/dev"),
+    ("--size", str(16 * MIB), "--tmpfs", "/dev/shm"),  # noqa: S108 -- semaphores of multiprocessing
+    ("--symlink", "/work", "/tmp"),  # noqa: S108 -- for programs that name it
+)
 _PASSWD = b"box:x:1000:1000:box:/work:/usr/sbin/nologin\n"
 _STAGE = "/tmp"  # noqa: S108 -- a mount point in the launcher's own mount namespace, see launcher.py
 
@@ -33,9 +49,9 @@ class Plan:
 
     command: list[str]
     limits: BoxLimits
-    options: list[str] = field(default_factory=list)
-    sources: list[Path] = field(default_factory=list)
-    data: list[tuple[str, bytes]] = field(default_factory=list)
+    options: list[str] = field(default_factory=list[str])
+    sources: list[Path] = field(default_factory=list[Path])
+    data: list[tuple[str, bytes]] = field(default_factory=list[tuple[str, bytes]])
     """Files to write into the box: (target, content)."""
 
 
@@ -54,33 +70,31 @@ def plan(
     """
     box = Plan(command=guest.command(argv), limits=limits)
     options = box.options
-    options += (
-        "--unshare-all --unshare-user --disable-userns --die-with-parent --new-session --as-pid-1 --clearenv "
-        "--hostname box --uid 1000 --gid 1000 --cap-drop ALL --ro-bind /usr /usr"
-    ).split()
-    for name in _LINKS:
-        options += _like_host(f"/{name}")
+    options += chain.from_iterable(_WALLS)
+    for name in _LIKE_HOST:
+        options += _like_host(Path("/", name))
     for path in _SYSTEM_FILES:
         options += ["--ro-bind-try", path, path]
-    options += "--proc /proc --dev /dev --size 16777216 --tmpfs /dev/shm --symlink /work /tmp".split()
-    binds = guest.binds() + [(_source(mount), _target(mount.target)) for mount in mounts]
-    _refuse_twins([target for _, target in binds[-len(mounts) :] if mounts] + [f"/in/{name}" for name in files])
-    for number, (source, target) in enumerate(binds):
+    options += chain.from_iterable(_FURNITURE)
+    asked = [(_source(mount), _target(mount.target)) for mount in mounts]
+    written = [(_inside(name), content) for name, content in files.items()]
+    _refuse_twins([target for target, _ in written] + [target for _, target in asked])
+    for number, (source, target) in enumerate(guest.binds() + asked):
         options += ["--ro-bind", f"{_STAGE}/{number}" if staged else str(source), target]
         box.sources.append(source)
-    box.data.append(("/etc/passwd", _PASSWD))
-    box.data.extend((_inside(name), content) for name, content in files.items())
-    options += ["--size", str(limits.work_mb * MIB), "--tmpfs", "/work", "--dir", "/work/out", "--chdir", "/work"]
+    box.data.extend([("/etc/passwd", _PASSWD), *written])
+    options += ["--size", str(limits.work_mb * MIB), "--tmpfs", "/work"]
+    options += ["--dir", "/work/out", "--chdir", "/work"]
     for name, value in ENVIRONMENT.items():
         options += ["--setenv", name, value]
     return box
 
 
-def _like_host(path: str) -> list[str]:
+def _like_host(path: Path) -> list[str]:
     """Show /bin and its kin as the host has them: links into /usr, or folders of their own."""
-    if os.path.islink(path):
-        return ["--symlink", os.readlink(path), path]
-    return ["--ro-bind", path, path] if os.path.isdir(path) else []
+    if path.is_symlink():
+        return ["--symlink", str(path.readlink()), str(path)]
+    return ["--ro-bind", str(path), str(path)] if path.is_dir() else []
 
 
 def _source(mount: Mount) -> Path:
@@ -98,7 +112,7 @@ def _target(target: str) -> str:
     path = PurePosixPath(target)
     if not path.is_absolute() or ".." in path.parts or "\0" in target or len(path.parts) < 2:
         raise ValueError(f"mount target {target!r} must be an absolute path below '/', without '..'")
-    if path.parts[1] in RESERVED or any(path.is_relative_to(own) for own in ("/app", "/site", "/opt")):
+    if path.parts[1] in RESERVED:
         raise ValueError(f"mount target {target!r} belongs to the box: choose '/project' or '/in/…'")
     return str(path)
 

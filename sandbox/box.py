@@ -10,7 +10,7 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
@@ -83,7 +83,7 @@ class Box:
 
 
 @asynccontextmanager
-async def opened(bwrap: str, plan: Plan) -> AsyncIterator[Box]:
+async def opened(bwrap: str, plan: Plan) -> AsyncGenerator[Box]:
     """Build a box that waits at its door, and take it down at the end, come what may.
 
     Raises Unavailable with bubblewrap's own words when it refuses.
@@ -91,6 +91,7 @@ async def opened(bwrap: str, plan: Plan) -> AsyncIterator[Box]:
     box = await _spawn(bwrap, plan)
     try:
         pid, uid = await _at_the_door(box)
+        box.line.shutdown(socket.SHUT_RD)  # from here on a guest has nobody to talk to
         box.tame(pid, uid, plan.limits)
         yield box
     finally:
@@ -110,13 +111,13 @@ async def _spawn(bwrap: str, plan: Plan) -> Box:
         passed.append(_memory_file(seccomp.program()))
         options += ["--remount-ro", "/dev", "--remount-ro", "/", "--seccomp", str(passed[-1])]
         passed.append(_memory_file(b"\0".join(os.fsencode(option) for option in options) + b"\0"))
-        command = [bwrap, "--args", str(passed[-1]), "--", *_limited(plan.limits), "/bin/sh", "-c", DOOR, "sh"]
-        command += plan.command
+        command = [bwrap, "--args", str(passed[-1]), "--", *_limited(plan.limits)]
+        command += ["/bin/sh", "-c", DOOR, "sh", *plan.command]
         if os.geteuid() == 0:
             command = [*_launcher(plan), *command]
         process = await asyncio.create_subprocess_exec(
             *command,
-            stdin=theirs,
+            stdin=theirs.fileno(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             pass_fds=passed,
@@ -175,12 +176,12 @@ async def _readable(line: socket.socket) -> None:
 
 
 def _refusal(words: str) -> str:
-    advice = "user namespaces must be on: sysctl user.max_user_namespaces and kernel.unprivileged_userns_clone=1"
-    return f"bubblewrap refused: {words or 'it said nothing'} ({advice}); nothing was run"
+    advice = "sysctl user.max_user_namespaces and, on older Debian, kernel.unprivileged_userns_clone"
+    return f"bubblewrap refused: {words or 'no word'}; user namespaces must be on ({advice}); nothing was run"
 
 
 def _limited(limits: BoxLimits) -> list[str]:
-    """Set the limits inside the box, before its first process, hard and soft alike (prlimit(1), getrlimit(2)).
+    """Set the limits inside the box, before its first process, for good (prlimit(1), getrlimit(2)).
 
     In there the number of processes is counted per box even when all boxes share the server's own user.
     """

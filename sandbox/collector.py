@@ -142,7 +142,7 @@ def _copy(out: int, entry: _Entry, into: Path) -> bool:
     part = target.with_name(f".{target.name[:80]}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with open(part, "xb") as file:
+        with part.open("xb") as file:
             _pour(source, file.fileno(), entry.size)
         part.rename(target)
     finally:

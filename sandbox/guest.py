@@ -71,7 +71,7 @@ class Guest(Noun):
         return [name, *rest]
 
     def warm_up(self) -> None:
-        """Compile our guest packages once: a box writes no bytecode, and would compile them at every start."""
+        """Compile our guest packages: a box writes no bytecode, and would compile them at every start."""
         for name in OURS:
             if os.access(self.root / name, os.W_OK):
                 compileall.compile_dir(self.root / name, quiet=2)

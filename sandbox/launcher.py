@@ -1,10 +1,10 @@
 """Root's way into a box: lay the mounts out where nobody needs root to reach them, then stop being root.
 
-Run as `python -I -S launcher.py PARENT UID SOURCE… -- COMMAND…`; standard library only, and nothing of a guest
-ever runs here. A box started by root must not belong to root, but the unprivileged user may not enter the
-folders where root keeps the interpreter, the clone or the data. So this process takes a mount namespace of its
-own, hangs a clone of every source below a private tmpfs, and maps the owner of the files to the box's user
-(mount_setattr(2), MOUNT_ATTR_IDMAP), which makes even files of mode 0600 readable, on any path.
+Run as `python -I -S launcher.py PARENT UID SOURCE… -- COMMAND…`; standard library only, and nothing of a
+guest ever runs here. A box started by root must not belong to root, but the unprivileged user may not enter
+the folders where root keeps the interpreter, the clone or the data. So this process takes a mount namespace
+of its own, hangs a clone of every source below a private tmpfs, and maps the owner of the files to the box's
+user (mount_setattr(2), MOUNT_ATTR_IDMAP), which makes even files of mode 0600 readable, on any path.
 """
 
 from __future__ import annotations

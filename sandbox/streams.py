@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+from typing import Any
 
 from domain.sandbox import OnLine
 
@@ -29,6 +30,19 @@ async def drain(stream: asyncio.StreamReader, keep: int, on_line: OnLine | None 
         await teller.take(chunk)
     await teller.finish()
     return bytes(kept)
+
+
+def piped(stream: asyncio.StreamReader | None) -> asyncio.StreamReader:
+    """Tell the type checker that a stream asked for as a pipe is there."""
+    assert stream is not None
+    return stream
+
+
+async def put_away(*tasks: asyncio.Task[Any]) -> None:
+    """Cancel tasks and wait until they have let go of what they held."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _Lines:

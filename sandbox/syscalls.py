@@ -1,4 +1,4 @@
-"""System call numbers that the filter speaks of, per processor family (the kernel's syscall_64.tbl and unistd.h)."""
+"""Numbers of the system calls that the filter speaks of, per processor family (the kernel's tables)."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from domain.sandbox import BoxLimits
 from sandbox.box import Box, EndedBy
@@ -49,9 +50,8 @@ def tree(pid: int) -> Iterator[int]:
         parent = todo.pop()
         yield parent
         with contextlib.suppress(OSError):
-            for thread in os.listdir(f"/proc/{parent}/task"):
-                with open(f"/proc/{parent}/task/{thread}/children", "rb") as children:
-                    todo.extend(map(int, children.read().split()))
+            for thread in Path(f"/proc/{parent}/task").iterdir():
+                todo.extend(map(int, (thread / "children").read_bytes().split()))
 
 
 def _resident(pid: int) -> int:
@@ -66,7 +66,7 @@ def _proportional(pid: int) -> int:
 
 def _sum(path: str, names: tuple[bytes, ...]) -> int:
     try:
-        with open(path, "rb") as lines:
-            return sum(int(line.split()[1]) for line in lines if line.startswith(names))
+        lines = Path(path).read_bytes().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith(names))
     except (OSError, ValueError):
         return 0  # it ended between two looks
