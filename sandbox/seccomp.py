@@ -58,8 +58,9 @@ REFUSED = (
     ),
     # the machine
     (
-        "acct swapon swapoff reboot sethostname setdomainname iopl ioperm modify_ldt "
-        "init_module delete_module finit_module kexec_load kexec_file_load quotactl quotactl_fd nfsservctl uselib sysfs syslog vhangup "
+        "acct swapon swapoff reboot sethostname setdomainname iopl ioperm modify_ldt init_module "
+        "delete_module finit_module kexec_load kexec_file_load quotactl quotactl_fd nfsservctl uselib "
+        "sysfs syslog vhangup "
         "settimeofday clock_settime adjtimex clock_adjtime personality "
     ),
     # the processors that the host chose
