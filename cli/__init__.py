@@ -1,1 +1,1 @@
-"""The door of the terminal: one file per command of `director`."""
+"""The terminal: one door of Director, for people and scripts."""

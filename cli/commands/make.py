@@ -1,0 +1,116 @@
+"""Make a film from a prompt; the last line tells where it is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+from rich.console import Console
+
+from cli.client import Client, Json
+from cli.exits import FINDINGS, OK
+from cli.house import House
+from cli.server import join, revive
+from cli.show import Show
+from domain.errors import UserError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what may stand after `director make`."""
+    parser.add_argument("prompt", help="what the film is, in your own words")
+    parser.add_argument(
+        "--format", choices=("16:9", "9:16", "1:1"), help="shape of the frame; from the prompt unless said"
+    )
+    parser.add_argument("--seconds", type=float, help="length of the film; from the prompt unless said")
+    parser.add_argument("--quality", choices=("draft", "standard", "high"), default="standard")
+    parser.add_argument(
+        "--asset", type=Path, action="append", default=[], help="a logo, picture, sound or font"
+    )
+    parser.add_argument("--project", help="refine the film of this project")
+    parser.add_argument(
+        "--out", type=Path, help="folder for the film; a new one in the workspace unless said"
+    )
+
+
+async def act(options: argparse.Namespace, house: House) -> int:
+    """Post the prompt, follow the run, fetch the film."""
+    client = await join(house)
+    async with client:
+        uploaded = [await _upload(client, file, options.project) for file in options.asset]
+        body: Json = {"prompt": options.prompt, "quality": options.quality, "assets": list(uploaded)}
+        for name in ("format", "seconds"):
+            if getattr(options, name) is not None:
+                body[name] = getattr(options, name)
+        if options.project:
+            body["project_id"] = options.project
+        started = await client.post(
+            "/api/generate/refine" if options.project else "/api/generate/start", body
+        )
+        finished = await _follow(client, house, str(started["run_id"]), quiet=options.json)
+        return await _deliver(client, house, options, started, finished)
+
+
+async def _upload(client: Client, file: Path, project_id: str | None) -> str:
+    if not file.is_file():
+        raise UserError("no_such_file", f"{str(file)!r} is no file")
+    return str((await client.upload(file, project_id))["asset_id"])
+
+
+async def _follow(client: Client, house: House, run_id: str, *, quiet: bool) -> Json:
+    """Show the run as it goes; an interrupt cancels it."""
+    show = Show(Console(quiet=quiet, stderr=False))
+    finished: Json = {}
+    try:
+        async for sent in client.events(f"/api/generate/{run_id}/stream", lambda: revive(house, client)):
+            show.event(sent)
+            if sent.type == "run.finished":
+                finished = sent.data
+    except BaseException:
+        show.close()
+        if not finished:
+            await client.post("/api/generate/cancel", {"run_id": run_id})
+        raise
+    return finished
+
+
+async def _deliver(
+    client: Client, house: House, options: argparse.Namespace, started: Json, finished: Json
+) -> int:
+    links = {str(link["rel"]): str(link["href"]) for link in _links(finished)}
+    project = await client.get(f"/api/projects/{started['project_id']}")
+    folder: Path = options.out or house.films / folder_name(str(project["name"]), str(started["project_id"]))
+    good = finished.get("status") == "succeeded" and "film" in links
+    paths: Json = {}
+    if "film" in links:
+        folder.mkdir(parents=True, exist_ok=True)
+        for rel, name in (("film", "film.mp4"), ("sheet", "sheet.jpg"), ("poster", "poster.jpg")):
+            if rel in links:
+                await client.download(links[rel], folder / name)
+                paths[rel] = str(folder / name)
+    if options.json:
+        print(
+            json.dumps(
+                {**started, "status": finished.get("status"), "reason": finished.get("reason"), **paths}
+            )
+        )
+        return OK if good else FINDINGS
+    print(f"project: {started['project_id']}")
+    for rel in ("sheet", "film"):
+        if rel in paths:
+            print(f"{rel}: {paths[rel]}")
+    return OK if good else FINDINGS
+
+
+def _links(finished: Json) -> list[Json]:
+    links = finished.get("links")
+    return [link for link in links if isinstance(link, dict)] if isinstance(links, list) else []
+
+
+def folder_name(name: str, project_id: str) -> str:
+    """Name a film's folder after the film, in plain letters, made unique by the end of the project's id."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40]
+    return f"{words or 'film'}-{project_id[-6:]}"

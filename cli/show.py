@@ -1,0 +1,99 @@
+"""The event stream as a person reads it at a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from cli.client import Json, Sent
+
+_LONGEST = 160
+_MARKS = {"error": "[red]✗[/]", "warning": "[yellow]![/]", "advice": "[dim]·[/]"}
+
+
+class Show:
+    """Prints one line per event, and a bar while a film is drawn."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar = Progress(
+            TextColumn("  [cyan]{task.description:<10}"),
+            BarColumn(bar_width=36),
+            TextColumn("{task.percentage:>4.0f} %"),
+            TextColumn("[dim]{task.fields[speed]}"),
+            TimeRemainingColumn(compact=True),
+            console=console,
+            transient=True,
+        )
+        self._task: TaskID | None = None
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._task is not None:
+            self._bar.stop()
+            self._bar.remove_task(self._task)
+            self._task = None
+
+    def event(self, sent: Sent) -> None:
+        """Show one event."""
+        show = getattr(self, f"_{sent.type.replace('.', '_')}", None)
+        if show is not None:
+            show(sent.data)
+
+    def _line(self, mark: str, text: str, style: str = "") -> None:
+        text = " ".join(text.split())
+        if len(text) > _LONGEST:
+            text = text[: _LONGEST - 1] + "…"
+        self._console.print(f"{mark} ", end="")
+        self._console.print(text, style=style, markup=False, highlight=False)
+
+    def _run_started(self, data: Json) -> None:
+        again = f", attempt {data['attempt']}" if data.get("attempt") != 1 else ""
+        self._line("[bold]●[/]", f"directing (model: {data.get('model')}{again})")
+
+    def _model_replied(self, data: Json) -> None:
+        if data.get("text"):
+            self._line("[magenta]»[/]", str(data["text"]))
+
+    def _tool_finished(self, data: Json) -> None:
+        self._line("[green]✓[/]", f"{data.get('tool')}: {data.get('summary')}")
+        self._findings(data)
+
+    def _tool_failed(self, data: Json) -> None:
+        self._line("[red]✗[/]", f"{data.get('tool')}: {data.get('message')}")
+
+    def _check_finished(self, data: Json) -> None:
+        self._findings(data)
+
+    def _notice(self, data: Json) -> None:
+        self._line("[yellow]![/]", f"{data.get('substitution')}: {data.get('reason')}")
+
+    def _render_progress(self, data: Json) -> None:
+        if self._task is None:
+            self._task = self._bar.add_task("drawing", total=100, speed="")
+            self._bar.start()
+        fps = data.get("fps")
+        speed = f"{fps:.0f} frames/s" if isinstance(fps, int | float) and fps else ""
+        percent = data.get("percent")
+        done = float(percent) if isinstance(percent, int | float) else 0
+        self._bar.update(self._task, completed=done, description=str(data.get("stage")), speed=speed)
+
+    def _render_finished(self, data: Json) -> None:
+        self.close()
+        good = data.get("status") == "COMPLETED"
+        why = f": {data['reason']}" if data.get("reason") else ""
+        self._line("[green]✓[/]" if good else "[red]✗[/]", f"render {data.get('status')}{why}")
+        self._findings(data)
+
+    def _run_finished(self, data: Json) -> None:
+        self.close()
+        good = data.get("status") == "succeeded"
+        self._line(
+            "[bold green]●[/]" if good else "[bold red]●[/]", f"{data.get('status')}: {data.get('reason')}"
+        )
+
+    def _findings(self, data: Json) -> None:
+        found = data.get("findings")
+        for finding in found if isinstance(found, list) else []:
+            if isinstance(finding, dict):
+                self._line(f"  {_MARKS.get(str(finding.get('severity')), '·')}", str(finding.get("message")))
