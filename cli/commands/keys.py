@@ -45,9 +45,8 @@ async def act(options: argparse.Namespace, house: House) -> int:
         state = (
             "revoked" if key.revoked_at else f"until {key.expires_at:%Y-%m-%d}" if key.expires_at else "valid"
         )
-        print(
-            f"{key.key_id}  {key.prefix}…  {key.user_id:<12} {','.join(key.scopes):<28} {state:<18} {key.name}"
-        )
+        line = f"{key.key_id}  {key.prefix}…  {key.user_id}  {','.join(key.scopes)}"
+        print(f"{line}  {state}  {key.name}")
     if not keys:
         print("no keys; make one with: director keys create NAME")
     return OK
