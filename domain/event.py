@@ -238,7 +238,7 @@ class Notice(Noun):
 
 
 Event = Annotated[
-    RunQueued | RunStarted | RunFinished | ModelDelta | ModelReplied
+    RunQueued | RunStarted | RunFinished | ModelDelta | ModelReplied | ModelReminded
     | ToolStarted | ToolProgress | ToolFinished | ToolFailed
     | ProjectRevised | FrameCaptured | CheckFinished
     | RenderQueued | RenderProgress | RenderFinished
