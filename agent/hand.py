@@ -1,0 +1,95 @@
+"""The run's hand on the database: what it reads before a step, and what it writes under its lease."""
+
+from __future__ import annotations
+
+from agent.story import Story
+from domain.account import Principal
+from domain.database import Database, Transaction
+from domain.errors import NotFound
+from domain.event import Entry, Event, EventLog, Transient
+from domain.job import LEASE_S, Job
+from domain.project import Project
+from domain.run import OPEN, Run, Usage
+from memory.brief import Knowledge, brief
+from tools.commit import Ticket
+
+_PAGE = 1000
+
+
+class Hand:
+    """Reads and writes for one run while its job's lease lasts."""
+
+    def __init__(self, database: Database, log: EventLog, run: Run, job: Job) -> None:
+        self.run = run
+        self.job = job
+        self.seconds_before = run.usage.seconds
+        """Seconds that earlier leases worked on the run."""
+        self._database = database
+        self._log = log
+        self._entries: list[Entry] = []
+
+    async def story(self) -> Story:
+        """Read what is new in the log, and how the project stands."""
+        run = self.run
+        async with self._database.transaction(run.owner) as tx:
+            while True:
+                after = self._entries[-1].seq if self._entries else 0
+                page = await tx.events.read(run.project_id, after=after, run_id=run.run_id, limit=_PAGE)
+                self._entries += page
+                if len(page) < _PAGE:
+                    break
+            project = await tx.projects.get(run.project_id)
+            films = [film for film in await tx.renders.list(run.project_id) if film.purpose == "film"]
+        return Story(run=run, project=project, entries=tuple(self._entries), films=tuple(films))
+
+    async def briefing(self, story: Story, usage: Usage) -> str:
+        """Write what the model has to know besides the conversation."""
+        project = story.project
+        async with self._database.transaction(self.run.owner) as tx:
+            files = await _paths(tx, project)
+            known = Knowledge(
+                project=project,
+                files=files,
+                assets=tuple(await tx.assets.list(project.project_id)),
+                notes=tuple(await tx.notes.list(project.project_id)),
+                findings=story.findings,
+                earlier=tuple(
+                    run for run in await tx.runs.list(project.project_id, limit=10) if run.state not in OPEN
+                ),
+                limits=self.run.limits,
+                usage=usage,
+            )
+        return brief(known)
+
+    def ticket(self, first_seq: int) -> Ticket:
+        """The run's right to call tools under this lease."""
+        return Ticket(
+            principal=Principal(user_id=self.run.owner, scopes=("read", "write", "render"), door="agent"),
+            project_id=self.run.project_id,
+            run_id=self.run.run_id,
+            attempt=self.job.attempt,
+            first_seq=first_seq,
+        )
+
+    async def append(self, event: Event, usage: Usage) -> None:
+        """Write an event of the run with what the run has used so far.
+
+        Raises Conflict when another worker has taken the run over.
+        """
+        async with self._database.transaction(self.run.owner) as tx:
+            await tx.jobs.heartbeat(self.job.job_id, self.job.attempt, LEASE_S)
+            await tx.events.append(self.run.project_id, event, self.run.run_id)
+            await tx.runs.update(self.run.run_id, usage=usage)
+
+    async def whisper(self, event: Transient) -> None:
+        """Show something to those who are watching now."""
+        await self._log.whisper(self.run.project_id, event, self.run.run_id)
+
+
+async def _paths(tx: Transaction, project: Project) -> tuple[str, ...]:
+    if project.revision == 0:
+        return ()
+    try:
+        return tuple(sorted((await tx.revisions.get(project.project_id)).files))
+    except NotFound:
+        return ()

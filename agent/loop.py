@@ -1,0 +1,96 @@
+"""The loop: read the log, let the model answer, let the tools answer, until the story has an end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from agent.hand import Hand
+from agent.story import Story
+from agent.verdict import Ending, Reminder, judge
+from agent.workflows import Workflow
+from domain.blob import Blobs
+from domain.errors import Unavailable, UserError
+from domain.event import EventLog, ModelDelta, ModelReminded, ModelReplied
+from domain.handler import Parked
+from domain.model import Delta, Model, Reply
+from domain.run import Usage
+from memory.conversation import recall
+from tools.executor import Executor
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What every run works with."""
+
+    blobs: Blobs
+    log: EventLog
+    model: Model
+    executor: Executor
+    handbook: str
+    """How films are written, for the briefing."""
+    clock: Callable[[], float]
+    """Seconds; only differences count."""
+
+
+class Loop:
+    """Drives one run from wherever its log stands: a restart is a first start with a longer log."""
+
+    def __init__(self, parts: Parts, hand: Hand, workflow: Workflow) -> None:
+        self._parts = parts
+        self._hand = hand
+        self._workflow = workflow
+        self._instructions = workflow.instructions(parts.handbook)
+        self._began = parts.clock()
+
+    async def run(self) -> Parked | Ending:
+        """Go on until the run has an end, or nothing to do before a job has one."""
+        while True:
+            story = await self._hand.story()
+            match judge(story, self._workflow, self.usage(story)):
+                case Ending() as ending:
+                    return ending
+                case Reminder(text=text):
+                    await self._hand.append(ModelReminded(text=text), self.usage(story))
+                case None if story.open_calls:
+                    if parked := await self._answer(story):
+                        return parked
+                case None:
+                    if ending := await self._ask(story):
+                        return ending
+
+    def usage(self, story: Story, *more: ModelReplied) -> Usage:
+        """What the run has used until now."""
+        return story.usage(self._hand.seconds_before + self._parts.clock() - self._began, *more)
+
+    async def _answer(self, story: Story) -> Parked | None:
+        calls, first_seq = story.turn
+        turn = await self._parts.executor.turn(self._hand.ticket(first_seq), calls)
+        return Parked(waits_for=turn.waits_for) if turn.waits_for else None
+
+    async def _ask(self, story: Story) -> Ending | None:
+        briefing = f"{self._instructions}\n\n{await self._hand.briefing(story, self.usage(story))}"
+        messages = await recall(story.entries, self._parts.blobs)
+        model = self._parts.model
+        reply: Reply | None = None
+        try:
+            async with aclosing(model.reply(briefing, messages, self._parts.executor.specs())) as stream:
+                async for piece in stream:
+                    if isinstance(piece, Delta):
+                        await self._hand.whisper(ModelDelta(model=model.name, text=piece.text))
+                    else:
+                        reply = piece
+        except (Unavailable, UserError) as refused:
+            return Ending("failed", refused.message)
+        assert reply is not None, "a model's stream ends with its reply"
+        replied = ModelReplied(
+            model=model.name,
+            text=reply.text,
+            calls=reply.calls,
+            usage=reply.usage,
+            provider_content=reply.provider_content,
+            stopped=reply.stopped,
+        )
+        await self._hand.append(replied, self.usage(story, replied))
+        return None

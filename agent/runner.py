@@ -1,0 +1,143 @@
+"""The handler of agent jobs: takes a run up, lets the loop drive it, and writes down how it ended."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import Literal
+
+from agent.hand import Hand
+from agent.loop import Loop, Parts
+from agent.story import Story
+from agent.verdict import Ending
+from agent.workflows import WORKFLOWS
+from domain.database import Database, Transaction
+from domain.errors import Conflict, Unavailable
+from domain.event import RunFinished, RunStarted
+from domain.handler import Finished, Lease, Outcome, Parked
+from domain.job import Job
+from domain.nouns import RunId
+from domain.project import Project, ProjectStatus
+from domain.run import OPEN, Run, Usage
+
+log = logging.getLogger(__name__)
+
+Status = Literal["succeeded", "failed", "cancelled"]
+_WHOLE_LOG = 100_000
+
+
+class AgentHandler:
+    """Does jobs of kind `agent`: one run each, over as many leases as it takes."""
+
+    def __init__(self, database: Database, parts: Parts) -> None:
+        self._database = database
+        self._parts = parts
+
+    async def run(self, lease: Lease) -> Outcome:
+        job = lease.job
+        run = await self._take_up(job)
+        if run.state not in OPEN:
+            return Finished(state="done", result={"status": run.state})
+        hand = Hand(self._database, self._parts.log, run, job)
+        loop = Loop(self._parts, hand, WORKFLOWS[run.kind])
+        outcome = await self._drive(loop, run)
+        story = await hand.story()
+        usage = loop.usage(story)
+        if isinstance(outcome, Parked):
+            await self._park(story, usage, job, outcome)
+            return outcome
+        return await self._finish(story, usage, job, outcome)
+
+    async def ended(self, tx: Transaction, job: Job) -> None:
+        run = await tx.runs.get(_run_id(job))
+        if run.state not in OPEN:
+            return
+        status: Status = "cancelled" if job.state == "cancelled" else "failed"
+        reason = "Cancelled." if status == "cancelled" else _sentence(job.reason)
+        project = await tx.projects.get(run.project_id)
+        entries = await tx.events.read(run.project_id, run_id=run.run_id, limit=_WHOLE_LOG)
+        story = Story(run=run, project=project, entries=tuple(entries))
+        await self._write_end(tx, story, run.usage, status, reason)
+
+    async def _take_up(self, job: Job) -> Run:
+        """Mark the run as running; its start is told once, and again after a crash, but not after waiting."""
+        async with self._database.transaction(job.owner) as tx:
+            run = await tx.runs.get(_run_id(job))
+            if run.state not in OPEN:
+                return run
+            if run.state != "waiting":
+                started = RunStarted(model=self._parts.model.name, attempt=job.attempt)
+                await tx.events.append(run.project_id, started, run.run_id)
+            await tx.projects.update(run.project_id, status="GENERATING")
+            return await tx.runs.update(
+                run.run_id, state="running", started_at=run.started_at or datetime.now(UTC)
+            )
+
+    async def _drive(self, loop: Loop, run: Run) -> Parked | Ending:
+        """Let the loop run; a bug ends the run with a message that tells the user nothing internal."""
+        try:
+            return await loop.run()
+        except (Conflict, Unavailable):
+            # The lease is lost or the database away: the journal stands, another attempt goes on from it.
+            raise
+        except Exception:
+            log.exception("run failed by a bug", extra={"action": "run_bug", "run_id": run.run_id})
+            return Ending(
+                "failed",
+                f"An internal error ended the run; what was made is kept. The server's log has the details "
+                f"under run {run.run_id}.",
+            )
+
+    async def _park(self, story: Story, usage: Usage, job: Job, parked: Parked) -> None:
+        async with self._database.transaction(story.run.owner) as tx:
+            await tx.runs.update(story.run.run_id, state="waiting", usage=usage)
+            await tx.jobs.park(job.job_id, job.attempt, parked.waits_for)
+
+    async def _finish(self, story: Story, usage: Usage, job: Job, ending: Ending) -> Finished:
+        state: Literal["done", "failed"] = "done" if ending.status == "succeeded" else "failed"
+        finished = Finished(state=state, result={"status": ending.status}, reason=ending.reason)
+        async with self._database.transaction(story.run.owner) as tx:
+            await self._write_end(tx, story, usage, ending.status, ending.reason)
+            await tx.jobs.finish(job.job_id, job.attempt, state, result=finished.result, reason=ending.reason)
+        log.info(
+            "run finished",
+            extra={"action": "run_finished", "run_id": story.run.run_id, "status": ending.status},
+        )
+        return finished
+
+    async def _write_end(
+        self, tx: Transaction, story: Story, usage: Usage, status: Status, reason: str
+    ) -> None:
+        """Write the end of the run with the project's status; only a success leaves jobs to go on."""
+        run = story.run
+        if status != "succeeded":
+            for job in await tx.jobs.list(project_id=run.project_id, states=("queued", "leased", "parked")):
+                if job.run_id == run.run_id and job.kind != "agent":
+                    await tx.jobs.cancel(job.job_id)
+        event = RunFinished(status=status, reason=reason, usage=usage, links=story.links)
+        await tx.events.append(run.project_id, event, run.run_id)
+        await tx.runs.update(
+            run.run_id, state=status, reason=reason, usage=usage, finished_at=datetime.now(UTC)
+        )
+        await tx.projects.update(run.project_id, status=await _status(tx, story.project, status))
+
+
+async def _status(tx: Transaction, project: Project, ended: Status) -> ProjectStatus:
+    """What a project is after a run: its newest revision is a film, or can become one, or is not there."""
+    if ended == "failed":
+        return "ERROR"
+    if project.revision == 0:
+        return "DRAFT"
+    films = [film for film in await tx.renders.list(project.project_id) if film.purpose == "film"]
+    newest = next((film for film in films if film.revision == project.revision), None)
+    return "COMPLETED" if newest is not None and newest.status == "COMPLETED" else "READY"
+
+
+def _run_id(job: Job) -> RunId:
+    assert job.run_id is not None, "an agent job drives a run"
+    return job.run_id
+
+
+def _sentence(reason: str) -> str:
+    """A job's reason as the user reads it."""
+    return f"{reason[0].upper()}{reason[1:].rstrip('.')}." if reason else "The run could not go on."

@@ -1,0 +1,192 @@
+"""What a run's log says: pure questions that the loop asks before it decides."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from domain.event import (
+    Call,
+    CheckFinished,
+    Entry,
+    Event,
+    FrameCaptured,
+    Link,
+    ModelReminded,
+    ModelReplied,
+    ProjectRevised,
+    RenderFinished,
+    ToolFailed,
+    ToolFinished,
+)
+from domain.finding import Finding
+from domain.links import run_stream
+from domain.project import Project
+from domain.render import Render
+from domain.run import Run, Usage
+
+
+@dataclass(frozen=True)
+class Story:
+    """One run so far, with the state of its project."""
+
+    run: Run
+    project: Project
+    entries: tuple[Entry, ...]
+    """The run's own part of the log."""
+    films: tuple[Render, ...] = ()
+    """The project's renders of whole films, newest first."""
+
+    @property
+    def events(self) -> list[Event]:
+        return [entry.event for entry in self.entries]
+
+    @property
+    def last_reply(self) -> ModelReplied | None:
+        """The newest answer of the model."""
+        replies = [event for event in self.events if isinstance(event, ModelReplied)]
+        return replies[-1] if replies else None
+
+    @property
+    def reply_is_news(self) -> bool:
+        """Whether nothing was said to the model since its last answer."""
+        said = [event for event in self.events if isinstance(event, ModelReplied | ModelReminded)]
+        return bool(said) and isinstance(said[-1], ModelReplied)
+
+    @property
+    def open_calls(self) -> tuple[Call, ...]:
+        """Calls of the model's last answer that have no answer themselves."""
+        reply = self.last_reply
+        if reply is None:
+            return ()
+        answered = {event.call_id for event in self._since_reply() if isinstance(event, _ANSWERS)}
+        return tuple(call for call in reply.calls if call.call_id not in answered)
+
+    @property
+    def turn(self) -> tuple[tuple[Call, ...], int]:
+        """The calls of the model's last answer, and the number of the first one over the whole run."""
+        replies = [event for event in self.events if isinstance(event, ModelReplied)]
+        before = sum(len(reply.calls) for reply in replies[:-1])
+        return (replies[-1].calls if replies else (), before + 1)
+
+    @property
+    def reminders(self) -> int:
+        """How often the model was reminded since it last called a tool."""
+        count = 0
+        for event in self.events:
+            if isinstance(event, ModelReminded):
+                count += 1
+            elif isinstance(event, ModelReplied) and event.calls:
+                count = 0
+        return count
+
+    @property
+    def failed_films(self) -> int:
+        """How many finished renders of this run did not pass."""
+        return sum(
+            1
+            for event in self.events
+            if isinstance(event, RenderFinished)
+            and event.purpose == "film"
+            and event.status in ("FAILED", "FAILED_CHECKS")
+        )
+
+    @property
+    def film(self) -> Render | None:
+        """The newest film of the newest revision, however it ended."""
+        return next((film for film in self.films if film.revision == self.project.revision), None)
+
+    @property
+    def check(self) -> CheckFinished | None:
+        """The newest check of the source since it last changed."""
+        checks = [event for event in self._since_revision() if isinstance(event, CheckFinished)]
+        return next((check for check in reversed(checks) if check.subject == "source"), None)
+
+    @property
+    def revised(self) -> bool:
+        """Whether this run changed the film."""
+        return any(isinstance(event, ProjectRevised) for event in self.events)
+
+    @property
+    def looked(self) -> bool:
+        """Whether frames were drawn since the film last changed."""
+        return any(isinstance(event, FrameCaptured) for event in self._since_revision())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the newest check of each kind complained about, the film's own last."""
+        newest: dict[str, tuple[Finding, ...]] = {}
+        for event in self.events:
+            if isinstance(event, CheckFinished):
+                newest[event.subject] = event.findings
+            elif isinstance(event, RenderFinished) and event.purpose == "film":
+                newest["film"] = event.findings
+        if "film" not in newest and self.film is not None:
+            newest["film"] = self.film.report.findings
+        return tuple(finding for found in newest.values() for finding in found)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Where to see what came of the run."""
+        stream = Link(rel="stream", href=run_stream(self.run.run_id))
+        ends = [event for event in self.events if isinstance(event, RenderFinished)]
+        films = [event.links for event in ends if event.purpose == "film" and event.links]
+        return (*films[-1], stream) if films else (stream,)
+
+    def usage(self, seconds: float, *more: ModelReplied) -> Usage:
+        """Add up what the run has used, with answers that are on their way into the log.
+
+        `seconds` is its time so far without waiting.
+        """
+        replies = [event.usage for event in (*self.events, *more) if isinstance(event, ModelReplied)]
+        return Usage(
+            steps=sum(1 for event in self.events if isinstance(event, _ANSWERS)),
+            turns=len(replies),
+            prompt_tokens=sum(usage.prompt_tokens for usage in replies),
+            answer_tokens=sum(usage.answer_tokens for usage in replies),
+            cached_tokens=sum(usage.cached_tokens for usage in replies),
+            cost_usd=sum(usage.cost_usd for usage in replies),
+            seconds=round(seconds, 3),
+        )
+
+    def repeated(self, times: int) -> Call | None:
+        """Find a call that was answered the same way so often since anything changed."""
+        seen: dict[str, int] = {}
+        calls: dict[str, Call] = {}
+        for event in self.events:
+            match event:
+                case ModelReplied():
+                    calls = {call.call_id: call for call in event.calls}
+                case ToolFinished() | ToolFailed() if event.call_id in calls:
+                    call = calls[event.call_id]
+                    fingerprint = _fingerprint(call, event)
+                    seen[fingerprint] = seen.get(fingerprint, 0) + 1
+                    if seen[fingerprint] >= times:
+                        return call
+                case ProjectRevised() | RenderFinished():
+                    seen.clear()
+                case _:
+                    pass
+        return None
+
+    def _since_reply(self) -> list[Event]:
+        return _after(self.events, ModelReplied)
+
+    def _since_revision(self) -> list[Event]:
+        return _after(self.events, ProjectRevised)
+
+
+_ANSWERS: Final = (ToolFinished, ToolFailed)
+
+
+def _after(events: list[Event], kind: type[ModelReplied] | type[ProjectRevised]) -> list[Event]:
+    """Everything after the last event of a kind; everything when there is none."""
+    places = [index for index, event in enumerate(events) if isinstance(event, kind)]
+    return events[places[-1] + 1 :] if places else events
+
+
+def _fingerprint(call: Call, answer: ToolFinished | ToolFailed) -> str:
+    """What was asked and what came back, without what tells the calls apart."""
+    came_back = answer.model_dump(mode="json", exclude={"call_id", "images"})
+    return json.dumps([call.tool, call.args, came_back], sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,120 @@
+"""What comes next in a run: another turn of the model, a reminder, or the end with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from agent.story import Story
+from agent.workflows import Workflow
+from domain.event import ModelReplied
+from domain.run import Limits, Usage
+
+MOST_UNREADABLE: Final = 3
+"""How often in a row the model may answer with something nobody can read."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The run is over; the reason is for the user."""
+
+    status: Literal["succeeded", "failed"]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """The model stopped too early; this is what it has to hear."""
+
+    text: str
+
+
+Verdict = Ending | Reminder | None
+
+
+def judge(story: Story, workflow: Workflow, usage: Usage) -> Verdict:
+    """Decide how the run goes on; None means with the open calls, or else with the model's next turn."""
+    reply = story.last_reply if story.reply_is_news and not story.open_calls else None
+    if reply is not None and not reply.calls:
+        said = _last_word(reply, story, workflow)
+        if isinstance(said, Ending):
+            return said
+        return _halted(story, usage) or said
+    return _halted(story, usage)
+
+
+def exceeded(limits: Limits, usage: Usage, *, calling: bool) -> str | None:
+    """Name the limit that the next thing to do would break: a tool call, or else a turn of the model."""
+    tokens = usage.prompt_tokens + usage.answer_tokens
+    over_time = (usage.seconds >= limits.seconds, f"its limit of {limits.seconds:g} seconds of work")
+    over_steps = (usage.steps >= limits.steps, f"its limit of {limits.steps} tool calls")
+    over_turn = [
+        (usage.turns >= limits.turns, f"its limit of {limits.turns} answers of the model"),
+        (tokens >= limits.tokens, f"its limit of {limits.tokens:,} tokens ({tokens:,} used)"),
+        (
+            usage.cost_usd > 0 and usage.cost_usd >= limits.cost_usd,
+            f"its limit of ${limits.cost_usd:.2f} (${usage.cost_usd:.2f} spent)",
+        ),
+    ]
+    reached = [over_time, over_steps] if calling else [over_time, *over_turn]
+    return next((name for over, name in reached if over), None)
+
+
+def _halted(story: Story, usage: Usage) -> Ending | None:
+    """End the run at a limit, or when it turns in a circle."""
+    limit = exceeded(story.run.limits, usage, calling=bool(story.open_calls))
+    if limit is not None:
+        return _stopped(story, f"The run reached {limit}.")
+    stuck = story.repeated(story.run.limits.repeats)
+    if stuck is not None:
+        times = story.run.limits.repeats
+        return _stopped(
+            story,
+            f"The run was stuck: it called {stuck.tool} {times} times with the same arguments and got the "
+            "same answer each time.",
+        )
+    return None
+
+
+def _stopped(story: Story, reason: str) -> Ending:
+    """A run that was stopped has still succeeded when its newest revision is a finished film."""
+    if story.film is not None and story.film.status == "COMPLETED":
+        return Ending("succeeded", f"{reason} The film of revision {story.project.revision} is finished.")
+    state = "Its work is kept: refine the project to go on." if story.project.revision else "Try again."
+    return Ending("failed", f"{reason} {state}")
+
+
+def _last_word(reply: ModelReplied, story: Story, workflow: Workflow) -> Ending | Reminder:
+    """Weigh an answer that calls no tool."""
+    if reply.stopped == "blocked":
+        why = f": {reply.text}" if reply.text else ""
+        return Ending("failed", f"The model's provider refused to answer for safety reasons{why}.")
+    if reply.stopped != "done":
+        if story.reminders >= MOST_UNREADABLE:
+            return Ending(
+                "failed", f"The model gave {MOST_UNREADABLE + 1} answers in a row that nobody could read."
+            )
+        return Reminder(_UNREADABLE[reply.stopped])
+    missing = workflow.missing(story)
+    if not missing:
+        return Ending("succeeded", first_line(reply.text) or "The film is finished.")
+    if story.failed_films >= workflow.most_passes:
+        return Ending(
+            "failed", f"The film did not pass its checks after {workflow.most_passes} tries. {missing[0]}"
+        )
+    if story.reminders >= workflow.most_reminders:
+        return Ending("failed", f"The model stopped before the film was finished. {missing[0]}")
+    return Reminder("The film is not finished yet.\n" + "\n".join(missing))
+
+
+_UNREADABLE: Final = {
+    "malformed": "Your last tool call could not be read. Call the tool again with arguments that are valid "
+    "JSON and fit its schema; write long code in several smaller calls.",
+    "length": "Your last answer was cut off at its length limit. Go on in smaller steps: one file a call.",
+}
+
+
+def first_line(text: str, most: int = 300) -> str:
+    """Give the first line of a text that says something, cut to a sentence's length."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -1,0 +1,200 @@
+"""The conversation with the model, projected from the event log: the same log gives the same messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pydantic import JsonValue
+
+from domain.blob import Blobs
+from domain.errors import NotFound
+from domain.event import (
+    Call,
+    Entry,
+    Link,
+    ModelReminded,
+    ModelReplied,
+    Notice,
+    RunQueued,
+    ToolFailed,
+    ToolFinished,
+)
+from domain.model import Image, Message, ModelMessage, ToolAnswer, ToolMessage, UserMessage
+from domain.nouns import Sha256
+
+NEWEST_PICTURES: Final = 4
+"""Pictures that the model still sees; older ones are links."""
+FRESH_ROUNDS: Final = 10
+"""Rounds of answers that keep their full length; they age ten at a time, so that the beginning of a
+conversation stays the same for the provider's cache."""
+OLD_ANSWER: Final = 1_500
+"""Characters that are left of each long text in an aged answer."""
+
+_SHA256 = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_UNANSWERED = "This call was never answered."
+
+Outcome = ToolFinished | ToolFailed
+
+
+async def recall(entries: Sequence[Entry], blobs: Blobs) -> list[Message]:
+    """Project a run's log with its newest pictures; a picture that is gone stays a link."""
+    pictures: dict[Sha256, bytes] = {}
+    for sha256 in newest_pictures(entries):
+        try:
+            pictures[sha256] = await blobs.get(sha256)
+        except NotFound:
+            continue
+    return conversation(entries, pictures)
+
+
+def newest_pictures(entries: Sequence[Entry], most: int = NEWEST_PICTURES) -> list[Sha256]:
+    """List the pictures worth showing, oldest first."""
+    finished = (entry.event for entry in entries if isinstance(entry.event, ToolFinished))
+    shown = [sha256 for event in finished for link in event.images if (sha256 := content_of(link))]
+    newest = list(dict.fromkeys(reversed(shown)))[:most]
+    return newest[::-1]
+
+
+def content_of(link: Link) -> Sha256 | None:
+    """Find the hash of the blob that a link opens."""
+    found = _SHA256.search(link.href)
+    return Sha256(found.group()) if found else None
+
+
+def conversation(entries: Sequence[Entry], pictures: Mapping[Sha256, bytes]) -> list[Message]:
+    """Turn one run's log into what the model has read and said so far."""
+    rounds = sum(1 for entry in entries if isinstance(entry.event, ModelReplied) and entry.event.calls)
+    told = _Telling(pictures, aged=rounds // FRESH_ROUNDS * FRESH_ROUNDS - FRESH_ROUNDS)
+    for entry in entries:
+        told.hear(entry)
+    told.settle()
+    return told.messages
+
+
+class _Telling:
+    """The messages so far, the calls that still want their answers, and what was said aside meanwhile."""
+
+    def __init__(self, pictures: Mapping[Sha256, bytes], aged: int) -> None:
+        self.messages: list[Message] = []
+        self._pictures = pictures
+        self._aged = aged
+        self._round = 0
+        self._calls: tuple[Call, ...] = ()
+        self._outcomes: dict[str, Outcome] = {}
+        self._asides: list[str] = []
+
+    def hear(self, entry: Entry) -> None:
+        match entry.event:
+            case RunQueued() as queued:
+                self._asides.append(wish(queued))
+            case ModelReplied() as replied:
+                self.settle()
+                self._say(replied)
+            case ToolFinished() | ToolFailed() as outcome:
+                self._outcomes.setdefault(outcome.call_id, outcome)
+            case ModelReminded(text=text):
+                self._asides.append(text)
+            case Notice(substitution=substitution, reason=reason):
+                self._asides.append(f"Notice: {substitution} ({reason})")
+            case _:
+                pass
+
+    def settle(self) -> None:
+        """Give the answers in the order of their calls, then what was said aside."""
+        if self._calls:
+            answers = tuple(self._answer(call) for call in self._calls)
+            self.messages.append(ToolMessage(answers=answers))
+            self._round += 1
+        if self._asides:
+            self.messages.append(UserMessage(text="\n\n".join(self._asides)))
+        self._calls, self._outcomes, self._asides = (), {}, []
+
+    def _say(self, replied: ModelReplied) -> None:
+        # A call that nobody could read must not go back to the provider; the reminder after it says so.
+        if replied.stopped == "malformed" or not (replied.text or replied.calls or replied.provider_content):
+            return
+        self._calls = replied.calls
+        self.messages.append(
+            ModelMessage(
+                model=replied.model,
+                text=replied.text,
+                calls=replied.calls,
+                provider_content=replied.provider_content,
+            )
+        )
+
+    def _answer(self, call: Call) -> ToolAnswer:
+        outcome = self._outcomes.get(call.call_id)
+        if outcome is None:
+            return ToolAnswer(
+                call_id=call.call_id, tool=call.tool, failed=True, output={"message": _UNANSWERED}
+            )
+        if isinstance(outcome, ToolFailed):
+            return ToolAnswer(
+                call_id=call.call_id,
+                tool=call.tool,
+                failed=True,
+                output={"kind": outcome.kind, "message": outcome.message},
+            )
+        output = told(outcome)
+        if self._round < self._aged:
+            output = {name: shortened(value) for name, value in output.items()}
+        return ToolAnswer(
+            call_id=call.call_id, tool=call.tool, output=output, images=tuple(self._images(outcome))
+        )
+
+    def _images(self, outcome: ToolFinished) -> list[Image]:
+        found: list[Image] = []
+        for link in outcome.images:
+            sha256 = content_of(link)
+            content = self._pictures.get(sha256) if sha256 else None
+            if content is not None:
+                png = content.startswith(b"\x89PNG")
+                found.append(
+                    Image(media_type="image/png" if png else "image/jpeg", content=content, caption=link.rel)
+                )
+        return found
+
+
+def wish(queued: RunQueued) -> str:
+    """Say what the user asked for, as the user would."""
+    request = queued.request
+    lines = [request.prompt.strip(), ""]
+    if request.format:
+        lines.append(f"Format: {request.format}")
+    if request.seconds:
+        lines.append(f"Length: {request.seconds:g} seconds")
+    if request.quality != "standard":
+        lines.append(f"Render quality: {request.quality}")
+    if request.assets:
+        lines.append(f"Assets to use: {', '.join(request.assets)}")
+    return "\n".join(lines).strip()
+
+
+def told(outcome: ToolFinished) -> dict[str, JsonValue]:
+    """Say what a call came to, without what is empty."""
+    output: dict[str, JsonValue] = {"summary": outcome.summary, **outcome.data}
+    if outcome.revision is not None:
+        output["revision"] = outcome.revision
+    if outcome.findings:
+        output["findings"] = [
+            finding.model_dump(mode="json", exclude_defaults=True) for finding in outcome.findings
+        ]
+    if outcome.images:
+        output["pictures"] = [link.href for link in outcome.images]
+    return output
+
+
+def shortened(value: JsonValue, most: int = OLD_ANSWER) -> JsonValue:
+    """Cut the long texts in a value and say how much is gone."""
+    match value:
+        case str() if len(value) > most:
+            return f"{value[:most]}… ({len(value) - most} characters left out; call the tool again for them)"
+        case list():
+            return [shortened(item, most) for item in value]
+        case dict():
+            return {name: shortened(item, most) for name, item in value.items()}
+        case _:
+            return value
