@@ -1,0 +1,99 @@
+"""What a tool call came to, as every door passes it on and the journal keeps it."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from domain.blob import Blobs
+from domain.event import Link
+from domain.finding import Finding
+from domain.model import Image, ToolAnswer
+from domain.nouns import JobId, Noun, ProjectId, Sha256
+
+LONGEST_TEXT = 24_000
+"""Characters of one text in an answer; longer ones are read in parts."""
+
+
+class Picture(Noun):
+    """A picture for the caller's eyes."""
+
+    sha256: Sha256
+    media_type: str
+    href: str
+    caption: str = ""
+
+
+class Answer(Noun):
+    """One call's answer."""
+
+    call_id: str
+    tool: str
+    failed: bool = False
+    kind: str = ""
+    """Of the failure: one of ToolErrorKind, `unknown` (nobody knows whether it happened) or `internal`."""
+    summary: str
+    """What came of it, or what went wrong and the way out."""
+    data: dict[str, JsonValue] = {}
+    """The result's fields without its summary."""
+    images: tuple[Picture, ...] = ()
+    revision: int | None = None
+    """The project's newest revision after the call, when the call made one."""
+    findings: tuple[Finding, ...] = ()
+    job_id: JobId | None = None
+    """A job that the call started."""
+    project_id: ProjectId | None = None
+    known: dict[str, str] = {}
+    """Paths whose content the caller has seen, to SHA-256; empty for a file that is gone."""
+
+    @property
+    def output(self) -> dict[str, JsonValue]:
+        """What a model reads."""
+        if self.failed:
+            return {"error": {"kind": self.kind, "message": self.summary}}
+        return {"summary": self.summary, **self.data}
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The pictures as the log shows them."""
+        return tuple(Link(rel="frame", href=picture.href) for picture in self.images)
+
+
+class Turn(Noun):
+    """What a run's calls came to: all answers, or those before a call that waits for a job."""
+
+    answers: tuple[Answer, ...]
+    waits_for: JobId | None = None
+
+
+async def shown(answer: Answer, blobs: Blobs) -> ToolAnswer:
+    """An answer as a model reads it, with its pictures."""
+    images = [
+        Image(
+            media_type="image/png" if picture.media_type == "image/png" else "image/jpeg",
+            content=await blobs.get(picture.sha256),
+            caption=picture.caption,
+        )
+        for picture in answer.images
+    ]
+    return ToolAnswer(
+        call_id=answer.call_id,
+        tool=answer.tool,
+        failed=answer.failed,
+        output=answer.output,
+        images=tuple(images),
+    )
+
+
+def capped(value: JsonValue) -> JsonValue:
+    """Cut the texts of an answer that are too long to read at once, and say so in their place."""
+    if isinstance(value, str):
+        if len(value) <= LONGEST_TEXT:
+            return value
+        return (
+            f"{value[:LONGEST_TEXT]}\n… {len(value) - LONGEST_TEXT} more characters; ask for a smaller part"
+        )
+    if isinstance(value, list):
+        return [capped(each) for each in value]
+    if isinstance(value, dict):
+        return {key: capped(each) for key, each in value.items()}
+    return value

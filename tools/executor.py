@@ -1,0 +1,383 @@
+"""Calling tools: validate, authorise, journal the intent, run, commit work and answer, translate errors.
+
+A call's whole effect and its answer are committed in one transaction. A crash therefore leaves either an
+intent without any effect, and the call is simply made again, or an answer, which is then read from the
+journal. Only what reaches outside the database (money, publishing) is not made again blindly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import JsonValue
+
+from domain.account import Principal
+from domain.database import Transaction
+from domain.errors import NotFound, ToolError, Unavailable, UserError
+from domain.event import Call, ToolStarted
+from domain.model import ToolAnswer, ToolSpec
+from domain.nouns import ProjectId, RunId, new_id
+from domain.project import Page, Project
+from domain.run import Step
+from tools.answer import Answer, Turn, capped, shown
+from tools.arguments import args_hash, read_args, storable
+from tools.commit import Outrun, Ticket, commit_call, commit_step
+from tools.context import Parked, Services, ToolContext, Work
+from tools.define import Args, Result, Tool
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 4
+"""How often a call is made again because somebody else was faster."""
+_KINDS = {404: "missing", 409: "conflict", 403: "denied", 413: "limit"}
+
+
+@dataclass
+class Opened:
+    """A call on its way."""
+
+    call: Call
+    tool: Tool | None
+    principal: Principal
+    project: Project | None
+    run_id: RunId | None = None
+    seq: int = 0
+    resumed: bool = False
+    known: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass
+class Done:
+    """What a try of a call came to; nothing of it is committed yet."""
+
+    outcome: Answer | Parked
+    work: Work | None = None
+
+
+class Executor:
+    """The one way to call a tool."""
+
+    def __init__(self, services: Services, tools: Mapping[str, Tool]) -> None:
+        self._services = services
+        self._database = services.database
+        self.tools = tools
+
+    def specs(self) -> tuple[ToolSpec, ...]:
+        """The tools as the model of a run is told of them."""
+        return tuple(tool.spec() for tool in self.tools.values())
+
+    async def shown(self, answer: Answer) -> ToolAnswer:
+        """An answer as a model reads it, with its pictures."""
+        return await shown(answer, self._services.blobs)
+
+    # -- calls of a run
+
+    async def turn(self, ticket: Ticket, calls: Sequence[Call]) -> Turn:
+        """Make the calls of one model answer, in order; neighbours that only look run side by side.
+
+        Calls that the journal has answers for are not made again. The same turn may be asked for again after
+        a crash or when the job that it waits for has ended.
+        Raises Conflict when a later attempt has taken the run over, Unavailable when the database is away.
+        """
+        async with self._database.transaction(ticket.principal.user_id) as tx:
+            steps = {step.seq: step for step in await tx.steps.list(ticket.run_id)}
+        known = _known(steps.values())
+        answers: list[Answer] = []
+        for group in self._groups(calls, ticket.first_seq):
+            for outcome in await self._group(ticket, group, steps, known):
+                if isinstance(outcome, Parked):
+                    return Turn(answers=tuple(answers), waits_for=outcome.waits_for)
+                answers.append(outcome)
+                known.update(outcome.known)
+        return Turn(answers=tuple(answers))
+
+    def _groups(self, calls: Sequence[Call], first_seq: int) -> list[list[tuple[int, Call]]]:
+        groups: list[list[tuple[int, Call]]] = []
+        together = False
+        for seq, call in enumerate(calls, start=first_seq):
+            tool = self.tools.get(call.tool)
+            parallel = tool is not None and tool.effects.parallel
+            if parallel and together:
+                groups[-1].append((seq, call))
+            else:
+                groups.append([(seq, call)])
+            together = parallel
+        return groups
+
+    async def _group(
+        self,
+        ticket: Ticket,
+        group: list[tuple[int, Call]],
+        steps: Mapping[int, Step],
+        known: Mapping[str, str],
+    ) -> list[Answer | Parked]:
+        opened: list[Opened | Answer] = []
+        for seq, call in group:
+            step = steps.get(seq)
+            if step is not None and step.state != "intent":
+                opened.append(Answer.model_validate(step.result))
+            else:
+                opened.append(await self._open(ticket, seq, call, step, known))
+        async with asyncio.TaskGroup() as tasks:
+            running = {
+                id(each): tasks.create_task(self._try(each)) for each in opened if isinstance(each, Opened)
+            }
+        outcomes: list[Answer | Parked] = []
+        for each in opened:
+            if isinstance(each, Opened):
+                outcomes.append(await self._close(ticket, each, running[id(each)].result()))
+            else:
+                outcomes.append(each)
+        return outcomes
+
+    async def _open(
+        self, ticket: Ticket, seq: int, call: Call, step: Step | None, known: Mapping[str, str]
+    ) -> Opened:
+        """Write down that a call is about to be made; its beginning is told only the first time."""
+        tool = self.tools.get(call.tool)
+        args = storable(call.args)
+        assert isinstance(args, dict)
+        async with self._database.transaction(ticket.principal.user_id) as tx:
+            intent = Step(
+                run_id=ticket.run_id,
+                seq=seq,
+                call_id=call.call_id,
+                tool=call.tool,
+                args=args,
+                args_hash=args_hash(call.args),
+                attempt=ticket.attempt,
+            )
+            await tx.steps.intend(intent)
+            if step is None:
+                started = ToolStarted(
+                    call_id=call.call_id, tool=call.tool, args=args, tool_hash=tool.hash if tool else ""
+                )
+                await tx.events.append(ticket.project_id, started, ticket.run_id)
+            project = await tx.projects.get(ticket.project_id)
+        return Opened(
+            call=call,
+            tool=tool,
+            principal=ticket.principal,
+            project=project,
+            run_id=ticket.run_id,
+            seq=seq,
+            resumed=step is not None,
+            known=known,
+        )
+
+    async def _close(self, ticket: Ticket, opened: Opened, done: Done) -> Answer | Parked:
+        """Commit a call with its answer, making it again when somebody was faster."""
+        for tries in range(1, MOST_TRIES + 1):
+            outcome = done.outcome
+            if isinstance(outcome, Parked):
+                return outcome
+            try:
+                async with self._database.transaction(ticket.principal.user_id) as tx:
+                    await commit_step(tx, ticket, opened.seq, outcome, done.work)
+                return outcome
+            except Outrun as outrun:
+                done = await self._again(opened, outrun, tries)
+        raise AssertionError("the last try always ends in an answer")
+
+    # -- calls from a door
+
+    async def call(
+        self,
+        principal: Principal,
+        name: str,
+        args: Mapping[str, JsonValue],
+        *,
+        project_id: ProjectId | None = None,
+        call_id: str | None = None,
+    ) -> Answer:
+        """Make one call that belongs to no run; `project_id` may also stand among the arguments.
+
+        Raises NotFound for a tool that does not exist.
+        """
+        tool = self.tools.get(name)
+        if tool is None:
+            raise NotFound("unknown_tool", self._no_tool(name))
+        inner = dict(args)
+        if tool.needs != "nothing":
+            among = inner.pop("project_id", None)
+            project_id = project_id or (ProjectId(among) if isinstance(among, str) and among else None)
+        call = Call(call_id=call_id or new_id(), tool=name, args=inner)
+        opened = Opened(call=call, tool=tool, principal=principal, project=None)
+        try:
+            async with self._database.transaction(principal.user_id) as tx:
+                opened.project = await self._project(tx, tool, project_id)
+        except (ToolError, UserError) as refused:
+            done = Done(_refusal(call, refused))
+        else:
+            done = await self._try(opened)
+        return await self._settle(opened, done)
+
+    async def _settle(self, opened: Opened, done: Done) -> Answer:
+        for tries in range(1, MOST_TRIES + 1):
+            outcome = done.outcome
+            assert isinstance(outcome, Answer), "only a run can be parked"
+            try:
+                async with self._database.transaction(opened.principal.user_id) as tx:
+                    await self._record(tx, opened, outcome, done.work)
+                return outcome
+            except Outrun as outrun:
+                done = await self._again(opened, outrun, tries)
+        raise AssertionError("the last try always ends in an answer")
+
+    async def _record(self, tx: Transaction, opened: Opened, answer: Answer, work: Work | None) -> None:
+        made = work.new_project if work is not None and not answer.failed else None
+        project = made or opened.project
+        if project is None:
+            detail = {"failed": answer.kind} if answer.failed else {}
+            await tx.audit.record(opened.principal, f"tool.{answer.tool}", answer.call_id, **detail)
+            return
+        args = storable(opened.call.args)
+        assert isinstance(args, dict)
+        assert opened.tool is not None
+        started = ToolStarted(
+            call_id=answer.call_id,
+            tool=answer.tool,
+            args=args,
+            tool_hash=opened.tool.hash,
+            by=opened.principal.user_id,
+        )
+        await commit_call(tx, started, project.project_id, answer, work)
+
+    async def _project(self, tx: Transaction, tool: Tool, project_id: ProjectId | None) -> Project | None:
+        if tool.needs == "nothing":
+            return None
+        if project_id is not None:
+            return await tx.projects.get(project_id)
+        if tool.needs == "makes":
+            return None
+        newest, _ = await tx.projects.list(Page(limit=5))
+        if not newest:
+            raise ToolError(
+                "missing", "project_id is missing, and you have no projects; scaffold_project makes one"
+            )
+        listed = "; ".join(f"{each.project_id} ({each.name!r})" for each in newest)
+        raise ToolError("missing", f"project_id is missing; your latest projects are {listed}")
+
+    # -- one try of one call
+
+    async def _again(self, opened: Opened, outrun: Outrun, tries: int) -> Done:
+        """Make a call again on the newest state, or answer that the others were always faster."""
+        if tries >= MOST_TRIES - 1:
+            return Done(_failed(opened.call, "conflict", outrun.conflict.message))
+        if opened.project is not None:
+            async with self._database.transaction(opened.principal.user_id) as tx:
+                opened.project = await tx.projects.get(opened.project.project_id)
+        return await self._try(opened)
+
+    async def _try(self, opened: Opened) -> Done:
+        """Run a call and turn whatever comes of it into an answer; commits nothing."""
+        call = opened.call
+        try:
+            tool, args = self._admit(opened)
+            context = ToolContext(
+                self._services,
+                opened.principal,
+                call_id=call.call_id,
+                project=opened.project,
+                run_id=opened.run_id,
+                known=opened.known,
+            )
+            result = await tool.run(context, args)
+        except (ToolError, UserError) as refused:
+            return Done(_refusal(call, refused))
+        except Unavailable as away:
+            if away.part == "database":
+                raise
+            return Done(_failed(call, "unavailable", away.message))
+        except Exception:
+            # The last line of a tool call: a bug ends this call, not the run or the server.
+            log.exception(
+                "tool failed by a bug",
+                extra={
+                    "action": "tool_bug", "tool": call.tool, "call_id": call.call_id, "run_id": opened.run_id,
+                },
+            )  # fmt: skip
+            message = (
+                f"{call.tool} failed by a fault of its own (logged as {call.call_id}); nothing was changed"
+            )
+            return Done(_failed(call, "internal", message))
+        if isinstance(result, Parked):
+            return Done(result)
+        return Done(_answer(call, result, context), context.work)
+
+    def _admit(self, opened: Opened) -> tuple[Tool, Args]:
+        """Hold a call against the tools there are, the caller's rights, its arguments and its past.
+
+        Raises ToolError.
+        """
+        tool = opened.tool
+        if tool is None:
+            raise ToolError("missing", self._no_tool(opened.call.tool))
+        if tool.scope not in opened.principal.scopes:
+            allowed = ", ".join(opened.principal.scopes) or "nothing"
+            raise ToolError(
+                "denied", f"{tool.name} needs the scope {tool.scope!r}; this key allows {allowed}"
+            )
+        args = read_args(tool.args, opened.call.args)
+        outside = tool.effects.spends or tool.effects.publishes
+        if opened.resumed and outside and not tool.effects.repeatable:
+            raise _UnknownOutcome(tool.name)
+        return tool, args
+
+    def _no_tool(self, name: str) -> str:
+        close = difflib.get_close_matches(name, self.tools, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"tools are {', '.join(self.tools)}"
+        return f"there is no tool {name[:80]!r}; {hint}"
+
+
+class _UnknownOutcome(ToolError):
+    """A call that reaches outside was cut off, and nobody knows how far it got."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "conflict",
+            f"{name} was interrupted and may have happened; look at the state before calling it again",
+        )
+
+
+def _known(steps: Iterable[Step]) -> dict[str, str]:
+    """What the run has seen of files so far, the latest last."""
+    seen: dict[str, str] = {}
+    for step in sorted(steps, key=lambda each: each.seq):
+        if step.state == "done" and step.result is not None:
+            seen.update(Answer.model_validate(step.result).known)
+    return seen
+
+
+def _answer(call: Call, result: Result, context: ToolContext) -> Answer:
+    work = context.work
+    fields = capped(result.model_dump(mode="json", exclude={"summary"}, exclude_none=True))
+    assert isinstance(fields, dict)
+    revised = work.draft is not None and bool(work.draft.draft.changed)
+    return Answer(
+        call_id=call.call_id,
+        tool=call.tool,
+        summary=str(capped(result.summary)),
+        data=fields,
+        images=tuple(work.pictures),
+        revision=work.draft.revision if work.draft is not None and revised else None,
+        findings=tuple(work.findings),
+        job_id=work.job_id,
+        project_id=context.project_id if context.has_project else None,
+        known=work.known,
+    )
+
+
+def _refusal(call: Call, refused: ToolError | UserError) -> Answer:
+    if isinstance(refused, _UnknownOutcome):
+        return _failed(call, "unknown", refused.message)
+    kind = refused.kind if isinstance(refused, ToolError) else _KINDS.get(refused.status, "invalid")
+    return _failed(call, kind, refused.message)
+
+
+def _failed(call: Call, kind: str, message: str) -> Answer:
+    return Answer(call_id=call.call_id, tool=call.tool, failed=True, kind=kind, summary=str(capped(message)))
