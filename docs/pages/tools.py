@@ -1,0 +1,63 @@
+"""Every tool, as all its clients see it."""
+
+import json
+from typing import Any
+
+from tools.define import Effects, Tool
+from tools.registry import load_tools
+
+PATH = "tools.md"
+
+EFFECTS = {
+    "writes": "writes",
+    "destroys": "takes away",
+    "spends": "costs money",
+    "publishes": "shows to the world",
+    "parallel": "may run beside others",
+}
+
+
+def text() -> str:
+    """Write the page."""
+    head = (
+        "# Tools\n\nMade from `tools/builtin` by `make docs`. The same tools stand behind the agent and "
+        "`POST /api/tools/{name}`; inside a run `project_id` is known and left out.\n"
+    )
+    return "\n".join([head, *(section(tool) for tool in load_tools().values())])
+
+
+def section(tool: Tool) -> str:
+    """Write one tool."""
+    schema: dict[str, Any] = tool.outer_schema
+    required: list[str] = schema.get("required", [])
+    fields: dict[str, dict[str, Any]] = schema.get("properties", {})
+    rows = "".join(row(name, field, name in required) for name, field in fields.items())
+    table = f"| argument | type | means |\n|---|---|---|\n{rows}\n" if rows else ""
+    example = json.dumps(tool.example.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
+    return (
+        f"## {tool.name}\n\n{tool.description}\n\n{table}{effects(tool.effects)}\n\n```json\n{example}\n```\n"
+    )
+
+
+def row(name: str, field: dict[str, Any], required: bool) -> str:
+    """Write one argument."""
+    meaning = " ".join(str(field.get("description", "")).split()).replace("|", "\\|")
+    default = f" Default: `{json.dumps(field['default'], ensure_ascii=False)}`." if "default" in field else ""
+    return f"| `{name}`{', required' if required else ''} | {kind(field)} | {meaning}{default} |\n"
+
+
+def kind(field: dict[str, Any]) -> str:
+    """Tell an argument's type, or its choices."""
+    if "enum" in field:
+        return ", ".join(f"`{choice}`" for choice in field["enum"])
+    if "anyOf" in field:
+        return " or ".join(kind(each) for each in field["anyOf"])
+    if field.get("type") == "array":
+        return f"list of {kind(field.get('items', {}))}"
+    return str(field.get("type", "any"))
+
+
+def effects(told: Effects) -> str:
+    """Tell what a call may do to the world."""
+    words = [word for name, word in EFFECTS.items() if getattr(told, name)]
+    return f"Effects: {', '.join(words) or 'none'}."
