@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Annotated, Literal, Protocol
 
@@ -286,12 +286,12 @@ class EventLog(Protocol):
 
     def tail(
         self, owner: UserId, project_id: ProjectId, *, run_id: RunId | None = None, after: int = 0
-    ) -> AsyncIterator[Entry]:
+    ) -> AsyncGenerator[Entry, None]:
         """Give every event after `after`, then each new one as it happens, for ever.
 
         Transient events come in between with seq 0. A reader that is too slow loses transient events only.
         With `run_id` the iterator ends after that run's `run.finished`.
-        Raises NotFound for a project that is not the owner's.
+        Closing it ends the reading. Raises NotFound for a project that is not the owner's.
         """
         ...
 
