@@ -1,0 +1,131 @@
+"""The database behind its seam, by SQLAlchemy: one transaction at a time, told of after it is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.account import Audit, Keys
+from domain.event import Events
+from domain.job import Jobs
+from domain.note import Notes
+from domain.nouns import UserId
+from domain.project import Assets, Projects, Revisions
+from domain.render import Renders
+from domain.run import Runs, Steps
+from domain.wake import Wakeups
+from storage import schema
+from storage.dialect import AWAY, away, connect
+from storage.rows.assets import SqlAssets
+from storage.rows.audit import SqlAudit
+from storage.rows.events import SqlEvents
+from storage.rows.jobs import SqlJobs
+from storage.rows.keys import SqlKeys
+from storage.rows.notes import SqlNotes
+from storage.rows.projects import SqlProjects
+from storage.rows.renders import SqlRenders
+from storage.rows.revisions import SqlRevisions
+from storage.rows.runs import SqlRuns
+from storage.rows.scope import Scope
+from storage.rows.steps import SqlSteps
+
+
+class SqlTransaction:
+    """All nouns over one connection."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.projects: Projects = SqlProjects(scope)
+        self.revisions: Revisions = SqlRevisions(scope)
+        self.assets: Assets = SqlAssets(scope)
+        self.runs: Runs = SqlRuns(scope)
+        self.steps: Steps = SqlSteps(scope)
+        self.events: Events = SqlEvents(scope)
+        self.renders: Renders = SqlRenders(scope)
+        self.jobs: Jobs = SqlJobs(scope)
+        self.notes: Notes = SqlNotes(scope)
+        self.keys: Keys = SqlKeys(scope)
+        self.audit: Audit = SqlAudit(scope)
+
+
+class SqlDatabase:
+    """SQLite or PostgreSQL, by its address: `sqlite:///FILE` or `postgresql://…`.
+
+    On SQLite a process has one writer, so a transaction must not be opened inside another one.
+    """
+
+    def __init__(self, url: str, wakeups: Wakeups, *, clock: Callable[[], datetime] | None = None) -> None:
+        self._url = url
+        self._wakeups = wakeups
+        self._dialect = connect(url)
+        self._given_clock = clock
+
+    @asynccontextmanager
+    async def transaction(
+        self, owner: UserId | None, *, reading: bool = False
+    ) -> AsyncGenerator[SqlTransaction]:
+        """Open a transaction; one that only reads neither waits for writers nor keeps them waiting."""
+        engine = self._dialect.readers if reading else self._dialect.writers
+        try:
+            async with engine.connect() as connection:
+                scope = Scope(connection, self._dialect, owner, self._now, reading=reading)
+                begun = await connection.begin()
+                try:
+                    yield SqlTransaction(scope)
+                except BaseException:
+                    await _to_the_end(begun.rollback())
+                    raise
+                try:
+                    await _to_the_end(begun.commit())
+                except asyncio.CancelledError:
+                    await self._ring(scope)  # it is committed all the same
+                    raise
+                await self._ring(scope)
+        except AWAY as error:
+            raise away(error) from error
+
+    async def check(self) -> None:
+        """Raises Unavailable when the database is away or its schema is not this version's."""
+        try:
+            async with self._dialect.readers.connect() as connection:
+                found = await connection.run_sync(schema.version)
+        except AWAY as error:
+            raise away(error) from error
+        schema.compare(found)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._dialect.readers.dispose()
+        await self._dialect.writers.dispose()
+
+    async def _now(self, connection: AsyncConnection) -> datetime:
+        return self._given_clock() if self._given_clock else await self._dialect.clock(connection)
+
+    async def _ring(self, scope: Scope) -> None:
+        for project_id, seq in scope.appended.items():
+            await self._wakeups.ring(f"project:{project_id}", str(seq).encode())
+        for job_id in scope.to_cancel:
+            await self._wakeups.ring("jobs", job_id.encode())
+        if scope.to_lease:
+            await self._wakeups.ring("jobs")
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Await something that must not be torn: a cancellation is kept until it is done."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+        except AWAY:
+            break
+    task.result()
+    if cancelled is not None:
+        raise cancelled

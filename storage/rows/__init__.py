@@ -1,0 +1,1 @@
+"""What each noun's seam does with its rows, inside one transaction."""

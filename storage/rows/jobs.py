@@ -1,0 +1,212 @@
+"""The queue in the database: every change names the state it starts from, so that none is made twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from pydantic import JsonValue
+
+from domain.errors import Conflict
+from domain.job import MOST_CRASHES, Job, JobKind, JobState
+from domain.nouns import JobId, ProjectId
+from storage.rows.scope import Scope, check_found
+from storage.rows.shape import columns, noun_of, record, table
+from storage.tables import JobRow
+
+JOBS = table(JobRow)
+FIELDS = columns(Job, JOBS)
+HELD = ("leased", "cancelling")
+ENDED = ("done", "failed", "cancelled")
+FREE: dict[str, Any] = {"worker": None, "lease_until": None}
+
+
+class SqlJobs:
+    """The owner's jobs as rows."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    async def enqueue(self, job: Job) -> None:
+        self._scope.check_owner(job.owner)
+        await self._scope.check_project(job.project_id)
+        await self._scope.connection.execute(sa.insert(JOBS).values(record(job)))
+        self._scope.to_lease = True
+
+    async def get(self, job_id: JobId) -> Job:
+        query = sa.select(*FIELDS).where(JOBS.c.job_id == job_id, self._scope.mine(JOBS.c.owner))
+        row = (await self._scope.connection.execute(query)).first()
+        return noun_of(Job, check_found(row, "job", job_id))
+
+    async def list(
+        self, *, project_id: ProjectId | None = None, kind: JobKind | None = None,
+        states: tuple[JobState, ...] = (), limit: int = 100,
+    ) -> list[Job]:  # fmt: skip
+        query = sa.select(*FIELDS).where(self._scope.mine(JOBS.c.owner))
+        if project_id is not None:
+            await self._scope.check_project(project_id)
+            query = query.where(JOBS.c.project_id == project_id)
+        if kind is not None:
+            query = query.where(JOBS.c.kind == kind)
+        if states:
+            query = query.where(JOBS.c.state.in_(states))
+        query = query.order_by(JOBS.c.created_at.desc(), JOBS.c.job_id.desc()).limit(limit)
+        return [noun_of(Job, row) for row in (await self._scope.connection.execute(query)).all()]
+
+    async def lease(self, kinds: tuple[JobKind, ...], worker: str, seconds: float) -> Job | None:
+        now = await self._scope.now()
+        c = JOBS.c
+        query = (
+            sa.select(c.job_id, c.attempt)
+            .where(
+                c.state == "queued",
+                c.kind.in_(kinds),
+                self._scope.mine(c.owner),
+                sa.or_(c.not_before.is_(None), c.not_before <= now),
+                sa.or_(c.kind != "agent", ~_turn_is_anothers()),
+            )
+            .order_by(c.priority.desc(), c.created_at, c.job_id)
+            .limit(1)
+            .with_for_update(skip_locked=True, of=JOBS)
+        )
+        best = (await self._scope.connection.execute(query)).first()
+        if best is None:
+            return None
+        held = {
+            "state": "leased",
+            "attempt": best.attempt + 1,
+            "worker": worker,
+            "lease_until": now + timedelta(seconds=seconds),
+            "not_before": None,
+        }
+        change = sa.update(JOBS).where(c.job_id == best.job_id).values(held).returning(*FIELDS)
+        row = (await self._scope.connection.execute(change)).first()
+        return noun_of(Job, check_found(row, "job", best.job_id))
+
+    async def heartbeat(self, job_id: JobId, attempt: int, seconds: float) -> Job:
+        until = await self._scope.now() + timedelta(seconds=seconds)
+        return await self._write(job_id, attempt, HELD, {"lease_until": until})
+
+    async def park(self, job_id: JobId, attempt: int, waits_for: JobId) -> Job:
+        awaited = await self._locked(waits_for)
+        held = await self._locked(job_id)
+        if held.state == "cancelling" and held.attempt == attempt:
+            return held  # it stays its worker's, who sees the state and ends it
+        if awaited.state in ENDED:
+            self._scope.to_lease = True
+            return await self._write(job_id, attempt, ("leased",), FREE | {"state": "queued"})
+        return await self._write(
+            job_id, attempt, ("leased",), FREE | {"state": "parked", "waits_for": waits_for}
+        )
+
+    async def finish(
+        self,
+        job_id: JobId,
+        attempt: int,
+        state: Literal["done", "failed", "cancelled"],
+        *,
+        result: dict[str, JsonValue] | None = None,
+        reason: str = "",
+    ) -> Job:
+        new = {"state": state, "result": result, "reason": reason, "finished_at": await self._scope.now()}
+        job = await self._write(job_id, attempt, HELD, FREE | new)
+        await self._wake(job_id)
+        return job
+
+    async def release(self, job_id: JobId, attempt: int, *, delay_s: float = 0) -> None:
+        now = await self._scope.now()
+        held = await self._locked(job_id)
+        if held.state == "cancelling" and held.attempt == attempt:
+            await self._write(job_id, attempt, HELD, {"lease_until": now})  # the next sweep ends it
+            return
+        later = now + timedelta(seconds=delay_s) if delay_s > 0 else None
+        await self._write(job_id, attempt, ("leased",), FREE | {"state": "queued", "not_before": later})
+        self._scope.to_lease = True
+
+    async def cancel(self, job_id: JobId) -> Job:
+        job = await self._locked(job_id)
+        if job.state in ("queued", "parked"):
+            return await self._end(job, "cancelled", job.reason)
+        if job.state == "leased":
+            self._scope.to_cancel.append(job_id)
+            return await self._set(job_id, {"state": "cancelling"})
+        return job
+
+    async def sweep(self) -> list[Job]:
+        now = await self._scope.now()
+        late = sa.select(*FIELDS).where(JOBS.c.state.in_(HELD), JOBS.c.lease_until <= now)
+        late = late.where(self._scope.mine(JOBS.c.owner)).order_by(JOBS.c.job_id)
+        rows = (await self._scope.connection.execute(late.with_for_update(skip_locked=True))).all()
+        return [await self._bury(noun_of(Job, row)) for row in rows]
+
+    async def _bury(self, job: Job) -> Job:
+        if job.state == "cancelling":
+            return await self._end(job, "cancelled", job.reason)
+        crashes = job.crashes + 1
+        if crashes >= MOST_CRASHES:
+            words = f"its worker died {crashes} times, last {job.worker}"
+            return await self._end(job, "failed", f"{job.reason}; {words}" if job.reason else words, crashes)
+        self._scope.to_lease = True
+        return await self._set(job.job_id, FREE | {"state": "queued", "crashes": crashes})
+
+    async def _end(self, job: Job, state: JobState, reason: str, crashes: int | None = None) -> Job:
+        new: dict[str, Any] = {"state": state, "reason": reason, "waits_for": None}
+        new |= {
+            "finished_at": await self._scope.now(),
+            "crashes": job.crashes if crashes is None else crashes,
+        }
+        ended = await self._set(job.job_id, FREE | new)
+        await self._wake(job.job_id)
+        return ended
+
+    async def _wake(self, ended: JobId) -> None:
+        parked = sa.update(JOBS).where(JOBS.c.waits_for == ended, JOBS.c.state == "parked")
+        woken = await self._scope.connection.execute(parked.values(state="queued", waits_for=None))
+        self._scope.to_lease = True if woken.rowcount else self._scope.to_lease
+
+    async def _locked(self, job_id: JobId) -> Job:
+        query = sa.select(*FIELDS).where(JOBS.c.job_id == job_id, self._scope.mine(JOBS.c.owner))
+        row = (await self._scope.connection.execute(query.with_for_update())).first()
+        return noun_of(Job, check_found(row, "job", job_id))
+
+    async def _set(self, job_id: JobId, new: dict[str, Any]) -> Job:
+        change = sa.update(JOBS).where(JOBS.c.job_id == job_id).values(new).returning(*FIELDS)
+        row = (await self._scope.connection.execute(change)).first()
+        return noun_of(Job, check_found(row, "job", job_id))
+
+    async def _write(self, job_id: JobId, attempt: int, states: tuple[str, ...], new: dict[str, Any]) -> Job:
+        """Change a job as the worker of this attempt; Conflict when it is no longer that."""
+        change = sa.update(JOBS).where(
+            JOBS.c.job_id == job_id,
+            JOBS.c.attempt == attempt,
+            JOBS.c.state.in_(states),
+            self._scope.mine(JOBS.c.owner),
+        )
+        row = (await self._scope.connection.execute(change.values(new).returning(*FIELDS))).first()
+        if row is None:
+            now = await self.get(job_id)
+            message = (
+                f"attempt {attempt} no longer holds job {job_id}: it is {now.state}, at attempt {now.attempt}"
+            )
+            raise Conflict("lease_lost", message)
+        return noun_of(Job, row)
+
+
+def _turn_is_anothers() -> sa.ColumnElement[bool]:
+    """Whether another agent job of the project is at work, was begun before, or has waited longer."""
+    c, other = JOBS.c, JOBS.alias("other").c
+    begun = sa.and_(other.attempt > 0, c.attempt == 0)
+    same = (other.attempt > 0) == (c.attempt > 0)
+    older = sa.or_(
+        other.created_at < c.created_at, sa.and_(other.created_at == c.created_at, other.job_id < c.job_id)
+    )
+    return sa.exists().where(
+        other.project_id == c.project_id,
+        other.kind == "agent",
+        other.job_id != c.job_id,
+        sa.or_(
+            other.state.in_(("leased", "parked", "cancelling")),
+            sa.and_(other.state == "queued", sa.or_(begun, sa.and_(same, older))),
+        ),
+    )

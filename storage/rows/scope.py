@@ -1,0 +1,100 @@
+"""One transaction as its rows see it: the connection, whose it is, what time it is, what to ring after it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Denied, NotFound
+from domain.nouns import JobId, ProjectId, UserId
+from storage.dialect import Dialect
+from storage.rows.shape import table
+from storage.tables import ProjectRow, UserRow
+
+PROJECTS = table(ProjectRow)
+USERS = table(UserRow)
+
+
+class Scope:
+    """What the rows of a transaction share.
+
+    A deleted project is gone for everybody but the house: nothing new can be added to it or listed from it.
+    What was under way is still found by its own id, and the log still takes its end, so that work can finish.
+    """
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        dialect: Dialect,
+        owner: UserId | None,
+        clock: Callable[[AsyncConnection], Awaitable[datetime]],
+        *,
+        reading: bool,
+    ) -> None:
+        self.connection = connection
+        self.dialect = dialect
+        self.owner = owner
+        self.reading = reading
+        self.appended: dict[ProjectId, int] = {}
+        """The newest sequence number of each project whose log grew."""
+        self.to_lease = False
+        """Whether there may be new work for a worker."""
+        self.to_cancel: list[JobId] = []
+        """Jobs whose worker should stop."""
+        self._clock = clock
+        self._now: datetime | None = None
+
+    async def now(self) -> datetime:
+        """The moment of this transaction, by the clock that all workers share."""
+        if self._now is None:
+            self._now = await self._clock(self.connection)
+        return self._now
+
+    def mine(self, owner: sa.Column[Any]) -> sa.ColumnElement[bool]:
+        """The condition that a row is the owner's; the house sees all."""
+        return sa.true() if self.owner is None else owner == self.owner
+
+    def check_owner(self, owner: UserId) -> None:
+        """Raises Denied when something is to be written in somebody else's name."""
+        if self.owner is not None and owner != self.owner:
+            raise Denied("not_yours", f"{self.owner!r} cannot write in the name of {owner!r}")
+
+    async def know_user(self, user_id: UserId) -> None:
+        """See to it that a user has a row."""
+        row = {"user_id": user_id, "created_at": await self.now()}
+        await self.connection.execute(self.dialect.insert_new(USERS).values(row))
+
+    async def check_project(self, project_id: ProjectId, *, lock: bool = False) -> sa.Row[Any]:
+        """Give the head of a project: its owner, newest revision and last sequence number.
+
+        Raises NotFound, also for somebody else's.
+        """
+        c = PROJECTS.c
+        query = sa.select(c.owner, c.revision, c.last_seq).where(
+            c.project_id == project_id, self.mine(c.owner)
+        )
+        if self.owner is not None:
+            query = query.where(c.deleted_at.is_(None))
+        row = (await self.connection.execute(query.with_for_update() if lock else query)).first()
+        if row is None:
+            raise missing("project", project_id)
+        return row
+
+
+def missing(what: str, name: str) -> NotFound:
+    """The answer for what does not exist, and for what is somebody else's."""
+    return NotFound(f"{what}_not_found", f"there is no {what} {name[:80]!r}")
+
+
+def check_found(row: sa.Row[Any] | None, what: str, name: str) -> sa.Row[Any]:
+    """Give the row.
+
+    Raises NotFound when there is none.
+    """
+    if row is None:
+        raise missing(what, name)
+    return row

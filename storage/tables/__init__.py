@@ -1,0 +1,25 @@
+"""The tables, one file per noun; importing this package knows them all."""
+
+from __future__ import annotations
+
+from storage.tables.account import ApiKeyRow, AuditRow, UserRow
+from storage.tables.base import Table
+from storage.tables.job import JobRow
+from storage.tables.project import AssetRow, EventRow, NoteRow, ProjectRow, RenderRow, RevisionRow
+from storage.tables.run import RunRow, StepRow
+
+__all__ = [
+    "ApiKeyRow",
+    "AssetRow",
+    "AuditRow",
+    "EventRow",
+    "JobRow",
+    "NoteRow",
+    "ProjectRow",
+    "RenderRow",
+    "RevisionRow",
+    "RunRow",
+    "StepRow",
+    "Table",
+    "UserRow",
+]
