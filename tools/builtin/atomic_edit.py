@@ -21,7 +21,7 @@ class AtomicEdit(Args):
     file_path: str
     """Path in the project."""
     expected_sha256: str = ""
-    """Hash of the file as you read it; a run may leave it out. `new` makes a file (one edit, lines 1 to 0)."""
+    """Hash of the file as you read it; a run may leave it out. `new` makes a file: one edit, lines 1 to 0."""
     edits: list[Edit] = Field(min_length=1, max_length=100)
     """Applied together or not at all; they may not overlap. To append, insert at line count + 1."""
 
