@@ -17,14 +17,16 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def open_beneath(folder: int, name: str | bytes, flags: int = os.O_RDONLY) -> int:
-    """Open `name` for reading below an open folder, following no link and never waiting for a FIFO's writer.
+    """Open `name` below an open folder, following no link and never waiting for a FIFO's writer.
 
     Raises OSError: ELOOP for a link, EXDEV for a way out, ENXIO for a socket, EINVAL for a NUL byte.
     """
     path = os.fsencode(name)
     if b"\0" in path:
         raise OSError(22, "a NUL byte in a name", name)
-    flags |= os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+    flags |= os.O_CLOEXEC | os.O_NOFOLLOW
+    if not flags & os.O_PATH:  # openat2 refuses flags that it would have to ignore
+        flags |= os.O_NONBLOCK | os.O_NOCTTY
     how = _OpenHow(flags, 0, _NO_XDEV | _NO_MAGICLINKS | _NO_SYMLINKS | _BENEATH)
     descriptor = int(_libc.syscall(_OPENAT2, folder, path, ctypes.byref(how), ctypes.sizeof(how)))
     if descriptor < 0:

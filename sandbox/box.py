@@ -75,6 +75,9 @@ class Box:
     async def take_down(self) -> None:
         """Kill what is left, wait until the kernel has let go of it, and close every handle."""
         self.kill()
+        for stream in (self.process.stdout, self.process.stderr):
+            while stream is not None and await stream.read(MIB):
+                pass  # asyncio lets go of a process when its pipes are read to their end
         await self.process.wait()
         self.line.close()
         for descriptor in (self.work, self._pidfd):

@@ -7,7 +7,7 @@ import struct
 
 from domain.errors import Unavailable
 from sandbox.box import Box
-from sandbox.streams import drain, piped, put_away
+from sandbox.streams import drain, piped
 
 _LENGTH = struct.Struct(">I")
 _LAST_WORDS = 64 * 1024
@@ -37,25 +37,28 @@ class BoxSession:
                 async with asyncio.timeout(seconds):
                     return await self._exchange(message)
             except TimeoutError:
-                await self.close()
+                await self._end()
                 raise Unavailable("sandbox", f"the guest did not answer within {seconds} s") from None
             except (asyncio.IncompleteReadError, BrokenPipeError, ConnectionResetError):
-                await self.close()
+                await self._end()
                 raise Unavailable("sandbox", await self._obituary()) from None
             except BaseException:
-                await self.close()
+                await self._end()
                 raise
 
     async def close(self) -> None:
         """End the guest and everything it started."""
         self._closed = True
-        self._box.kill()
-        await self._box.process.wait()
+        self._box.kill()  # which also ends a question that is under way
+        async with self._turn:
+            await self._end()
 
-    async def put_away(self) -> None:
-        """Close, and wait for the reader of the guest's last words."""
-        await self.close()
-        await put_away(self._words)
+    async def _end(self) -> None:
+        self._closed = True
+        self._box.kill()
+        while await self._answers.read(_LAST_WORDS):
+            pass  # a guest may have said more than it was asked
+        await self._words
 
     async def _exchange(self, message: bytes) -> bytes:
         loop = asyncio.get_running_loop()

@@ -98,7 +98,7 @@ class Bubblewrap:
                 yield session
             finally:
                 await put_away(eye)
-                await session.put_away()
+                await session.close()
 
     async def verify(self) -> list[str]:
         """Let canaries try to escape; one sentence for each that did."""
