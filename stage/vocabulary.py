@@ -200,6 +200,25 @@ KINDS: dict[str, dict[str, Property]] = {
 }  # fmt: skip
 """Every kind of node and all its properties; each is drawn by `render/layers/<kind>.py`."""
 
+SUMMARIES = {
+    "group": "A box that holds others, each on its own anchor.",
+    "row": "A box whose children stand beside one another.",
+    "column": "A box whose children stand below one another.",
+    "grid": "A box whose children fill columns of equal width.",
+    "text": "Words, shaped, wrapped and aligned.",
+    "counter": "A number that can count.",
+    "rect": "A rectangle, with round corners if wished.",
+    "ellipse": "An ellipse that fills its box.",
+    "path": "An outline given as SVG path data.",
+    "image": "A picture of the project.",
+    "svg": "A vector picture, from a file or written in place.",
+    "gradient": "A field of two or three colors that can move.",
+}
+"""What each kind is, in one sentence."""
+
+FIRST_WORDS = {"text": "text", "counter": "value", "path": "d", "image": "src", "svg": "src"}
+"""The property that may be said without its name."""
+
 CONTAINERS = frozenset({"group", "row", "column", "grid"})
 """Kinds that hold children."""
 

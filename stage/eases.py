@@ -1,0 +1,125 @@
+"""The curves behind the names of eases: share of the time in, share of the way out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from stage.vocabulary import Ease, parse_ease
+
+Curve = Callable[[float], float]
+POWERS = {"power1": 2, "quad": 2, "power2": 3, "cubic": 3, "power3": 4, "quart": 4, "power4": 5, "quint": 5}
+SETTLED = math.log(1000)
+"""A spring has come to rest when it swings by less than a thousandth."""
+
+
+def curve(text: str) -> Curve:
+    """Give the curve of a named ease; raises ValueError when the name is none."""
+    ease = parse_ease(text)
+    match ease.name:
+        case "none" | "linear":
+            return float
+        case "bezier":
+            return _bezier(*ease.arguments)
+        case "steps":
+            count = max(1, int(ease.arguments[0]))
+            return lambda u: 1.0 if u >= 1 else math.floor(u * count) / count
+        case _:
+            return _formed(ease.form, _settling(ease))
+
+
+def turned(text: str) -> str:
+    """Name the ease that runs the same curve backwards, for the way back of a yoyo."""
+    ease = parse_ease(text)
+    if ease.name in ("none", "linear", "steps"):
+        return text
+    if ease.name == "bezier":
+        x1, y1, x2, y2 = ease.arguments
+        return f"bezier({1 - x2:g},{1 - y2:g},{1 - x1:g},{1 - y1:g})"
+    form = {"in": "out", "out": "in", "inOut": "inOut"}[ease.form]
+    arguments = f"({','.join(f'{each:g}' for each in ease.arguments)})" if ease.arguments else ""
+    return f"{ease.name}.{form}{arguments}"
+
+
+def _formed(form: str, out: Curve) -> Curve:
+    if form == "out":
+        return out
+    if form == "in":
+        return lambda u: 1 - out(1 - u)
+    return lambda u: (1 - out(1 - 2 * u)) / 2 if u < 0.5 else 0.5 + out(2 * u - 1) / 2
+
+
+def _settling(ease: Ease) -> Curve:
+    """The `out` form of a curve that has three forms."""
+    if ease.name in POWERS:
+        power = POWERS[ease.name]
+        return lambda u: 1 - (1 - u) ** power
+    match ease.name:
+        case "sine":
+            return lambda u: math.sin(u * math.pi / 2)
+        case "expo":
+            return lambda u: 1.0 if u >= 1 else 1 - 2.0 ** (-10 * u)
+        case "circ":
+            return lambda u: math.sqrt(max(0.0, 1 - (1 - u) ** 2))
+        case "back":
+            over = ease.arguments[0] if ease.arguments else 1.70158
+            return lambda u: (u - 1) ** 2 * ((over + 1) * (u - 1) + over) + 1
+        case "elastic":
+            return _elastic(*ease.arguments)
+        case "spring":
+            return _spring(*ease.arguments)
+        case _:
+            return _bounce
+
+
+def _elastic(amplitude: float = 1.0, period: float = 0.3) -> Curve:
+    high, wide = max(1.0, amplitude), period / min(1.0, amplitude) if amplitude else period
+    shift = wide / math.tau * math.asin(1 / high)
+
+    def out(u: float) -> float:
+        if u <= 0 or u >= 1:
+            return float(u >= 1)
+        return high * 2.0 ** (-10 * u) * math.sin((u - shift) * math.tau / wide) + 1
+
+    return out
+
+
+def _spring(damping: float = 0.55, settle: float = 1.0) -> Curve:
+    """A mass on a spring: damping below 1 overshoots; `settle` is the share of the time after which it rests."""
+    ratio = min(0.999, max(0.05, damping))
+    pace = SETTLED / (ratio * max(0.05, settle))
+    swing = pace * math.sqrt(1 - ratio * ratio)
+
+    def out(u: float) -> float:
+        if u <= 0 or u >= 1:
+            return float(u >= 1)
+        lean = ratio * pace / swing * math.sin(swing * u)
+        return 1 - math.exp(-ratio * pace * u) * (math.cos(swing * u) + lean)
+
+    return out
+
+
+def _bounce(u: float) -> float:
+    for start, middle, floor in ((1, 0, 0), (2, 1.5, 0.75), (2.5, 2.25, 0.9375), (2.75, 2.625, 0.984375)):
+        if u < start / 2.75 or start == 2.75:
+            return 7.5625 * (u - middle / 2.75) ** 2 + floor
+    return 1.0
+
+
+def _bezier(x1: float, y1: float, x2: float, y2: float) -> Curve:
+    def at(t: float, a: float, b: float) -> float:
+        return 3 * (1 - t) ** 2 * t * a + 3 * (1 - t) * t * t * b + t**3
+
+    def out(u: float) -> float:
+        if u <= 0 or u >= 1:
+            return float(u >= 1)
+        low, high = 0.0, 1.0
+        for _ in range(40):
+            middle = (low + high) / 2
+            if at(middle, x1, x2) < u:
+                low = middle
+            else:
+                high = middle
+        return at((low + high) / 2, y1, y2)
+
+    return out

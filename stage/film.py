@@ -1,0 +1,257 @@
+"""The whole film: its frame, its theme, its scenes in order, its sounds."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar, cast, overload
+
+from stage import vocabulary as words
+from stage.color import KNOWN
+from stage.mistakes import Place, Wrong, did_you_mean, here, mistake, warn
+from stage.scene import Scene
+from stage.theme import Theme, palette
+from stage.values import number
+
+RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+S = TypeVar("S", bound="Scene | Sound")
+
+
+class Box(NamedTuple):
+    """A box in pixels of the frame."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right, px."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom, px."""
+        return self.bottom - self.top
+
+
+class Sound:
+    """A file that plays along: `film.add(Sound("assets/music.mp3", gain_db=-8, fade_out=1.2))`."""
+
+    def __init__(
+        self,
+        src: str,
+        *,
+        start: float | str = 0,
+        trim: float = 0,
+        seconds: float | None = None,
+        gain_db: float = 0,
+        fade_in: float = 0,
+        fade_out: float = 0,
+        loop: bool = False,
+    ) -> None:
+        self.place_made = here()
+        self.src = src
+        self.start = start
+        """Seconds of the film, or a scene's id, `"points"` or `"points+0.5"`."""
+        most = words.LIMITS["seconds"][1]
+        ranges = {
+            "trim": (0, most),
+            "seconds": (0.01, most),
+            "gain_db": (-80, 24),
+            "fade_in": (0, most),
+            "fade_out": (0, most),
+        }
+        self.settings: dict[str, float | bool] = {}
+        given = {
+            "trim": trim,
+            "seconds": seconds,
+            "gain_db": gain_db,
+            "fade_in": fade_in,
+            "fade_out": fade_out,
+        }
+        for name, value in given.items():
+            try:
+                if value is not None:
+                    self.settings[name] = number(f"{name} of a sound", value, *ranges[name])
+            except Wrong as wrong:
+                mistake("value_wrong", wrong.message, wrong.hint)
+        self.settings["loop"] = bool(loop)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A scene's place in the film, and how it comes in."""
+
+    scene: Scene
+    enter: str
+    over: float
+    color: str
+    place: Place | None
+
+
+class Film:
+    """The whole film; `film.py` leaves one under the name `film`."""
+
+    def __init__(
+        self,
+        title: str = "",
+        *,
+        width: int = 1920,
+        height: int = 1080,
+        fps: int = 30,
+        language: str = "en",
+        theme: Theme | str = "paper",
+        tempo: float | None = None,
+        seed: int | str = 0,
+    ) -> None:
+        self.place_made = here()
+        self.title = str(title)
+        self.width = _whole("width", width, 1920)
+        self.height = _whole("height", height, 1080)
+        self.fps = _whole("fps", fps, 30)
+        self.language = str(language)
+        self.theme = _theme(theme)
+        self.seed = str(seed)
+        self.bpm: float | None = None
+        self.first_beat = 0.0
+        self.entries: list[Entry] = []
+        self.sounds: list[Sound] = []
+        self.marks: dict[str, tuple[float, Place | None]] = {}
+        if tempo is not None:
+            self.tempo(tempo)
+
+    @property
+    def unit(self) -> float:
+        """How much larger than 1080 px the shorter side is: multiply sizes by it."""
+        return min(self.width, self.height) / 1080
+
+    @property
+    def shape(self) -> str:
+        """`wide`, `tall` or `square`."""
+        return words.frame_shape(self.width, self.height)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the film's language is read from the right."""
+        return self.language.replace("_", "-").split("-")[0].lower() in RTL
+
+    @property
+    def safe(self) -> Box:
+        """The box that stays free of the players' buttons: what scenes lay their children in, px."""
+        left, top, right, bottom = words.SAFE_AREAS[self.shape]
+        return Box(left * self.width, top * self.height, (1 - right) * self.width, (1 - bottom) * self.height)
+
+    @property
+    def beat(self) -> float:
+        """Length of a beat, seconds; half a second without a tempo."""
+        return 60 / self.bpm if self.bpm else 0.5
+
+    def tempo(self, bpm: float, first_beat: float = 0) -> None:
+        """Lay a grid of beats over the film, so that `at="beat:4"` and `film.beat` mean something."""
+        try:
+            self.bpm = number("tempo", bpm, 20, 400)
+            self.first_beat = number("first_beat", first_beat, 0, 600)
+        except Wrong as wrong:
+            mistake("value_wrong", wrong.message, wrong.hint)
+
+    def random(self, name: str) -> random.Random:
+        """Give a random source that draws the same in every run: `film.random("stars").uniform(0, 1)`."""
+        return random.Random(f"{self.seed}:{name}")
+
+    def mark(self, name: str, seconds: float) -> None:
+        """Name a moment of the film for whoever reads the composition."""
+        try:
+            self.marks[str(name)] = (
+                number("seconds of a mark", seconds, 0, words.LIMITS["seconds"][1]),
+                here(),
+            )
+        except Wrong as wrong:
+            mistake("value_wrong", wrong.message, wrong.hint)
+
+    @overload
+    def add(self, part: Sound) -> Sound: ...
+    @overload
+    def add(self, part: Scene, enter: str = "cut", over: float = 0.5, color: str = "black") -> Scene: ...
+    def add(
+        self, part: Scene | Sound, enter: str = "cut", over: float = 0.5, color: str = "black"
+    ) -> Scene | Sound:
+        """Put a scene after the last one, coming in by `cut`, `fade` or `dip` over some seconds; or a sound."""
+        if isinstance(part, Sound):
+            self.sounds.append(part)
+        elif isinstance(cast(object, part), Scene):
+            self._append(part, enter, over, color)
+        else:
+            shown = (
+                "nothing (a build function without return?)"
+                if cast(object, part) is None
+                else type(part).__name__
+            )
+            mistake("scene_wrong", f"film.add got {shown}", "give a Scene or a Sound")
+        return part
+
+    def _append(self, scene: Scene, enter: object, over: object, color: object) -> None:
+        if any(entry.scene is scene or entry.scene.id == scene.id for entry in self.entries):
+            mistake("id_double", f"two scenes are named {scene.id!r}", "give every scene an id of its own")
+        scene.added = True
+        try:
+            if enter not in words.TRANSITIONS:
+                guess = did_you_mean(str(enter), words.TRANSITIONS, {"crossfade": "fade", "dissolve": "fade"})
+                raise Wrong(
+                    f"scene {scene.id!r} enters by {enter!r}{guess}", f"give {', '.join(words.TRANSITIONS)}"
+                )
+            seconds = number(f"over of scene {scene.id!r}", over, 0, 60)
+            if not isinstance(color, str):
+                raise Wrong(f"color is {color!r}", "give a color")
+        except Wrong as wrong:
+            mistake("transition_wrong", wrong.message, wrong.hint)
+            enter, seconds, color = "cut", 0, "black"
+        if not self.entries and enter != "cut":
+            warn(
+                "transition_first",
+                f"the first scene {scene.id!r} comes in by cut, not by {enter}",
+                "leave out enter",
+            )
+            enter = "cut"
+        self.entries.append(Entry(scene, str(enter), 0 if enter == "cut" else seconds, str(color), here()))
+
+    def seconds_of(self, scene: str) -> float:
+        """Tell when a scene begins, seconds of the film; raises Wrong when it has none of that id."""
+        clock = 0.0
+        for entry in self.entries:
+            clock -= entry.over if entry.enter == "fade" else 0
+            if entry.scene.id == scene:
+                return clock
+            clock += entry.scene.seconds
+        known = [entry.scene.id for entry in self.entries]
+        raise Wrong(
+            f"no scene is named {scene!r}{did_you_mean(scene, known)}", f"scenes are {', '.join(known)}"
+        )
+
+
+def _whole(name: str, value: object, instead: int) -> int:
+    low, high = words.LIMITS[name]
+    try:
+        found = number(f"{name} of the film", value, low, high)
+        if found != int(found):
+            raise Wrong(f"{name} of the film is {found:g}", f"give a whole number of {low:g} to {high:,g}")
+        return int(found)
+    except Wrong as wrong:
+        mistake("film_limit", wrong.message, wrong.hint)
+        return instead
+
+
+def _theme(theme: object) -> Theme:
+    try:
+        if isinstance(theme, str):
+            return palette(theme)
+        if not isinstance(theme, Theme):
+            raise Wrong(f"theme is {theme!r}", "give a Theme(…) or the name of one")
+        return theme
+    except Wrong as wrong:
+        mistake("value_wrong", wrong.message, wrong.hint)
+        return Theme()
+
+
+assert set(KNOWN) >= {"black"}

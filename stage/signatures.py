@@ -1,0 +1,396 @@
+"""What each kind of node takes, for type checkers.
+
+Written by `python -m stage signatures` from `stage/vocabulary.py`; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypedDict
+
+from stage.paint import Paint, Shadow, Span
+
+
+class Placed(TypedDict, total=False):
+    """What every placed node takes."""
+
+    anchor: Literal[
+        "top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right"
+    ]
+    """The point of the parent's box that the node hangs on."""
+    origin: Literal[
+        "", "top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right"
+    ]
+    """The node's own point laid on the anchor, and its pivot; as the anchor unless said."""
+    inside: Literal["safe", "frame"]
+    """The box that the anchor of a scene's child refers to."""
+    x: float
+    """Moves right of the anchor, px."""
+    y: float
+    """Moves down from the anchor, px."""
+    width: float
+    """Width of the box, px; its content's own width unless said."""
+    height: float
+    """Height of the box, px; its content's own height unless said."""
+    grow: float
+    """Share of a row's or column's free space that the node takes."""
+    opacity: float
+    """0 is invisible, 1 is solid."""
+    scale: float
+    """Size about the pivot."""
+    scale_x: float
+    """Horizontal size about the pivot."""
+    scale_y: float
+    """Vertical size about the pivot."""
+    rotation: float
+    """Turn about the pivot, degrees clockwise."""
+    skew_x: float
+    """Horizontal slant, degrees."""
+    blur: float
+    """Gaussian blur, sigma in px."""
+    depth: float
+    """How far the camera's move carries the node: 0 stays put, 1 moves with the scene."""
+    blend: Literal["normal", "multiply", "screen", "overlay", "add", "soft-light"]
+    """How the node mixes with what is under it."""
+    start: float
+    """When the node appears, seconds of its scene."""
+    end: float
+    """When it is gone again, seconds of its scene; the scene's end unless said."""
+    allow: str
+    """Findings that are meant to be, by code and comma: `overlap,bleed`."""
+
+
+class Painted(TypedDict, total=False):
+    """What every painted node takes."""
+
+    fill: Paint
+    """What the inside is painted with."""
+    stroke: Paint
+    """What the outline is painted with."""
+    stroke_width: float
+    """Width of the outline, px."""
+    draw_start: float
+    """Where along its length the outline begins, 0 to 1."""
+    draw_end: float
+    """Where along its length the outline ends, 0 to 1: draw-on."""
+    cap: Literal["butt", "round", "square"]
+    """How the outline's ends look."""
+    join: Literal["miter", "round", "bevel"]
+    """How the outline's corners look."""
+    shadow: Shadow | Sequence[Shadow]
+    """Drop shadows, from the back to the front."""
+
+
+class Boxed(TypedDict, total=False):
+    """What every boxed node takes."""
+
+    padding: float
+    """Space kept free inside the box on all sides, px."""
+    padding_x: float
+    """Space kept free left and right, px; as padding unless said."""
+    padding_y: float
+    """Space kept free above and below, px; as padding unless said."""
+    fill: Paint
+    """What the box is painted with."""
+    radius: float
+    """Roundness of the corners, px."""
+    stroke: Paint
+    """What the box's outline is painted with."""
+    stroke_width: float
+    """Width of the box's outline, px."""
+    shadow: Shadow | Sequence[Shadow]
+    """Drop shadows of the box, from the back to the front."""
+    clip: bool
+    """Whether children are cut at the box's rounded edge."""
+    wipe_left: float
+    """How much is hidden from the left, share of the width: a soft-less wipe."""
+    wipe_right: float
+    """How much is hidden from the right, share of the width."""
+    wipe_top: float
+    """How much is hidden from the top, share of the height."""
+    wipe_bottom: float
+    """How much is hidden from the bottom, share of the height."""
+
+
+class Flowing(TypedDict, total=False):
+    """What every flowing node takes."""
+
+    gap: float
+    """Space between neighbours, px."""
+    align: Literal["start", "center", "end", "stretch", "baseline"]
+    """How children stand across the flow."""
+    justify: Literal["start", "center", "end", "between", "around", "evenly"]
+    """How children share the space along the flow."""
+    wrap: bool
+    """Whether children that do not fit begin a new line."""
+    direction: Literal["auto", "ltr", "rtl"]
+    """Reading direction of the flow; a row of a right-to-left film starts at the right."""
+
+
+class Lettered(TypedDict, total=False):
+    """What every lettered node takes."""
+
+    font: str
+    """Font family, of the theme's or installed; `display`, `body` and `mono` are roles."""
+    size: float
+    """Size of the em, px."""
+    weight: float
+    """100 thin to 900 black; variable fonts take every step."""
+    italic: bool
+    """Whether the italic face is used."""
+    color: Paint
+    """What the letters are painted with."""
+    align: Literal["start", "center", "end", "left", "right"]
+    """How lines stand in the box."""
+    direction: Literal["auto", "ltr", "rtl"]
+    """Base direction of the paragraph."""
+    language: str
+    """BCP 47 tag that picks the script's own forms: `ar`, `de`, `ja`."""
+    line_height: float
+    """Distance of baselines as a multiple of the size; the font's own unless said."""
+    letter_spacing: float
+    """Extra space between letters, em; never applied to joined scripts."""
+    features: str
+    """OpenType features: `tnum,ss01,-liga`."""
+    outline: Paint
+    """What the letters' outline is painted with."""
+    outline_width: float
+    """Width of the letters' outline, px."""
+    shadow: Shadow | Sequence[Shadow]
+    """Drop shadows of the letters."""
+
+
+class Pictured(TypedDict, total=False):
+    """What every pictured node takes."""
+
+    fit: Literal["cover", "contain", "fill"]
+    """How the picture fills its box."""
+    focus_x: float
+    """The part of the picture kept in view, 0 left to 1 right."""
+    focus_y: float
+    """The part of the picture kept in view, 0 top to 1 bottom."""
+    zoom: float
+    """How far the picture is enlarged inside its box."""
+    radius: float
+    """Roundness of the corners, px."""
+    shadow: Shadow | Sequence[Shadow]
+    """Drop shadows of the box."""
+
+
+class GroupWords(Placed, Boxed, total=False):
+    """What a group takes."""
+
+
+class RowWords(Placed, Boxed, Flowing, total=False):
+    """What a row takes."""
+
+
+class ColumnWords(Placed, Boxed, Flowing, total=False):
+    """What a column takes."""
+
+
+class GridWords(Placed, Boxed, Flowing, total=False):
+    """What a grid takes."""
+
+    columns: float
+    """Columns of equal width."""
+    row_gap: float
+    """Space between rows, px; as gap unless said."""
+
+
+class TextWords(Placed, Lettered, total=False):
+    """What a text takes."""
+
+    spans: Sequence[str | Span]
+    """Runs with a style of their own, in place of text."""
+    max_lines: float
+    """More lines than this are cut with an ellipsis."""
+    fit: Literal["none", "shrink", "fill"]
+    """What happens when the text is larger than its box: `shrink` lowers the size to min_size, `fill` also raises it to the box's width."""
+    min_size: float
+    """The smallest size that fitting may reach, px."""
+    balance: bool
+    """Whether wrapped lines are made about equally long."""
+    underline: float
+    """How much of an underline is drawn, 0 to 1, under every line."""
+    underline_color: Paint
+    """What the underline is painted with; the text's color unless said."""
+    vertical: Literal["top", "center", "bottom"]
+    """How lines stand in a box that is taller."""
+
+
+class CounterWords(Placed, Lettered, total=False):
+    """What a counter takes."""
+
+    decimals: float
+    """Digits after the point."""
+    grouping: bool
+    """Whether thousands are grouped."""
+    locale: Literal["en", "de", "fr", "ar", "in"]
+    """Digits and separators."""
+    prefix: str
+    """What stands before the number."""
+    suffix: str
+    """What stands after the number."""
+
+
+class RectWords(Placed, Painted, total=False):
+    """What a rect takes."""
+
+    radius: float
+    """Roundness of the corners, px."""
+
+
+class EllipseWords(Placed, Painted, total=False):
+    """What a ellipse takes."""
+
+
+class PathWords(Placed, Painted, total=False):
+    """What a path takes."""
+
+    view_width: float
+    """Width of the path's own space; the path's bounds unless said."""
+    view_height: float
+    """Height of the path's own space; the path's bounds unless said."""
+
+
+class ImageWords(Placed, Pictured, total=False):
+    """What a image takes."""
+
+
+class SvgWords(Placed, total=False):
+    """What a svg takes."""
+
+    markup: str
+    """SVG written in place."""
+    color: str
+    """What currentColor means."""
+
+
+class GradientWords(Placed, total=False):
+    """What a gradient takes."""
+
+    shape: Literal["linear", "radial"]
+    """How the colors run."""
+    angle: float
+    """Direction of a linear gradient, degrees; 0 runs to the right, 90 down."""
+    color_1: str
+    """The first color."""
+    color_2: str
+    """The second color."""
+    color_3: str
+    """A third color, at the end."""
+    middle: float
+    """Where the second of three colors stands, 0 to 1."""
+    center_x: float
+    """Center of a radial gradient, share of the width."""
+    center_y: float
+    """Center of a radial gradient, share of the height."""
+    spread: float
+    """Radius of a radial gradient, share of the box's longer side."""
+    radius: float
+    """Roundness of the corners, px."""
+
+
+class Animated(TypedDict, total=False):
+    """Everything a tween can change."""
+
+    angle: float
+    """Direction of a linear gradient, degrees; 0 runs to the right, 90 down."""
+    blur: float
+    """Gaussian blur, sigma in px."""
+    center_x: float
+    """Center of a radial gradient, share of the width."""
+    center_y: float
+    """Center of a radial gradient, share of the height."""
+    color: str
+    """What the part is painted with."""
+    color_1: str
+    """The first color."""
+    color_2: str
+    """The second color."""
+    color_3: str
+    """A third color, at the end."""
+    draw_end: float
+    """Where along its length the outline ends, 0 to 1: draw-on."""
+    draw_start: float
+    """Where along its length the outline begins, 0 to 1."""
+    fill: Paint
+    """What the inside is painted with."""
+    focus_x: float
+    """The part of the picture kept in view, 0 left to 1 right."""
+    focus_y: float
+    """The part of the picture kept in view, 0 top to 1 bottom."""
+    height: float
+    """Height of the box, px; its content's own height unless said."""
+    letter_spacing: float
+    """Extra space between letters, em; never applied to joined scripts."""
+    middle: float
+    """Where the second of three colors stands, 0 to 1."""
+    opacity: float
+    """0 is invisible, 1 is solid."""
+    outline: Paint
+    """What the letters' outline is painted with."""
+    outline_width: float
+    """Width of the letters' outline, px."""
+    radius: float
+    """Roundness of the corners, px."""
+    rise: float
+    """How far the part stands below its line, share of the line's height, cut at the line's edge: from 1.1 to 0 is a clip reveal."""
+    rotation: float
+    """Turns about the frame's center, degrees."""
+    scale: float
+    """Size about the pivot."""
+    scale_x: float
+    """Horizontal size about the pivot."""
+    scale_y: float
+    """Vertical size about the pivot."""
+    size: float
+    """Size of the em, px."""
+    skew_x: float
+    """Horizontal slant, degrees."""
+    spread: float
+    """Radius of a radial gradient, share of the box's longer side."""
+    stroke: Paint
+    """What the outline is painted with."""
+    stroke_width: float
+    """Width of the outline, px."""
+    underline: float
+    """How much of an underline is drawn, 0 to 1, under every line."""
+    underline_color: Paint
+    """What the underline is painted with; the text's color unless said."""
+    value: float
+    """The number shown."""
+    weight: float
+    """100 thin to 900 black; variable fonts take every step."""
+    width: float
+    """Width of the box, px; its content's own width unless said."""
+    wipe: float
+    """How much of the part is still hidden at its reading end, 0 to 1, with a soft edge."""
+    wipe_bottom: float
+    """How much is hidden from the bottom, share of the height."""
+    wipe_left: float
+    """How much is hidden from the left, share of the width: a soft-less wipe."""
+    wipe_right: float
+    """How much is hidden from the right, share of the width."""
+    wipe_top: float
+    """How much is hidden from the top, share of the height."""
+    x: float
+    """Pans right, px."""
+    y: float
+    """Pans down, px."""
+    zoom: float
+    """Enlarges about the frame's center."""
+
+
+class CameraWords(TypedDict, total=False):
+    """What a camera takes."""
+
+    rotation: float
+    """Turns about the frame's center, degrees."""
+    x: float
+    """Pans right, px."""
+    y: float
+    """Pans down, px."""
+    zoom: float
+    """Enlarges about the frame's center."""

@@ -1,0 +1,131 @@
+"""Holding a film that was written as JSON against the vocabulary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from stage import vocabulary as words
+from stage.mistakes import Place, did_you_mean, mistake
+
+FILE = "film.json"
+LARGEST = 20_000_000
+FIELDS = {
+    "film": ("schema_version", "title", "language", "direction", "width", "height", "fps", "theme", "scenes", "sounds", "markers"),
+    "scene": ("id", "frames", "background", "enter", "camera", "nodes", "source"),
+    "node": ("id", "kind", "props", "tracks", "children", "source"),
+}  # fmt: skip
+
+Data = dict[str, object]
+
+
+def read_document(path: Path) -> tuple[Data | None, float | None]:
+    """Read `film.json`; gives the composition as it stands and its length in seconds, or nothing."""
+    if path.stat().st_size > LARGEST:
+        mistake(
+            "film_limit", f"film.json is larger than {LARGEST // 1_000_000} MB", "split it", Place(FILE, 1)
+        )
+        return None, None
+    try:
+        data: object = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        mistake(
+            "syntax", f"film.json is no UTF-8 text: byte {error.start}", "save it as UTF-8", Place(FILE, 1)
+        )
+        return None, None
+    except json.JSONDecodeError as error:
+        mistake("syntax", f"{error.msg}, column {error.colno}", "mend the JSON", Place(FILE, error.lineno))
+        return None, None
+    except ValueError as error:
+        mistake("value_wrong", str(error), "give a finite number", Place(FILE, 1))
+        return None, None
+    if not isinstance(data, dict):
+        mistake("film_wrong", "film.json holds no object", 'begin with {"width": …}', Place(FILE, 1))
+        return None, None
+    film = cast(Data, data)
+    text = path.read_text("utf-8").splitlines()
+    return film, _film(film, text)
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"film.json holds {name}")
+
+
+def _film(film: Data, text: list[str]) -> float | None:
+    _fields("film", film, text)
+    for name in ("width", "height", "fps"):
+        low, high = words.LIMITS[name]
+        given = film.get(name)
+        if isinstance(given, bool) or not isinstance(given, int) or not low <= given <= high:
+            mistake(
+                "film_limit",
+                f"{name} of the film is {given!r}",
+                f"give {low:g} to {high:g}",
+                _line(text, f'"{name}"'),
+            )
+            return None
+    frames = 0
+    scenes = [each for each in _list(film.get("scenes")) if isinstance(each, dict)]
+    if not scenes:
+        mistake("film_empty", "the film has no scenes", "give at least one", Place(FILE, 1))
+        return None
+    for index, scene in enumerate(cast(list[Data], scenes)):
+        _fields("scene", scene, text)
+        length, enter = scene.get("frames"), scene.get("enter")
+        frames += length if isinstance(length, int) else 0
+        if index and isinstance(enter, dict) and cast(Data, enter).get("kind") == "fade":
+            over = cast(Data, enter).get("frames")
+            frames -= over if isinstance(over, int) else 0
+        _nodes(scene.get("nodes"), text)
+    fps = film["fps"]
+    low, high = words.LIMITS["seconds"]
+    seconds = frames / fps if isinstance(fps, int) else 0
+    if not low <= seconds <= high:
+        mistake(
+            "film_limit", f"the film lasts {seconds:,g} s", f"give {low:g} to {high:,g} s", Place(FILE, 1)
+        )
+    return round(seconds, 4)
+
+
+def _nodes(nodes: object, text: list[str]) -> None:
+    waiting = [each for each in _list(nodes) if isinstance(each, dict)]
+    while waiting:
+        node = cast(Data, waiting.pop())
+        _fields("node", node, text)
+        kind = node.get("kind")
+        table = words.KINDS.get(kind) if isinstance(kind, str) else None
+        at = _line(text, json.dumps(node.get("id"), ensure_ascii=False))
+        if table is None:
+            guess = did_you_mean(str(kind), words.KINDS)
+            mistake("kind_unknown", f"no kind {kind!r}{guess}", f"kinds are {', '.join(words.KINDS)}", at)
+            continue
+        props = node.get("props") or {}
+        for name in cast(Data, props) if isinstance(props, dict) else {}:
+            if name not in table:
+                guess = did_you_mean(name, table)
+                mistake(
+                    "property_unknown",
+                    f"{kind} has no property {name!r}{guess}",
+                    f"a {kind} has {', '.join(table)}",
+                    at,
+                )
+        waiting.extend(each for each in _list(node.get("children")) if isinstance(each, dict))
+
+
+def _fields(owner: str, data: Data, text: list[str]) -> None:
+    for name in data:
+        if name not in FIELDS[owner]:
+            guess = did_you_mean(name, FIELDS[owner])
+            hint = f"a {owner} has {', '.join(FIELDS[owner])}"
+            mistake("field_unknown", f"{owner} has no field {name!r}{guess}", hint, _line(text, f'"{name}"'))
+
+
+def _line(text: list[str], part: str) -> Place:
+    """Find the first line with these letters."""
+    return Place(FILE, next((number for number, line in enumerate(text, 1) if part in line), 1))
+
+
+def _list(value: object) -> list[object]:
+    return list(cast(Iterable[object], value)) if isinstance(value, list) else []
