@@ -1,0 +1,92 @@
+"""A real server in a data folder of its own, and the ways to end it without a word."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Self
+
+from cli.client import Client
+from settings import worker_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+_START_S = 60.0
+_OWN = {"GEMINI_API_KEY", "GOOGLE_API_KEY", "DATABASE_URL"}
+
+
+class Server:
+    """One `director serve` on a socket, with its worker; may be killed and started again on the same data."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.client = Client(socket=data / "director.sock")
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> Self:
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+        await self.client.__aexit__()
+
+    async def start(self) -> None:
+        """Start the server and wait until it answers."""
+        environment = {
+            **{name: value for name, value in worker_environment().items() if name not in _OWN},
+            "DIRECTOR_DATA": str(self.data),
+            "DIRECTOR_MODEL": "offline",
+        }  # fmt: skip
+        with (self.data / "server.log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "main", "serve", "--socket-only",
+                env=environment, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
+        async with asyncio.timeout(_START_S):
+            while await self.client.health() is None:
+                if self._process.returncode is not None:
+                    log_text = (self.data / "server.log").read_text(errors="replace")
+                    raise SystemExit(f"the server does not start:\n{log_text[-3000:]}")
+                await asyncio.sleep(0.05)
+
+    async def stop(self) -> None:
+        """End the server as an operator does."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+            try:
+                async with asyncio.timeout(15):
+                    await self._process.wait()
+            except TimeoutError:
+                await self.kill_server()
+
+    async def kill_server(self) -> None:
+        """Kill -9 the server; its workers and their boxes die with it."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    def kill_worker(self) -> bool:
+        """Kill -9 the worker process; tells whether there was one."""
+        assert self._process is not None
+        workers = [pid for pid in _children(self._process.pid) if b"worker" in _command(pid)]
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        return bool(workers)
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
