@@ -16,9 +16,7 @@ from bench.chaos.server import Server
 from bench.chaos.story import Leavings, leavings
 from cli.client import Json
 
-PROMPT = (
-    'A 6 second clip that says "Doors open at nine" for the Lantern Market, warm. Points: Music, Food, Lights'
-)
+PROMPT = 'A 6 second clip that says "Open all night" for the Ferry House, warm. Points: Music, Food, Lights'
 MOMENTS = ("model", "draft", "segment", "cancel", "anywhere")
 _PATIENCE_S = 180.0
 
@@ -125,9 +123,8 @@ async def main() -> int:
     with tempfile.TemporaryDirectory(prefix="director-chaos-") as name:
         folder = Path(name)
         reference = await left_alone(folder)
-        print(
-            f"left alone: {reference.status}, {len(reference.events)} events, {len(reference.revisions)} revisions"
-        )
+        counts = f"{len(reference.events)} events, {len(reference.revisions)} revisions"
+        print(f"left alone: {reference.status}, {counts}")
         if reference.status != "succeeded" or not reference.gapless:
             print("\n".join(reference.events[-3:]))
             return 1
