@@ -1,0 +1,46 @@
+"""Gemini as a model: a light front that loads the SDK with the first reply."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from domain.model import Delta, Message, Reply, ToolSpec
+from domain.plugins import load
+from providers.gemini.config import GeminiConfig
+
+if TYPE_CHECKING:
+    from providers.gemini.adapter import Adapter
+
+
+class Gemini:
+    """A Gemini model over generateContent: stateless, streamed, with a tool loop of our own."""
+
+    def __init__(self, config: GeminiConfig) -> None:
+        self.name = config.model
+        self._config = config
+        self._adapter: Adapter | None = None
+
+    async def reply(
+        self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]
+    ) -> AsyncGenerator[Delta | Reply, None]:
+        if self._adapter is None:
+            # The SDK takes a second to import: in a thread, so that the server goes on answering.
+            module = await asyncio.to_thread(load, "providers.gemini", "adapter")
+            self._adapter = module.Adapter(self._config)
+        assert self._adapter is not None
+        async with aclosing(self._adapter.reply(briefing, messages, tools)) as stream:
+            async for piece in stream:
+                yield piece
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._adapter is not None:
+            await self._adapter.close()
+
+
+def create(config: GeminiConfig) -> Gemini:
+    """Make the model."""
+    return Gemini(config)

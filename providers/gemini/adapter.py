@@ -1,0 +1,117 @@
+"""Gemini over google-genai: one streamed turn, asked again until it is whole or there is no hope.
+
+Deliberate oddities:
+1. The HTTP client is ours, because the SDK takes whichever it finds, and sets no timeouts of its own.
+2. The SDK's retries are off: they ignore what the provider asks for, and never mend a broken stream.
+3. The SDK sends its timeout to the server as the time for the whole answer, so that header is ours as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Sequence
+
+import httpx2
+from google.genai import Client, types
+
+from domain.errors import Unavailable
+from domain.model import Delta, Message, Reply, ToolSpec
+from domain.run import Usage
+from providers.gemini.config import GeminiConfig
+from providers.gemini.gathering import Gathering, both, used
+from providers.gemini.history import contents, declarations
+from providers.gemini.trouble import FAILURES, Patience, weigh
+
+log = logging.getLogger(__name__)
+
+LONGEST_TURN_S = 600
+"""Seconds that the server may take for one whole answer."""
+
+
+class Adapter:
+    """Speaks with one Gemini model."""
+
+    def __init__(self, config: GeminiConfig) -> None:
+        self._config = config
+        self._price = config.prices.get(config.model, config.price)
+        self._http = httpx2.AsyncClient(event_hooks={"request": [self._set_timeouts]})
+        self._client = Client(
+            vertexai=False,
+            api_key=config.api_key.get_secret_value(),
+            http_options=types.HttpOptions(
+                base_url=config.base_url or None,
+                api_version=config.api_version,
+                timeout=int(config.read_timeout_s * 1000),
+                headers={"X-Server-Timeout": str(LONGEST_TURN_S)},
+                httpx_async_client=self._http,
+            ),
+        )
+
+    async def reply(
+        self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]
+    ) -> AsyncGenerator[Delta | Reply, None]:
+        """Stream one answer; an attempt that breaks off is thrown away whole."""
+        conversation = contents(messages, self._config.model)
+        asked = self._ask(briefing, tools)
+        patience = Patience(self._config)
+        spent = Usage()
+        while True:
+            gathering = Gathering()
+            try:
+                stream = await self._client.aio.models.generate_content_stream(
+                    model=self._config.model, contents=list(conversation), config=asked
+                )
+                async for chunk in stream:
+                    if text := gathering.take(chunk):
+                        yield Delta(text=text)
+                reply = gathering.reply(both(spent, used(gathering.usage, self._price)))
+            except FAILURES as failure:
+                spent = both(spent, used(gathering.usage, self._price))
+                await self._wait(patience, failure)
+            else:
+                yield reply
+                return
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aio.aclose()
+        await self._http.aclose()
+        self._client.close()
+
+    async def _wait(self, patience: Patience, failure: Exception) -> None:
+        assert isinstance(failure, FAILURES)
+        trouble = weigh(failure, self._config)
+        try:
+            pause = patience.pause(trouble)
+        except Unavailable as away:
+            raise away from failure
+        log.warning(
+            "model asked again",
+            extra={"action": "model_retry", "reason": trouble.message, "pause_s": round(pause, 2)},
+        )
+        await asyncio.sleep(pause)
+
+    def _ask(self, briefing: str, tools: Sequence[ToolSpec]) -> types.GenerateContentConfig:
+        declared = declarations(tools)
+        mode = types.FunctionCallingConfigMode.AUTO
+        thinking = self._config.thinking
+        return types.GenerateContentConfig(
+            system_instruction=briefing or None,
+            tools=list(declared) or None,
+            tool_config=types.ToolConfig(function_calling_config=types.FunctionCallingConfig(mode=mode))
+            if declared
+            else None,
+            automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
+            automatic_continuation=False,
+            store=False,
+            max_output_tokens=self._config.longest_answer,
+            thinking_config=types.ThinkingConfig(thinking_level=types.ThinkingLevel(thinking.upper()))
+            if thinking
+            else None,
+        )
+
+    async def _set_timeouts(self, request: httpx2.Request) -> None:
+        """Give each request its own timeouts; the SDK knows only one for everything."""
+        read, connect = self._config.read_timeout_s, self._config.connect_timeout_s
+        request.extensions["timeout"] = {"connect": connect, "read": read, "write": read, "pool": connect}
