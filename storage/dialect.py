@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event
+from sqlalchemy import event, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -18,7 +18,7 @@ from domain.errors import Unavailable
 
 BUSY_S = 15
 """Seconds that a writer waits for another process to finish its transaction."""
-AWAY = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
+AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 """What the driver raises when the database is locked, full, broken or gone."""
 READERS = 8
 MOST_CONNECTIONS = 20
@@ -53,7 +53,7 @@ def parse(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except sa.exc.ArgumentError as error:
+    except exc.ArgumentError as error:
         raise Unavailable("database", "the database's address is no URL; write sqlite:///FILE") from error
     backend = {"postgres": "postgresql"}.get(parsed.get_backend_name(), parsed.get_backend_name())
     if backend not in ("sqlite", "postgresql"):
@@ -144,7 +144,8 @@ def postgresql_insert_new(target: sa.Table) -> postgresql.Insert:
 
 
 async def _server_clock(connection: AsyncConnection) -> datetime:
-    return await connection.scalar(sa.select(sa.func.clock_timestamp(type_=sa.DateTime(timezone=True))))
+    moment = sa.func.clock_timestamp(type_=sa.DateTime(timezone=True))
+    return (await connection.execute(sa.select(moment))).scalar_one()
 
 
 def _advisory_lock(connection: Connection) -> None:

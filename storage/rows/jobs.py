@@ -126,16 +126,17 @@ class SqlJobs:
 
     async def cancel(self, job_id: JobId) -> Job:
         job = await self._locked(job_id)
-        if job.state in ("queued", "parked"):
-            return await self._end(job, "cancelled", job.reason)
-        if job.state == "leased":
-            self._scope.to_cancel.append(job_id)
-            return await self._set(job_id, {"state": "cancelling"})
-        return job
+        if job.state not in ("queued", "parked", "leased"):
+            return job
+        self._scope.to_cancel.append(job_id)
+        return await self._set(job_id, {"state": "cancelling"})
 
     async def sweep(self) -> list[Job]:
         now = await self._scope.now()
-        late = sa.select(*FIELDS).where(JOBS.c.state.in_(HELD), JOBS.c.lease_until <= now)
+        unheld = sa.and_(JOBS.c.state == "cancelling", JOBS.c.lease_until.is_(None))
+        late = sa.select(*FIELDS).where(
+            sa.or_(unheld, sa.and_(JOBS.c.state.in_(HELD), JOBS.c.lease_until <= now))
+        )
         late = late.where(self._scope.mine(JOBS.c.owner)).order_by(JOBS.c.job_id)
         rows = (await self._scope.connection.execute(late.with_for_update(skip_locked=True))).all()
         return [await self._bury(noun_of(Job, row)) for row in rows]

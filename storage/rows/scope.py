@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +17,13 @@ from storage.tables import ProjectRow, UserRow
 
 PROJECTS = table(ProjectRow)
 USERS = table(UserRow)
+
+
+class Head(NamedTuple):
+    """Where a project's history stands."""
+
+    revision: int
+    last_seq: int
 
 
 class Scope:
@@ -68,21 +75,19 @@ class Scope:
         row = {"user_id": user_id, "created_at": await self.now()}
         await self.connection.execute(self.dialect.insert_new(USERS).values(row))
 
-    async def check_project(self, project_id: ProjectId, *, lock: bool = False) -> sa.Row[Any]:
-        """Give the head of a project: its owner, newest revision and last sequence number.
+    async def check_project(self, project_id: ProjectId, *, lock: bool = False) -> Head:
+        """Give the head of a project.
 
         Raises NotFound, also for somebody else's.
         """
         c = PROJECTS.c
-        query = sa.select(c.owner, c.revision, c.last_seq).where(
-            c.project_id == project_id, self.mine(c.owner)
-        )
+        query = sa.select(c.revision, c.last_seq).where(c.project_id == project_id, self.mine(c.owner))
         if self.owner is not None:
             query = query.where(c.deleted_at.is_(None))
         row = (await self.connection.execute(query.with_for_update() if lock else query)).first()
         if row is None:
             raise missing("project", project_id)
-        return row
+        return Head(*row)
 
 
 def missing(what: str, name: str) -> NotFound:

@@ -34,5 +34,5 @@ def record(noun: Noun) -> dict[str, Any]:
 
 
 def noun_of(noun: type[N], row: sa.Row[Any]) -> N:
-    """The noun that a row of its columns holds."""
-    return noun.model_validate(row._asdict())
+    """The noun that a row of exactly its columns holds."""
+    return noun.model_validate(dict(zip(noun.model_fields, row, strict=True)))

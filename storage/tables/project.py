@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import HASH, WORD, Table, owner, project
@@ -94,7 +94,7 @@ class RenderRow(Table):
     purpose: Mapped[str] = mapped_column(String(WORD))
     output: Mapped[dict[str, Any]]
     status: Mapped[str] = mapped_column(String(WORD))
-    percent: Mapped[float]
+    percent: Mapped[float] = mapped_column(Float(53))
     film: Mapped[str | None] = mapped_column(String(HASH))
     poster: Mapped[str | None] = mapped_column(String(HASH))
     sheet: Mapped[str | None] = mapped_column(String(HASH))

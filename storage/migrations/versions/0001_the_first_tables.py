@@ -272,7 +272,7 @@ def _renders() -> None:
         sa.Column("purpose", sa.String(length=32), nullable=False),
         sa.Column("output", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=32), nullable=False),
-        sa.Column("percent", sa.Double(), nullable=False),
+        sa.Column("percent", sa.Float(53), nullable=False),
         sa.Column("film", sa.String(length=64), nullable=True),
         sa.Column("poster", sa.String(length=64), nullable=True),
         sa.Column("sheet", sa.String(length=64), nullable=True),
