@@ -49,6 +49,7 @@ class Worker:
     def stop(self) -> None:
         """Lease nothing more, put back what is being done, and let `run` return."""
         self._stopping.set()
+        self._called.set()
         for hold in self._holds.values():
             hold.drain()
 
@@ -72,7 +73,7 @@ class Worker:
         """Let each call of the jobs' bell look for work and for wishes to stop."""
         async with self._wakeups.listen("jobs") as bell:
             while not self._stopping.is_set():
-                if await bell.wait(SWEEP_S / 4):
+                if await bell.wait(SWEEP_S / 8):
                     for hold in self._holds.values():
                         hold.look()
                     self._called.set()
