@@ -110,7 +110,7 @@ class ToolContext:
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction as the caller, to read in."""
-        return self.database.transaction(self.principal.user_id)
+        return self.database.transaction(self.principal.user_id, reading=True)
 
     async def revision(self) -> Revision | None:
         """The project's newest revision; None while it has no source."""

@@ -83,7 +83,7 @@ class Executor:
         a crash or when the job that it waits for has ended.
         Raises Conflict when a later attempt has taken the run over, Unavailable when the database is away.
         """
-        async with self._database.transaction(ticket.principal.user_id) as tx:
+        async with self._database.transaction(ticket.principal.user_id, reading=True) as tx:
             steps = {step.seq: step for step in await tx.steps.list(ticket.run_id)}
         known = _known(steps.values())
         answers: list[Answer] = []
@@ -208,7 +208,7 @@ class Executor:
         call = Call(call_id=call_id or new_id(), tool=name, args=inner)
         opened = Opened(call=call, tool=tool, principal=principal, project=None)
         try:
-            async with self._database.transaction(principal.user_id) as tx:
+            async with self._database.transaction(principal.user_id, reading=True) as tx:
                 opened.project = await self._project(tx, tool, project_id)
         except (ToolError, UserError) as refused:
             done = Done(_refusal(call, refused))
@@ -269,7 +269,7 @@ class Executor:
         if tries >= MOST_TRIES - 1:
             return Done(_failed(opened.call, "conflict", outrun.conflict.message))
         if opened.project is not None:
-            async with self._database.transaction(opened.principal.user_id) as tx:
+            async with self._database.transaction(opened.principal.user_id, reading=True) as tx:
                 opened.project = await tx.projects.get(opened.project.project_id)
         return await self._try(opened)
 

@@ -52,7 +52,7 @@ class BuildCheck(Result):
 
 @tool(effects=READS, example=RunBuildCheck())
 async def run_build_check(ctx: ToolContext, args: RunBuildCheck) -> BuildCheck:
-    """Compile and validate the newest revision and draw a frame of each scene; mend errors before rendering."""
+    """Compile and validate the newest revision, draw a frame of each scene; mend errors before rendering."""
     source = await compiled(ctx)
     film = source.film
     checked = ["compile", "schema"]
