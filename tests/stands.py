@@ -1,0 +1,245 @@
+"""A small house to try things in: a real database, real blobs, a real log, in a folder of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from domain.account import Principal
+from domain.blob import Blobs
+from domain.composition import Composition
+from domain.database import Database
+from domain.engine import (
+    Build,
+    Engine,
+    Files,
+    Film,
+    ImportedMedia,
+    MediaKind,
+    OnProgress,
+    Outline,
+    Output,
+    Stills,
+)
+from domain.errors import Unavailable
+from domain.event import Call, Entry, EventLog
+from domain.job import Job
+from domain.nouns import AssetId, JobId, ProjectId, RunId, UserId, new_id
+from domain.project import Asset, Project, Revision
+from domain.run import Request, Run, Step
+from domain.template import Shape, Template, TemplateCard
+from storage import schema
+from storage.bells import LocalWakeups
+from storage.blobs import LocalBlobs
+from storage.database import SqlDatabase
+from storage.log import DatabaseEventLog
+from tools.answer import Answer, Turn
+from tools.commit import Ticket
+from tools.context import Services
+from tools.define import Tool
+from tools.executor import Executor
+from tools.registry import load_tools
+
+OWNER = UserId("ada")
+FILM = """\
+from scenes.opening import build
+from stage import Film
+
+film = Film({title!r}, width={width}, height={height}, fps={fps}, language={language!r})
+film.add(build(film))
+"""
+OPENING = """\
+from stage import Film, Scene, Text
+
+
+def build(film: Film) -> Scene:
+    scene = Scene("opening", seconds=2)
+    with scene:
+        title = Text({title!r}, id="title", size=96 * film.unit, anchor="center")
+    scene.timeline.from_(title, y=40, opacity=0, duration=0.6)
+    return scene
+"""
+
+
+class PlainTemplate:
+    """The least a film can start from."""
+
+    CARD = TemplateCard(
+        name="plain",
+        title="Plain",
+        description="One title.",
+        seconds=2,
+        example_prompt="Say hello",
+        good_for=("tests",),
+    )
+
+    def files(self, shape: Shape, title: str) -> dict[str, str]:
+        """One scene with a title."""
+        language = "ar" if shape.direction == "rtl" else "en"
+        return {
+            "film.py": FILM.format(
+                title=title, width=shape.width, height=shape.height, fps=shape.fps, language=language
+            ),
+            "scenes/opening.py": OPENING.format(title=title),
+        }
+
+
+class NoBox:
+    """The engine of a machine on which no sandbox can be had: it refuses everything."""
+
+    async def compile(self, files: Files) -> Build:
+        raise self._refusal
+
+    async def outline(self, files: Files) -> Outline:
+        raise self._refusal
+
+    async def stills(
+        self, film: Composition, files: Files, frames: Sequence[int], *,
+        png: bool = False, sheet: bool = True, scale: float = 1,
+    ) -> Stills:  # fmt: skip
+        raise self._refusal
+
+    async def film(
+        self, film: Composition, files: Files, output: Output, folder: Path, *, on_progress: OnProgress
+    ) -> Film:
+        raise self._refusal
+
+    async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
+        raise self._refusal
+
+    @property
+    def _refusal(self) -> Unavailable:
+        return Unavailable("sandbox", "bubblewrap is missing; install it: apt install bubblewrap")
+
+
+@dataclass
+class Stand:
+    """The house, and short ways to use it."""
+
+    database: Database
+    blobs: Blobs
+    log: EventLog
+    executor: Executor
+    principal: Principal
+
+    async def call(
+        self, tool: str, args: Mapping[str, JsonValue] | None = None, *,
+        project_id: str | None = None, principal: Principal | None = None,
+    ) -> Answer:  # fmt: skip
+        """Call a tool as a client at a door does."""
+        chosen = ProjectId(project_id) if project_id else None
+        return await self.executor.call(principal or self.principal, tool, args or {}, project_id=chosen)
+
+    async def scaffold(self, template: str = "plain", name: str = "Noor Tea") -> ProjectId:
+        """Make a project with source."""
+        answer = await self.call("scaffold_project", {"template_name": template, "project_name": name})
+        assert not answer.failed, answer.summary
+        assert answer.project_id is not None
+        return answer.project_id
+
+    async def open_run(self, project_id: ProjectId, attempt: int = 1) -> Ticket:
+        """Begin a run on a project, with the job that drives it leased."""
+        run_id, time = RunId(new_id()), datetime.now(UTC)
+        run = Run(
+            run_id=run_id, project_id=project_id, owner=OWNER, kind="generate",
+            request=Request(prompt="a film"), state="running", created_at=time,
+        )  # fmt: skip
+        job = Job(
+            job_id=JobId(new_id()), kind="agent", owner=OWNER, project_id=project_id, run_id=run_id,
+            created_at=time,
+        )  # fmt: skip
+        async with self.database.transaction(OWNER) as tx:
+            await tx.runs.add(run)
+            await tx.jobs.enqueue(job)
+        async with self.database.transaction(None) as tx:
+            for _ in range(attempt):
+                leased = await tx.jobs.lease(("agent",), "test", 600)
+                assert leased is not None
+                if leased.attempt < attempt:
+                    await tx.jobs.release(leased.job_id, leased.attempt)
+        agent = Principal(user_id=OWNER, door="agent")
+        return Ticket(principal=agent, project_id=project_id, run_id=run_id, attempt=attempt, first_seq=1)
+
+    async def turn(self, ticket: Ticket, *calls: tuple[str, Mapping[str, JsonValue]], first: int = 1) -> Turn:
+        """Make a run's calls, the first of which is its so-many-th."""
+        asked = [
+            Call(call_id=f"c{first + index}", tool=tool, args=dict(args))
+            for index, (tool, args) in enumerate(calls)
+        ]
+        return await self.executor.turn(ticket.model_copy(update={"first_seq": first}), asked)
+
+    async def project(self, project_id: str) -> Project:
+        """Read a project."""
+        async with self.database.transaction(OWNER) as tx:
+            return await tx.projects.get(ProjectId(project_id))
+
+    async def newest(self, project_id: str) -> Revision:
+        """Read a project's newest revision."""
+        async with self.database.transaction(OWNER) as tx:
+            return await tx.revisions.get(ProjectId(project_id))
+
+    async def text(self, project_id: str, path: str) -> str:
+        """Read a file of the newest revision."""
+        return (await self.blobs.get((await self.newest(project_id)).files[path])).decode()
+
+    async def events(self, project_id: str) -> list[Entry]:
+        """Read a project's whole log."""
+        async with self.database.transaction(OWNER) as tx:
+            return await tx.events.read(ProjectId(project_id))
+
+    async def told(self, project_id: str) -> list[str]:
+        """The types of a project's events, in order."""
+        return [entry.event.type for entry in await self.events(project_id)]
+
+    async def steps(self, ticket: Ticket) -> list[Step]:
+        """Read a run's journal."""
+        async with self.database.transaction(OWNER) as tx:
+            return await tx.steps.list(ticket.run_id)
+
+    async def upload(self, name: str, content: bytes, suffix: str = ".png") -> AssetId:
+        """Put an uploaded picture into the house."""
+        asset = Asset(
+            asset_id=AssetId(new_id()), owner=OWNER, name=name, kind="image",
+            sha256=await self.blobs.put(content), bytes=len(content), suffix=suffix,
+            facts={"width": 1, "height": 1}, created_at=datetime.now(UTC),
+        )  # fmt: skip
+        async with self.database.transaction(OWNER) as tx:
+            await tx.assets.add(asset)
+        return asset.asset_id
+
+
+@asynccontextmanager
+async def stand(
+    folder: Path,
+    *,
+    engine: Engine | None = None,
+    templates: Mapping[str, Template] | None = None,
+    tools: Mapping[str, Tool] | None = None,
+) -> AsyncGenerator[Stand]:
+    """Open a house below a folder."""
+    url = f"sqlite:///{folder / 'house.db'}"
+    schema.upgrade(url)
+    wakeups = LocalWakeups()
+    database = SqlDatabase(url, wakeups)
+    blobs = LocalBlobs(folder / "blobs")
+    log = DatabaseEventLog(database, wakeups)
+    services = Services(
+        database=database,
+        blobs=blobs,
+        engine=engine or NoBox(),
+        log=log,
+        templates=templates or {"plain": PlainTemplate()},
+    )
+    executor = Executor(services, load_tools() if tools is None else tools)
+    try:
+        yield Stand(
+            database=database, blobs=blobs, log=log, executor=executor, principal=Principal(user_id=OWNER)
+        )
+    finally:
+        await log.close()
+        await database.close()
