@@ -4,6 +4,7 @@ Deliberate oddities:
 1. The HTTP client is ours, because the SDK takes whichever it finds, and sets no timeouts of its own.
 2. The SDK's retries are off: they ignore what the provider asks for, and never mend a broken stream.
 3. The SDK sends its timeout to the server as the time for the whole answer, so that header is ours as well.
+4. Leaving the SDK's stream leaves its connection open: each response is known by its turn and closed by us.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from google.genai import Client, types
 
 from domain.errors import Unavailable
 from domain.model import Delta, Message, Reply, ToolSpec
+from domain.nouns import new_id
 from domain.run import Usage
 from providers.gemini.config import GeminiConfig
 from providers.gemini.gathering import Gathering, both, used
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_TURN_S = 600
 """Seconds that the server may take for one whole answer."""
+_TURN = "x-director-turn"
 
 
 class Adapter:
@@ -35,7 +38,9 @@ class Adapter:
     def __init__(self, config: GeminiConfig) -> None:
         self._config = config
         self._price = config.prices.get(config.model, config.price)
-        self._http = httpx2.AsyncClient(event_hooks={"request": [self._set_timeouts]})
+        self._responses: dict[str, httpx2.Response] = {}
+        hooks = {"request": [self._prepare], "response": [self._remember]}
+        self._http = httpx2.AsyncClient(event_hooks=hooks)
         self._client = Client(
             vertexai=False,
             api_key=config.api_key.get_secret_value(),
@@ -53,7 +58,8 @@ class Adapter:
     ) -> AsyncGenerator[Delta | Reply, None]:
         """Stream one answer; an attempt that breaks off is thrown away whole."""
         conversation = contents(messages, self._config.model)
-        asked = self._ask(briefing, tools)
+        turn = new_id()
+        asked = self._ask(briefing, tools, turn)
         patience = Patience(self._config)
         spent = Usage()
         while True:
@@ -72,6 +78,9 @@ class Adapter:
             else:
                 yield reply
                 return
+            finally:
+                if response := self._responses.pop(turn, None):
+                    await response.aclose()
 
     async def close(self) -> None:
         """Close the connections."""
@@ -92,11 +101,12 @@ class Adapter:
         )
         await asyncio.sleep(pause)
 
-    def _ask(self, briefing: str, tools: Sequence[ToolSpec]) -> types.GenerateContentConfig:
+    def _ask(self, briefing: str, tools: Sequence[ToolSpec], turn: str) -> types.GenerateContentConfig:
         declared = declarations(tools)
         mode = types.FunctionCallingConfigMode.AUTO
         thinking = self._config.thinking
         return types.GenerateContentConfig(
+            http_options=types.HttpOptions(headers={_TURN: turn}),
             system_instruction=briefing or None,
             tools=list(declared) or None,
             tool_config=types.ToolConfig(function_calling_config=types.FunctionCallingConfig(mode=mode))
@@ -111,7 +121,11 @@ class Adapter:
             else None,
         )
 
-    async def _set_timeouts(self, request: httpx2.Request) -> None:
-        """Give each request its own timeouts; the SDK knows only one for everything."""
+    async def _prepare(self, request: httpx2.Request) -> None:
+        """Give each request its own timeouts, for the SDK knows only one; the turn's mark stays at home."""
+        request.extensions["turn"] = request.headers.pop(_TURN, "")
         read, connect = self._config.read_timeout_s, self._config.connect_timeout_s
         request.extensions["timeout"] = {"connect": connect, "read": read, "write": read, "pool": connect}
+
+    async def _remember(self, response: httpx2.Response) -> None:
+        self._responses[response.request.extensions["turn"]] = response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from google.genai import types
@@ -35,7 +36,10 @@ def contents(messages: Sequence[Message], model: str) -> list[types.Content]:
                 _add(told, "user", [*_pictures(message.images), types.Part(text=message.text)])
             case ModelMessage():
                 own = _own(message, model)
-                _add(told, "model", (own.parts or []) if own else [types.Part(text=_in_words(message))])
+                if own is not None:
+                    _add(told, "model", own.parts or [])
+                else:
+                    _add(told, "user", [types.Part(text=_in_words(message))])
             case ToolMessage():
                 parts = _answers(message, own) if own else [types.Part(text=_answers_in_words(message))]
                 _add(told, "user", parts)
@@ -102,9 +106,9 @@ def _pictures(images: Sequence[Image]) -> list[types.Part]:
 
 
 def _in_words(message: ModelMessage) -> str:
-    lines = [message.text] if message.text else []
-    lines += [f"(called {call.tool} with {call.args})" for call in message.calls]
-    return "\n".join(lines) or "(no answer)"
+    lines = [f"Before you, {message.model} worked on this. It said: {message.text or '(nothing)'}"]
+    lines += [f"It called {call.tool} with {json.dumps(call.args)}" for call in message.calls]
+    return "\n".join(lines)
 
 
 def _answers_in_words(message: ToolMessage) -> str:
@@ -112,4 +116,4 @@ def _answers_in_words(message: ToolMessage) -> str:
 
 
 def _answer_in_words(answer: ToolAnswer) -> str:
-    return f"{answer.tool} {'failed' if answer.failed else 'answered'}: {answer.output}"
+    return f"{answer.tool} {'failed' if answer.failed else 'answered'}: {json.dumps(answer.output)}"
