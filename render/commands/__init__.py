@@ -1,0 +1,1 @@
+"""What the guest does: one command per file, each importing only what it needs."""

@@ -1,0 +1,315 @@
+"""The Engine seam over a sandbox: what runs, runs in a box; what comes back is checked before use."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from domain.composition import Composition
+from domain.engine import (
+    Build,
+    Film,
+    FilmFacts,
+    ImportedMedia,
+    MediaKind,
+    OnProgress,
+    Outline,
+    OutlineEntry,
+    Output,
+    Stills,
+)
+from domain.errors import ToolError, Unavailable
+from domain.finding import Finding
+from domain.layout import Layout
+from domain.sandbox import BoxLimits, Mount, Sandbox
+from render.answers import (
+    MIB,
+    assets,
+    digests,
+    disk,
+    failed,
+    film_limits,
+    findings_of,
+    heard,
+    identity,
+    read_media,
+    read_stills,
+    small,
+    text_files,
+)
+from render.cache import SegmentCache, digest
+from render.segments import Plan, make_plan, segment_name
+from render.version import engine_version
+from render.warm import Kind, WarmGuests, joined
+from render.wire import pack
+from render.wishes import Wish
+
+SOURCE_SUFFIXES = frozenset({".py", ".json", ".md", ".txt"})
+MOST_SOURCE = 16 * MIB
+MOST_MOUNTS = 200
+COMPILE_S = 20
+STILLS_S = 60.0
+IMPORT_S = 120.0
+MOST_MEDIA_MB = 256
+FINDINGS = TypeAdapter(tuple[Finding, ...])
+
+
+class EngineConfig(BaseModel):
+    """How much of the machine drawing may take, and where it keeps what it drew."""
+
+    folder: Path
+    """For segments and for files that pass through."""
+    cache_mb: int = 4_096
+    cpus: int = os.cpu_count() or 1
+    memory_mb: int = 6_144
+    warm: int = 2
+    """Guests of each sort that work at once."""
+
+
+class BoxEngine:
+    """Compiles, draws and imports in boxes (see domain/engine.py); close it to end its warm guests."""
+
+    def __init__(self, sandbox: Sandbox, config: EngineConfig) -> None:
+        self._sandbox = sandbox
+        self._config = config
+        self._passing = config.folder / "passing"
+        self._cache = SegmentCache(config.folder / "segments", config.cache_mb * MIB)
+        self._authors = WarmGuests(sandbox, most=config.warm)
+        self._drawers = WarmGuests(sandbox, most=config.warm)
+
+    async def close(self) -> None:
+        """End the warm guests."""
+        await self._authors.close()
+        await self._drawers.close()
+
+    async def compile(self, files: Mapping[str, Path]) -> Build:
+        """Run a project's source and validate what it says; its mistakes come back as findings."""
+        answer = await self._author("compile", files)
+        found = findings_of(answer)
+        for finding in found:
+            if finding.code == "limit_time":
+                raise ToolError("timeout", finding.message)
+            if finding.code == "limit_memory":
+                raise ToolError("limit", finding.message)
+        said = answer.get("composition")
+        if said is None:
+            return Build(composition=None, findings=tuple(found))
+        try:
+            composition = Composition.model_validate_json(json.dumps(said))
+        except ValidationError as error:
+            for each in error.errors()[:20]:
+                where = ".".join(map(str, each["loc"]))
+                message = f"{where}: {each['msg']}" if where else each["msg"]
+                found.append(Finding(code="schema", severity="error", message=message[:500]))
+            return Build(composition=None, findings=tuple(found))
+        return Build(composition=composition, findings=tuple(found))
+
+    async def outline(self, files: Mapping[str, Path]) -> Outline:
+        """Parse a project's source without running it."""
+        answer = await self._author("outline", files)
+        try:
+            return Outline(
+                entries=TypeAdapter(tuple[OutlineEntry, ...]).validate_python(answer.get("entries")),
+                problems=TypeAdapter(tuple[str, ...]).validate_python(answer.get("problems", ())),
+            )
+        except ValidationError as error:
+            raise ToolError(
+                "invalid", f"the source cannot be outlined: {error.errors()[0]['msg']}"
+            ) from error
+
+    async def stills(
+        self,
+        film: Composition,
+        files: Mapping[str, Path],
+        frames: Sequence[int],
+        *,
+        png: bool = False,
+        sheet: bool = True,
+        scale: float = 1,
+    ) -> Stills:
+        """Draw single frames; `scale` is the size of the PNGs against the film's."""
+        beyond = [frame for frame in frames if not 0 <= frame < film.frames]
+        if beyond or not frames:
+            raise ToolError("invalid", f"frames {beyond or 'none'}: give some of 0 to {film.frames - 1}")
+        try:
+            wish = Wish(frames=tuple(frames), png=png, sheet=sheet, scale=scale)
+        except ValidationError as error:
+            raise ToolError("invalid", f"these frames cannot be drawn: {error.errors()[0]['msg']}") from error
+        shown = assets(film, files)
+        limits = BoxLimits(
+            seconds=STILLS_S, memory_mb=2048, cpus=self._config.cpus, output_mb=256, work_mb=64
+        )
+        with self._project(shown) as mounts:
+            key = joined(
+                ["stills", *(f"{path}={identity(source)}" for path, source in sorted(shown.items()))]
+            )
+            kind = Kind(key, ("python", "-m", "render", "serve"), limits, tuple(mounts))
+            message = pack(wish, [film.model_dump_json().encode()])
+            try:
+                answer = await self._drawers.ask(kind, message, seconds=STILLS_S)
+            except Unavailable:
+                answer = await self._cold_stills(wish, film, mounts, limits)
+        return read_stills(answer, wish)
+
+    async def film(
+        self,
+        film: Composition,
+        files: Mapping[str, Path],
+        output: Output,
+        folder: Path,
+        *,
+        on_progress: OnProgress,
+    ) -> Film:
+        """Draw, encode, mix and probe a whole film into `folder`; unchanged segments are not drawn again."""
+        shown = assets(film, files)
+        shas = dict(zip(shown, await asyncio.to_thread(digests, list(shown.values())), strict=True))
+        try:
+            plan = make_plan(film, output, shas, engine_version())
+        except ValueError as error:
+            raise ToolError("invalid", str(error)) from error
+        with self._scratch() as scratch, self._project(shown) as mounts:
+            kept, made = scratch / "kept", scratch / "made"
+            kept.mkdir(mode=0o755)
+            made.mkdir()
+            plan = await asyncio.to_thread(self._reuse, plan, kept)
+            ended = await self._sandbox.run(
+                ["python", "-m", "render", "film", "--workers", str(self._config.cpus)],
+                mounts=[*mounts, Mount(source=kept, target="/segments")],
+                limits=film_limits(plan, film, self._config.cpus, self._config.memory_mb),
+                files={
+                    "composition.json": film.model_dump_json().encode(),
+                    "plan.json": plan.model_dump_json().encode(),
+                },
+                collect=made,
+                on_line=heard(on_progress),
+            )
+            if ended.exit_code or ended.ended_by != "exit":
+                raise failed(ended, "the film")
+            with disk():
+                return await asyncio.to_thread(self._deliver, plan, made, folder)
+
+    async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
+        """Decode a file by its content and encode it anew."""
+        limits = BoxLimits(
+            seconds=IMPORT_S, memory_mb=2048, cpus=1, work_mb=2 * MOST_MEDIA_MB, output_mb=MOST_MEDIA_MB
+        )
+        with self._scratch() as made:
+            ended = await self._sandbox.run(
+                ["python", "-m", "render", "media", kind],
+                mounts=[Mount(source=source.resolve(), target="/in/source")],
+                limits=limits,
+                collect=made,
+            )
+            if ended.exit_code or ended.ended_by != "exit":
+                raise failed(ended, f"the {kind}")
+            return await asyncio.to_thread(read_media, made)
+
+    async def _author(self, do: str, files: Mapping[str, Path]) -> dict[str, object]:
+        """Ask a warm author, or a cold one when the warm one died of it."""
+        texts = await asyncio.to_thread(text_files, files, SOURCE_SUFFIXES, MOST_SOURCE)
+        limits = BoxLimits(seconds=COMPILE_S + 10, memory_mb=2048, cpus=1, output_mb=128, work_mb=128)
+        kind = Kind("stage", ("python", "-m", "stage", "serve", str(COMPILE_S), "1024"), limits)
+        message = json.dumps({"do": do, "files": texts}).encode("utf-8", "surrogatepass")
+        try:
+            answer = await self._authors.ask(kind, message, seconds=COMPILE_S + 5)
+        except Unavailable:
+            answer = await self._cold_author(do, texts, limits)
+        try:
+            said: object = json.loads(answer)
+        except ValueError as error:
+            raise ToolError("invalid", f"the source said nothing that can be read: {error}") from error
+        if not isinstance(said, dict):
+            raise ToolError("invalid", "the source said nothing that can be read")
+        return said
+
+    async def _cold_author(self, do: str, texts: Mapping[str, str], limits: BoxLimits) -> bytes:
+        ended = await self._sandbox.run(
+            ["python", "-m", "stage", do, "/in/project"],
+            limits=limits.model_copy(update={"seconds": COMPILE_S, "stdout_kb": 128 * 1024}),
+            files={f"project/{path}": text.encode("utf-8", "surrogatepass") for path, text in texts.items()},
+        )
+        if ended.exit_code not in (0, 1) or ended.ended_by != "exit":
+            raise failed(ended, "the source")
+        return ended.stdout
+
+    async def _cold_stills(
+        self, wish: Wish, film: Composition, mounts: list[Mount], limits: BoxLimits
+    ) -> bytes:
+        ended = await self._sandbox.run(
+            ["python", "-m", "render", "stills"],
+            mounts=mounts,
+            limits=limits.model_copy(update={"stdout_kb": 256 * 1024}),
+            files={
+                "wish.json": wish.model_dump_json().encode(),
+                "composition.json": film.model_dump_json().encode(),
+            },
+        )
+        if ended.exit_code or ended.ended_by != "exit":
+            raise failed(ended, "the frames")
+        return ended.stdout[4:]
+
+    def _reuse(self, plan: Plan, kept: Path) -> Plan:
+        """Lay the segments that are there into a folder, and say so in the plan."""
+        pieces = []
+        for piece in plan.pieces:
+            found = self._cache.find(piece.key)
+            if found is not None:
+                os.link(found, kept / segment_name(piece))
+            pieces.append(piece.model_copy(update={"reused": found is not None}))
+        return plan.model_copy(update={"pieces": tuple(pieces)})
+
+    def _deliver(self, plan: Plan, made: Path, folder: Path) -> Film:
+        """Check what the guest left, keep its new segments, and put the film into the caller's folder."""
+        path = made / "film.mp4"
+        facts = FilmFacts.model_validate_json(small(made / "facts.json", MIB))
+        facts = facts.model_copy(update={"bytes": path.stat().st_size, "sha256": digest(path)})
+        layout = Layout.model_validate_json(small(made / "layout.json", 128 * MIB))
+        findings = FINDINGS.validate_json(small(made / "findings.json", 4 * MIB))
+        for piece in plan.pieces:
+            drawn = made / "segments" / segment_name(piece)
+            if not piece.reused and drawn.is_file():
+                self._cache.keep(piece.key, drawn)
+        self._cache.trim()
+        for name in ("film.mp4", "poster.jpg", "sheet.jpg", "layout.json", "facts.json"):
+            passing = folder / f".{name}.new"
+            shutil.move(made / name, passing)
+            passing.replace(folder / name)
+        return Film(
+            path=folder / "film.mp4", facts=facts, layout=layout, poster=folder / "poster.jpg",
+            sheet=folder / "sheet.jpg", findings=findings,
+        )  # fmt: skip
+
+    @contextmanager
+    def _project(self, shown: Mapping[str, Path]) -> Generator[list[Mount]]:
+        """Show a project's files in the box: one by one, or as a folder of copies when there are many."""
+        if len(shown) <= MOST_MOUNTS:
+            yield [
+                Mount(source=source.resolve(), target=f"/project/{path}") for path, source in shown.items()
+            ]
+            return
+        with self._scratch() as scratch:
+            scratch.chmod(0o755)
+            for path, source in shown.items():
+                target = scratch / path
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+                shutil.copyfile(source, target)
+            yield [Mount(source=scratch, target="/project")]
+
+    @contextmanager
+    def _scratch(self) -> Generator[Path]:
+        """Give an empty folder that is gone afterwards."""
+        with disk():
+            self._passing.mkdir(parents=True, exist_ok=True)
+            scratch = Path(tempfile.mkdtemp(dir=self._passing))
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)

@@ -1,0 +1,88 @@
+"""Asking a finished file what it is: every fact is read from the file, none from the plan."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import av
+from av.video.reformatter import ColorRange, Colorspace
+from PIL import Image
+
+from domain.engine import FilmFacts
+
+
+def facts_of(path: Path) -> FilmFacts:
+    """Probe a film, counting its frames.
+
+    Raises ValueError when the file holds no film.
+    """
+    try:
+        with av.open(str(path), options={"protocol_whitelist": "file"}, format="mp4") as film:
+            video = film.streams.video[0]
+            audio = film.streams.audio[0] if film.streams.audio else None
+            frames = sum(packet.pts is not None for packet in film.demux(video))
+            context = video.codec_context
+            rate = video.average_rate or video.guessed_rate
+            seconds = float(video.duration * video.time_base) if video.duration and video.time_base else 0.0
+            heard = (
+                float(audio.duration * audio.time_base)
+                if audio and audio.duration and audio.time_base
+                else None
+            )
+            return FilmFacts(
+                width=context.width,
+                height=context.height,
+                fps=float(rate) if rate else 0.0,
+                frames=frames,
+                seconds=seconds,
+                video_codec=context.name,
+                pixel_format=context.pix_fmt or "",
+                color=color_of(context),
+                audio_codec=audio.codec_context.name if audio else None,
+                audio_seconds=heard,
+                bytes=path.stat().st_size,
+                sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            )
+    except (av.FFmpegError, IndexError) as error:
+        raise ValueError(f"{path.name} is no film: {error}") from error
+
+
+def color_of(context: av.VideoCodecContext) -> str:
+    """Name matrix and range: `bt709/tv`."""
+    matrix = "bt709" if context.colorspace == Colorspace.ITU709 else f"matrix {int(context.colorspace)}"
+    return f"{matrix}/{'tv' if context.color_range == ColorRange.MPEG else 'pc'}"
+
+
+def faststart(path: Path) -> bool:
+    """Tell whether a film's index stands before its pictures."""
+    with path.open("rb") as film:
+        while header := film.read(8):
+            size, kind = int.from_bytes(header[:4], "big"), header[4:8]
+            if kind in (b"moov", b"mdat"):
+                return kind == b"moov"
+            if size < 8:
+                return False
+            film.seek(size - 8, 1)
+    return False
+
+
+def frames_at(path: Path, wanted: list[int], width: int, height: int) -> list[Image.Image]:
+    """Decode single frames of a film, at a size; a wish past the end gives the last one."""
+    found: list[Image.Image] = []
+    with av.open(str(path), format="mp4") as film:
+        video = film.streams.video[0]
+        video.thread_type = "AUTO"
+        assert video.time_base is not None
+        rate = video.average_rate
+        assert rate is not None
+        for frame in wanted:
+            stamp = round(frame / rate / video.time_base)
+            film.seek(stamp, stream=video)
+            shown = None
+            for shown in film.decode(video):
+                if shown.pts is not None and shown.pts >= stamp:
+                    break
+            if shown is not None:
+                found.append(shown.to_image(width=width, height=height))
+    return found
