@@ -11,6 +11,7 @@ from domain.job import Jobs
 from domain.note import Notes
 from domain.nouns import UserId
 from domain.project import Assets, Projects, Revisions
+from domain.receipt import Receipts
 from domain.render import Renders
 from domain.run import Runs, Steps
 
@@ -29,6 +30,7 @@ class Transaction(Protocol):
     notes: Notes
     keys: Keys
     audit: Audit
+    receipts: Receipts
 
 
 class Database(Protocol):

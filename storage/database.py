@@ -16,6 +16,7 @@ from domain.job import Jobs
 from domain.note import Notes
 from domain.nouns import UserId
 from domain.project import Assets, Projects, Revisions
+from domain.receipt import Receipts
 from domain.render import Renders
 from domain.run import Runs, Steps
 from domain.wake import Wakeups
@@ -28,6 +29,7 @@ from storage.rows.jobs import SqlJobs
 from storage.rows.keys import SqlKeys
 from storage.rows.notes import SqlNotes
 from storage.rows.projects import SqlProjects
+from storage.rows.receipts import SqlReceipts
 from storage.rows.renders import SqlRenders
 from storage.rows.revisions import SqlRevisions
 from storage.rows.runs import SqlRuns
@@ -51,6 +53,7 @@ class SqlTransaction:
         self.notes: Notes = SqlNotes(scope)
         self.keys: Keys = SqlKeys(scope)
         self.audit: Audit = SqlAudit(scope)
+        self.receipts: Receipts = SqlReceipts(scope)
 
 
 class SqlDatabase:

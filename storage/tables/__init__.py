@@ -6,6 +6,7 @@ from storage.tables.account import ApiKeyRow, AuditRow, UserRow
 from storage.tables.base import Table
 from storage.tables.job import JobRow
 from storage.tables.project import AssetRow, EventRow, NoteRow, ProjectRow, RenderRow, RevisionRow
+from storage.tables.receipt import ReceiptRow
 from storage.tables.run import RunRow, StepRow
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "JobRow",
     "NoteRow",
     "ProjectRow",
+    "ReceiptRow",
     "RenderRow",
     "RevisionRow",
     "RunRow",
