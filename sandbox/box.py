@@ -19,6 +19,7 @@ from domain.errors import Unavailable
 from domain.sandbox import BoxLimits
 from sandbox import seccomp
 from sandbox.argv import DOOR, MIB, Plan
+from sandbox.streams import drain, piped, put_away
 
 PYTHON = Path(sys.executable).resolve()
 LAUNCHER = Path(__file__).with_name("launcher.py")
@@ -37,8 +38,10 @@ EndedBy = Literal["timeout", "memory", "output"]
 class Box:
     """A running box and the few handles that the host keeps on it."""
 
-    def __init__(self, process: asyncio.subprocess.Process, line: socket.socket) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, line: socket.socket, keep: int) -> None:
         self.process = process
+        self.words = asyncio.create_task(drain(piped(process.stderr), keep))
+        """Standard error: the launcher's and bubblewrap's own words, then the guest's."""
         self.line = line
         """The host's end of the guest's standard input."""
         self.pid = 0
@@ -75,8 +78,9 @@ class Box:
     async def take_down(self) -> None:
         """Kill what is left, wait until the kernel has let go of it, and close every handle."""
         self.kill()
-        for stream in (self.process.stdout, self.process.stderr):
-            while stream is not None and await stream.read(MIB):
+        await put_away(self.words)
+        for stream in (piped(self.process.stdout), piped(self.process.stderr)):
+            while await stream.read(MIB):
                 pass  # asyncio lets go of a process when its pipes are read to their end
         await self.process.wait()
         self.line.close()
@@ -135,7 +139,7 @@ async def _spawn(bwrap: str, plan: Plan) -> Box:
         theirs.close()
         for descriptor in passed:
             os.close(descriptor)
-    return Box(process, ours)
+    return Box(process, ours, plan.limits.stdout_kb * 1024)
 
 
 def _launcher(plan: Plan) -> list[str]:
@@ -161,9 +165,8 @@ async def _at_the_door(box: Box) -> tuple[int, int]:
         raise Unavailable("sandbox", f"the box did not start within {START_SECONDS} s") from None
     message, ancillary, _, _ = box.line.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
     if not message:
-        assert box.process.stderr is not None
-        words = (await box.process.stderr.read(4096)).decode(errors="replace").strip()
-        raise Unavailable("sandbox", _refusal(words))
+        words = (await box.words).decode(errors="replace").strip()
+        raise Unavailable("sandbox", _refusal(words[:1000]))
     pid, uid, _ = _CREDENTIALS.unpack(ancillary[0][2][: _CREDENTIALS.size])
     return pid, uid
 

@@ -116,13 +116,14 @@ def main(arguments: list[str]) -> None:
     split = arguments.index("--")
     parent, uid, *sources = arguments[:split]
     command = arguments[split + 1 :]
+    program = os.open(command[0], os.O_PATH | os.O_CLOEXEC)
     os.umask(0o022)
     _own_mounts()
     _hang([_open(source) for source in sources], int(uid))
     os.chdir("/")
     _stop_being_root(int(uid))
     _die_with(int(parent))
-    os.execve(command[0], command, {})
+    os.execve(program, command, {})
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ import struct
 
 from domain.errors import Unavailable
 from sandbox.box import Box
-from sandbox.streams import drain, piped
+from sandbox.streams import piped
 
 _LENGTH = struct.Struct(">I")
-_LAST_WORDS = 64 * 1024
+_CHUNK = 64 * 1024
 
 
 class BoxSession:
@@ -23,7 +23,6 @@ class BoxSession:
         self._turn = asyncio.Lock()
         self._closed = False
         self._answers = piped(box.process.stdout)
-        self._words = asyncio.create_task(drain(piped(box.process.stderr), _LAST_WORDS))
 
     async def ask(self, message: bytes, *, seconds: float) -> bytes:
         """Send one message and wait for its answer.
@@ -56,9 +55,8 @@ class BoxSession:
     async def _end(self) -> None:
         self._closed = True
         self._box.kill()
-        while await self._answers.read(_LAST_WORDS):
+        while await self._answers.read(_CHUNK):
             pass  # a guest may have said more than it was asked
-        await self._words
 
     async def _exchange(self, message: bytes) -> bytes:
         loop = asyncio.get_running_loop()
@@ -69,5 +67,5 @@ class BoxSession:
         return await self._answers.readexactly(length)
 
     async def _obituary(self) -> str:
-        words = (await self._words).decode(errors="replace").strip().rpartition("\n")[2]
+        words = (await self._box.words).decode(errors="replace").strip().rpartition("\n")[2]
         return f"the guest ended ({self._box.ended_by or words[:500] or 'without a word'})"

@@ -125,16 +125,14 @@ class Bubblewrap:
 async def _run_out(box: Box, limits: BoxLimits, stdin: bytes, on_line: OnLine | None) -> ExecResult:
     """Open the door and stay until the box has ended, by itself or by a limit."""
     started = time.monotonic()
-    keep = limits.stdout_kb * 1024
     eye = asyncio.create_task(watch(box, limits, seconds=limits.seconds))
     mouth = asyncio.create_task(feed(box.line, _GO + stdin))
-    out = asyncio.create_task(drain(piped(box.process.stdout), keep, on_line))
-    err = asyncio.create_task(drain(piped(box.process.stderr), keep))
+    out = asyncio.create_task(drain(piped(box.process.stdout), limits.stdout_kb * 1024, on_line))
     try:
-        stdout, stderr = await asyncio.gather(out, err)
+        stdout, stderr = await asyncio.gather(out, box.words)
         code = await box.process.wait()
     finally:
-        await put_away(eye, mouth, out, err)
+        await put_away(eye, mouth, out)
     code = code if code >= 0 else 128 - code
     return ExecResult(
         exit_code=code,

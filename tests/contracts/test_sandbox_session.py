@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Unavailable
-from domain.sandbox import Mount, Sandbox
+from domain.sandbox import Mount, Sandbox, Session
 from tests.contracts.sandboxes import LIMITS, SANDBOXES, limits, python
 
 GUEST = """
@@ -46,7 +46,9 @@ async def test_questions_asked_at_once_get_their_own_answers(sandbox: Sandbox) -
 async def test_a_warm_guest_sees_its_mounts(sandbox: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "a").write_text("A")
     guest = python(GUEST + "read(); write(open('/project/a', 'rb').read())")
-    async with sandbox.open(guest, mounts=[Mount(source=tmp_path, target="/project")], limits=LIMITS) as session:
+    async with sandbox.open(
+        guest, mounts=[Mount(source=tmp_path, target="/project")], limits=LIMITS
+    ) as session:
         assert await session.ask(b"", seconds=10) == b"A"
 
 
@@ -64,13 +66,24 @@ async def test_a_warm_guest_sees_its_mounts(sandbox: Sandbox, tmp_path: Path) ->
         ("time.sleep(60)", "within 1 s"),
         ("read(); write(b'')\nread(); time.sleep(60)", "within 1 s"),
     ],
-    ids=["exit", "killed", "torn head", "torn body", "memory", "early", "big", "nonsense", "silent", "one answer"],
+    ids=[
+        "exit",
+        "killed",
+        "torn head",
+        "torn body",
+        "memory",
+        "early",
+        "big",
+        "nonsense",
+        "silent",
+        "one answer",
+    ],
 )
 async def test_a_guest_in_trouble_is_closed_for_good(sandbox: Sandbox, code: str, words: str) -> None:
     async with sandbox.open(python(GUEST + code), limits=LIMITS) as session:
+        seconds = 1 if "sleep" in code else 10
         with pytest.raises(Unavailable, match=words):
-            for _ in range(2):
-                await session.ask(b"question", seconds=1 if "sleep" in code else 10)
+            await asyncio.gather(*(session.ask(b"question", seconds=seconds) for _ in range(2)))
         with pytest.raises(Unavailable, match="closed"):
             await session.ask(b"again", seconds=1)
 
@@ -103,15 +116,21 @@ async def test_a_closed_session_answers_no_more(sandbox: Sandbox) -> None:
 
 
 async def test_a_warm_guest_outlives_the_seconds_of_a_command(sandbox: Sandbox) -> None:
-    async with sandbox.open(ECHO, limits=limits(seconds=0.2, cpu_seconds=None)) as session:
+    async with sandbox.open(ECHO, limits=limits(seconds=0.2)) as session:
         await session.ask(b"", seconds=5)
         await asyncio.sleep(0.5)
         assert await session.ask(b"ab", seconds=5) == b"ba"
 
 
 async def test_an_error_of_the_asker_takes_the_box_down(sandbox: Sandbox) -> None:
-    with pytest.raises(ZeroDivisionError):
+    sessions: list[Session] = []
+
+    async def blunder() -> None:
         async with sandbox.open(ECHO, limits=LIMITS) as session:
+            sessions.append(session)
             raise ZeroDivisionError
-    with pytest.raises(Unavailable):
-        await session.ask(b"", seconds=1)
+
+    with pytest.raises(ZeroDivisionError):
+        await blunder()
+    with pytest.raises(Unavailable, match="closed"):
+        await sessions[0].ask(b"", seconds=1)
