@@ -4,36 +4,70 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from stage import generate, handbook
 from stage.compile import compile_folder, dump
+from stage.outline import outline_folder
+from stage.serve import Limits, serve
 
-USAGE = "usage: python -m stage compile FOLDER [--out FILE] | nodes | signatures"
+USAGE = """usage: python -m stage COMMAND
+  compile FOLDER [--out FILE]    run film.py, or read film.json; print the film and its findings as JSON
+  outline FOLDER                 tell what is written where, without running it
+  serve [SECONDS [MEGABYTES]]    answer framed requests on stdin, each in a fresh fork
+  handbook [--short]             print the authors' handbook
+  signatures | animated | nodes  print the generated module of that name"""
+
+PAGES: dict[tuple[str, ...], Callable[[], str]] = {
+    ("handbook",): handbook.page,
+    ("handbook", "--short"): handbook.short,
+    ("signatures",): generate.signatures,
+    ("animated",): generate.animated,
+    ("nodes",): generate.nodes,
+}
 
 
 def main(arguments: list[str]) -> int:
     """Run one command; gives the exit code: 0 fine, 1 the film has errors, 2 wrong usage."""
     match arguments:
-        case ["compile", folder, *rest] if not rest or (rest[0] == "--out" and len(rest) == 2):
-            return _compile(Path(folder), rest[1] if rest else None)
+        case ["compile", folder]:
+            return _about(Path(folder), lambda path: _compile(path, None))
+        case ["compile", folder, "--out", out]:
+            return _about(Path(folder), lambda path: _compile(path, Path(out)))
+        case ["outline", folder]:
+            return _about(Path(folder), _outline)
+        case ["serve", *numbers] if len(numbers) <= 2 and all(each.isdecimal() for each in numbers):
+            return serve(sys.stdin.buffer, sys.stdout.buffer, Limits(*(int(each) for each in numbers)))
+        case _ if tuple(arguments) in PAGES:
+            sys.stdout.write(PAGES[tuple(arguments)]())
+            return 0
         case _:
-            print(USAGE, file=sys.stderr)
+            sys.stderr.write(USAGE + "\n")
             return 2
 
 
-def _compile(folder: Path, out: str | None) -> int:
-    if not folder.is_dir():
-        print(f"{folder} is no folder", file=sys.stderr)
-        return 2
+def _about(folder: Path, command: Callable[[Path], int]) -> int:
+    if folder.is_dir():
+        return command(folder)
+    sys.stderr.write(f"{folder} is no folder\n")
+    return 2
+
+
+def _outline(folder: Path) -> int:
+    sys.stdout.write(dump(outline_folder(folder)) + "\n")
+    return 0
+
+
+def _compile(folder: Path, out: Path | None) -> int:
     # The author's code may write to descriptor 1 itself: the answer leaves by a copy of it.
     answer_to = os.dup(1)
     os.dup2(2, 1)
     answer = compile_folder(folder)
-    text = dump(answer)
     if out is not None and answer["composition"] is not None:
-        Path(out).write_text(dump(answer["composition"]) + "\n", encoding="utf-8")
-    with open(answer_to, "w", encoding="utf-8") as stream:
-        stream.write(text + "\n")
+        out.write_text(dump(answer["composition"]) + "\n", encoding="utf-8")
+    with os.fdopen(answer_to, "w", encoding="utf-8", errors="replace") as stream:
+        stream.write(dump(answer) + "\n")
     return 0 if answer["composition"] is not None else 1
 
 

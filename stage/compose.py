@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from stage import vocabulary as words
 from stage.film import Entry, Film, Sound
 from stage.mistakes import Place, Wrong, mistake, notebook, warn
-from stage.names import ID
 from stage.node import Node, walk
 from stage.scene import Scene
 from stage.schedule import Clock
@@ -18,6 +17,8 @@ from stage.values import SECONDS, clean
 from stage.wire import tidy, value
 
 Data = dict[str, object]
+INKED = ("text", "counter", "svg")
+"""Kinds that take the theme's ink unless they say a color."""
 
 
 def compose(film: Film) -> Data:
@@ -62,13 +63,17 @@ def _check(film: Film) -> None:
         before, length = entry.over, entry.scene.seconds
         name = entry.scene.id
         if before + after > length + 1e-9:
-            message = f"scene {name!r} lasts {length:g} s, shorter than its transitions ({before:g} s in, {after:g} s out)"
+            over = f"({before:g} s in, {after:g} s out)"
+            message = f"scene {name!r} lasts {length:g} s, shorter than its transitions {over}"
             mistake("transition_long", message, "shorten over, or give the scene more seconds", entry.place)
 
 
 def _scene(film: Film, entry: Entry, counted: Counted) -> Data:
     scene, fps = entry.scene, film.fps
     nodes = walk(scene.children)
+    for node in nodes:
+        if node.kind in INKED:
+            node.props.setdefault("color", "ink")
     clock = Clock(
         scene=scene.id,
         seconds=scene.seconds,
@@ -244,6 +249,3 @@ def _forgotten(film: Film) -> None:
                 "scene.add(…)",
                 each.place_made,
             )
-
-
-assert ID.match("scene")

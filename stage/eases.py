@@ -22,8 +22,8 @@ def curve(text: str) -> Curve:
         case "bezier":
             return _bezier(*ease.arguments)
         case "steps":
-            count = max(1, int(ease.arguments[0]))
-            return lambda u: 1.0 if u >= 1 else math.floor(u * count) / count
+            count = max(1, round(ease.arguments[0]))
+            return lambda u: math.floor((count + 1) * min(u, 1 - 1e-8)) / count
         case _:
             return _formed(ease.form, _settling(ease))
 
@@ -58,45 +58,54 @@ def _settling(ease: Ease) -> Curve:
         case "sine":
             return lambda u: math.sin(u * math.pi / 2)
         case "expo":
-            return lambda u: 1.0 if u >= 1 else 1 - 2.0 ** (-10 * u)
+            return lambda u: 1 - (2.0 ** (-10 * u) * (1 - u) + (1 - u) ** 6 * u)
         case "circ":
             return lambda u: math.sqrt(max(0.0, 1 - (1 - u) ** 2))
         case "back":
             over = ease.arguments[0] if ease.arguments else 1.70158
             return lambda u: (u - 1) ** 2 * ((over + 1) * (u - 1) + over) + 1
         case "elastic":
-            return _elastic(*ease.arguments)
+            usual = (1.0, 0.45 if ease.form == "inOut" else 0.3)
+            amplitude, period = ease.arguments + usual[len(ease.arguments) :]
+            return _elastic(amplitude, period or usual[1])
         case "spring":
             return _spring(*ease.arguments)
         case _:
             return _bounce
 
 
-def _elastic(amplitude: float = 1.0, period: float = 0.3) -> Curve:
-    high, wide = max(1.0, amplitude), period / min(1.0, amplitude) if amplitude else period
-    shift = wide / math.tau * math.asin(1 / high)
+def _elastic(amplitude: float, period: float) -> Curve:
+    reach = max(1.0, amplitude)
+    wide = period / (amplitude if 0 < amplitude < 1 else 1)
+    shift = wide / math.tau * math.asin(1 / reach)
 
     def out(u: float) -> float:
-        if u <= 0 or u >= 1:
-            return float(u >= 1)
-        return high * 2.0 ** (-10 * u) * math.sin((u - shift) * math.tau / wide) + 1
+        return 1.0 if u >= 1 else reach * 2.0 ** (-10 * u) * math.sin((u - shift) * math.tau / wide) + 1
 
     return out
 
 
-def _spring(damping: float = 0.55, settle: float = 1.0) -> Curve:
-    """A mass on a spring: damping below 1 overshoots; `settle` is the share of the time after which it rests."""
-    ratio = min(0.999, max(0.05, damping))
-    pace = SETTLED / (ratio * max(0.05, settle))
-    swing = pace * math.sqrt(1 - ratio * ratio)
+def _spring(damping: float = 0.6, settle: float = 1.0) -> Curve:
+    """A mass on a spring: damping below 1 overshoots; after `settle` of the time it rests."""
+    ratio, settle = max(damping, 0.05), min(max(settle, 0.05), 1.0)
+    swing = _swinging(ratio, settle) if ratio < 1 else _creeping(ratio, settle)
+    rest = swing(1.0)
+    return lambda u: 1 - swing(u) + rest * u
 
-    def out(u: float) -> float:
-        if u <= 0 or u >= 1:
-            return float(u >= 1)
-        lean = ratio * pace / swing * math.sin(swing * u)
-        return 1 - math.exp(-ratio * pace * u) * (math.cos(swing * u) + lean)
 
-    return out
+def _swinging(ratio: float, settle: float) -> Curve:
+    pace = SETTLED / (ratio * settle)
+    turn, lag = pace * math.sqrt(1 - ratio**2), ratio / math.sqrt(1 - ratio**2)
+    return lambda u: math.exp(-ratio * pace * u) * (math.cos(turn * u) + lag * math.sin(turn * u))
+
+
+def _creeping(ratio: float, settle: float) -> Curve:
+    pace = (SETTLED + 2.2) * (2 * ratio - 1) / settle
+    if ratio == 1:
+        return lambda u: math.exp(-pace * u) * (1 + pace * u)
+    root = math.sqrt(ratio**2 - 1)
+    slow, fast = pace * (ratio - root), pace * (ratio + root)
+    return lambda u: (fast * math.exp(-slow * u) - slow * math.exp(-fast * u)) / (fast - slow)
 
 
 def _bounce(u: float) -> float:
@@ -107,6 +116,8 @@ def _bounce(u: float) -> float:
 
 
 def _bezier(x1: float, y1: float, x2: float, y2: float) -> Curve:
+    x1, x2 = min(max(x1, 0.0), 1.0), min(max(x2, 0.0), 1.0)
+
     def at(t: float, a: float, b: float) -> float:
         return 3 * (1 - t) ** 2 * t * a + 3 * (1 - t) * t * t * b + t**3
 

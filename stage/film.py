@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar, cast, overload
 
 from stage import vocabulary as words
-from stage.color import KNOWN
 from stage.mistakes import Place, Wrong, did_you_mean, here, mistake, warn
 from stage.scene import Scene
 from stage.theme import Theme, palette
@@ -177,7 +176,7 @@ class Film:
     def add(
         self, part: Scene | Sound, enter: str = "cut", over: float = 0.5, color: str = "black"
     ) -> Scene | Sound:
-        """Put a scene after the last one, coming in by `cut`, `fade` or `dip` over some seconds; or a sound."""
+        """Put a scene after the last one, coming in by `cut`, `fade` or `dip`; or a sound."""
         if isinstance(part, Sound):
             self.sounds.append(part)
         elif isinstance(cast(object, part), Scene):
@@ -252,6 +251,3 @@ def _theme(theme: object) -> Theme:
     except Wrong as wrong:
         mistake("value_wrong", wrong.message, wrong.hint)
         return Theme()
-
-
-assert set(KNOWN) >= {"black"}

@@ -1,6 +1,8 @@
-"""Writes `signatures.py` and `nodes.py` from the tables of the vocabulary."""
+"""Writes `signatures.py`, `animated.py` and `nodes.py` from the tables of the vocabulary."""
 
 from __future__ import annotations
+
+import textwrap
 
 from stage import vocabulary as words
 from stage.vocabulary import Property
@@ -56,16 +58,21 @@ def signatures() -> str:
         parts.append(
             _typed(f"{kind.title()}Words", f"{', '.join(groups)}, total=False", f"What a {kind} takes.", own)
         )
-    for name, tables, about in (
-        (
-            "Animated",
-            (*words.KINDS.values(), words.PART_PROPERTIES, words.CAMERA),
-            "Everything a tween can change.",
+    return "".join(parts)
+
+
+def animated() -> str:
+    """Write what tweens and cameras take, as typed dictionaries."""
+    every = [*words.KINDS.values(), words.PART_PROPERTIES]
+    able = {word: rule for table in every for word, rule in table.items() if rule.animatable} | words.CAMERA
+    parts = [
+        HEAD.format(summary="What a tween can change, for type checkers.", command="animated"),
+        "from typing import TypedDict\n\nfrom stage.paint import Paint\n",
+        _typed(
+            "Animated", "TypedDict, total=False", "Everything that some target can animate.", able, bare=True
         ),
-        ("CameraWords", (words.CAMERA,), "What a camera takes."),
-    ):
-        able = {word: rule for table in tables for word, rule in reversed(table.items()) if rule.animatable}
-        parts.append(_typed(name, "TypedDict, total=False", about, dict(sorted(able.items()))))
+        _typed("CameraWords", "TypedDict, total=False", "What a camera takes.", words.CAMERA),
+    ]
     return "".join(parts)
 
 
@@ -74,7 +81,8 @@ def nodes() -> str:
     parts = [
         HEAD.format(summary="Every kind of node as a class.", command="nodes"),
         "from typing import TYPE_CHECKING, Unpack\n\nfrom stage.node import Node, Parts\n\n",
-        "if TYPE_CHECKING:\n    from collections.abc import Sequence\n\n    from stage import signatures as sign\n",
+        "if TYPE_CHECKING:\n    from collections.abc import Sequence\n\n",
+        "    from stage import signatures as sign\n",
         "    from stage.paint import Span\n",
     ]
     return "".join([*parts, *(_kind(kind) for kind in words.KINDS)])
@@ -83,7 +91,8 @@ def nodes() -> str:
 def _kind(kind: str) -> str:
     name, first = kind.title(), words.FIRST_WORDS.get(kind)
     lines = [
-        f'\n\nclass {name}(Node):\n    """{words.SUMMARIES[kind]}"""\n\n    kind = "{kind}"\n\n    def __init__(\n'
+        f'\n\nclass {name}(Node):\n    """{words.SUMMARIES[kind]}"""\n\n    kind = "{kind}"\n',
+        "\n    def __init__(\n",
     ]
     rest = f"id: str | None = None, **properties: Unpack[sign.{name}Words]\n    ) -> None:\n"
     if kind in words.CONTAINERS:
@@ -91,7 +100,7 @@ def _kind(kind: str) -> str:
         lines.append("        for child in children:\n            self.add(child)\n")
     elif kind == "text":
         lines.append(f'        self, text: str | Sequence[str | Span] = "", *, {rest}')
-        lines.append('        said = {"text" if isinstance(text, str) else "spans": text}\n')
+        lines.append('        said = {"spans" if isinstance(text, list | tuple) else "text": text}\n')
         lines.append("        super().__init__(id, said | dict(properties))\n")
     elif first:
         rule = words.KINDS[kind][first]
@@ -108,8 +117,11 @@ def _kind(kind: str) -> str:
     return "".join(lines)
 
 
-def _typed(name: str, bases: str, about: str, table: dict[str, Property]) -> str:
-    rows = [f'    {word}: {_type(rule)}\n    """{_help(word, rule)}"""\n' for word, rule in table.items()]
+def _typed(name: str, bases: str, about: str, table: dict[str, Property], *, bare: bool = False) -> str:
+    rows = [f"    {word}: {_type(rule)}\n" for word, rule in table.items()]
+    if not bare:
+        told = (f'    """{_help(word, rule)}"""\n' for word, rule in table.items())
+        rows = [f"{row}{help}" for row, help in zip(rows, told, strict=True)]
     return f'\n\nclass {name}({bases}):\n    """{about}"""\n' + ("\n" + "".join(rows) if rows else "")
 
 
@@ -121,7 +133,8 @@ def _type(rule: Property) -> str:
 
 def _help(word: str, rule: Property) -> str:
     text = said(word, rule)
-    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    text = text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return "\n    ".join(textwrap.wrap(text, 98))
 
 
 def said(word: str, rule: Property) -> str:

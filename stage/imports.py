@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -29,7 +29,7 @@ class ProjectFinder:
 
 
 @contextmanager
-def opened(root: str) -> Iterator[None]:
+def opened(root: str) -> Generator[None, None, None]:
     """Let `import scenes.opening` find the project's files while the block runs, and forget them after."""
     finder = ProjectFinder(root)
     before = set(sys.modules)

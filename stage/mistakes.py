@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -92,7 +92,7 @@ _loose = Notebook()
 
 
 @contextmanager
-def collecting(root: str = "") -> Iterator[Notebook]:
+def collecting(root: str = "") -> Generator[Notebook, None, None]:
     """Collect mistakes while the block runs, instead of raising at the first."""
     token = _open.set(Notebook(root=root))
     try:

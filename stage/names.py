@@ -9,26 +9,29 @@ from stage.mistakes import mistake
 ID = re.compile(r"^[A-Za-z_][\w.-]{0,79}$")
 
 ALIASES = {
-    "alpha": "opacity", "autoalpha": "opacity", "rotate": "rotation", "rotationz": "rotation", "angle": "rotation",
-    "background": "fill", "backgroundcolor": "fill", "bg": "fill", "bgcolor": "fill", "fillcolor": "fill",
-    "color": "fill", "fill": "color", "textcolor": "color", "foreground": "color",
+    "alpha": "opacity", "autoalpha": "opacity", "rotate": "rotation", "rotationz": "rotation",
+    "angle": "rotation", "background": "fill", "backgroundcolor": "fill", "bg": "fill", "bgcolor": "fill",
+    "fillcolor": "fill", "color": "fill", "fill": "color", "textcolor": "color", "foreground": "color",
     "fontsize": "size", "textsize": "size", "fontweight": "weight", "bold": "weight", "fontfamily": "font",
-    "family": "font", "typeface": "font", "borderradius": "radius", "cornerradius": "radius", "corners": "radius",
-    "rx": "radius", "w": "width", "h": "height", "left": "x", "top": "y", "translatex": "x", "translatey": "y",
-    "tracking": "letter_spacing", "letterspacing": "letter_spacing", "leading": "line_height",
-    "lineheight": "line_height", "border": "stroke", "borderwidth": "stroke_width", "bordercolor": "stroke",
-    "strokewidth": "stroke_width", "linewidth": "stroke_width", "path": "d", "source": "src", "file": "src",
-    "url": "src", "content": "text", "label": "text", "spacing": "gap", "textalign": "align", "boxshadow": "shadow",
+    "family": "font", "typeface": "font", "borderradius": "radius", "cornerradius": "radius",
+    "corners": "radius", "rx": "radius", "w": "width", "h": "height", "left": "x", "top": "y",
+    "translatex": "x", "translatey": "y", "tracking": "letter_spacing", "letterspacing": "letter_spacing",
+    "leading": "line_height", "lineheight": "line_height", "border": "stroke",
+    "borderwidth": "stroke_width", "bordercolor": "stroke", "strokewidth": "stroke_width",
+    "linewidth": "stroke_width", "path": "d", "source": "src", "file": "src", "url": "src",
+    "content": "text", "label": "text", "spacing": "gap", "textalign": "align", "boxshadow": "shadow",
     "shadows": "shadow", "pivot": "origin", "transformorigin": "origin", "mixblendmode": "blend",
-    "strokestart": "draw_start", "strokeend": "draw_end", "draw": "draw_end", "number": "value", "to": "value",
-    "objectfit": "fit", "cols": "columns", "scalex": "scale_x", "scaley": "scale_y", "zoom": "scale",
-    "duration": "seconds", "length": "seconds", "name": "id", "delay": "start", "maxwidth": "width",
+    "strokestart": "draw_start", "strokeend": "draw_end", "draw": "draw_end", "number": "value",
+    "to": "value", "objectfit": "fit", "cols": "columns", "scalex": "scale_x", "scaley": "scale_y",
+    "zoom": "scale", "duration": "seconds", "length": "seconds", "name": "id", "delay": "start",
+    "maxwidth": "width",
 }  # fmt: skip
 """Other tools' words, in small letters without underscores, by ours."""
 
 SETTING_ALIASES = {
-    "from": "order", "amount": "total", "position": "at", "start": "at", "time": "at", "easing": "ease", "loop": "repeat",
-    "seconds": "duration", "length": "duration", "immediaterender": "immediate", "repeatdelay": "repeat_delay",
+    "from": "order", "amount": "total", "position": "at", "start": "at", "time": "at", "easing": "ease",
+    "loop": "repeat", "seconds": "duration", "length": "duration", "immediaterender": "immediate",
+    "repeatdelay": "repeat_delay",
 }  # fmt: skip
 
 

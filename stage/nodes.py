@@ -74,7 +74,7 @@ class Text(Node):
         id: str | None = None,
         **properties: Unpack[sign.TextWords],
     ) -> None:
-        said = {"text" if isinstance(text, str) else "spans": text}
+        said = {"spans" if isinstance(text, list | tuple) else "text": text}
         super().__init__(id, said | dict(properties))
 
     @property

@@ -54,7 +54,7 @@ def radial(*colors: Stop) -> Ramp:
 def shadow(
     x: float = 0, y: float = 8, blur: float = 24, color: str = "#00000055", spread: float = 0
 ) -> Shadow:
-    """Cast a drop shadow: offset, blur (sigma) and spread in px."""
+    """Cast a drop shadow; all lengths in px, blur is a sigma."""
     try:
         _numbers("shadow", x=x, y=y, blur=blur, spread=spread)
         if not 0 <= blur <= 400:
@@ -75,9 +75,10 @@ def span(
     italic: bool | None = None,
     underline: bool | None = None,
 ) -> Span:
-    """Style a run of a text: `Text(["A house for ", span("slow", color="accent"), " making"])`."""
+    """Give a run of a text its own style: `Text(["A house for ", span("slow", color="accent")])`."""
     style: dict[str, object] = {
-        "font": font, "size": size, "weight": weight, "italic": italic, "color": color, "underline": underline,
+        "font": font, "size": size, "weight": weight,
+        "italic": italic, "color": color, "underline": underline,
     }  # fmt: skip
     try:
         _check_style(text, style)

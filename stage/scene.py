@@ -14,7 +14,7 @@ from stage.timeline import Timeline
 from stage.values import clean, number
 
 if TYPE_CHECKING:
-    from stage.signatures import CameraWords
+    from stage.animated import CameraWords
 
 BACKGROUND = words.Property("paint", "what lies under everything", "background")
 

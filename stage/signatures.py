@@ -206,7 +206,8 @@ class TextWords(Placed, Lettered, total=False):
     max_lines: float
     """More lines than this are cut with an ellipsis."""
     fit: Literal["none", "shrink", "fill"]
-    """What happens when the text is larger than its box: `shrink` lowers the size to min_size, `fill` also raises it to the box's width."""
+    """What happens when the text is larger than its box: `shrink` lowers the size to min_size, `fill`
+    also raises it to the box's width."""
     min_size: float
     """The smallest size that fitting may reach, px."""
     balance: bool
@@ -290,107 +291,3 @@ class GradientWords(Placed, total=False):
     """Radius of a radial gradient, share of the box's longer side."""
     radius: float
     """Roundness of the corners, px."""
-
-
-class Animated(TypedDict, total=False):
-    """Everything a tween can change."""
-
-    angle: float
-    """Direction of a linear gradient, degrees; 0 runs to the right, 90 down."""
-    blur: float
-    """Gaussian blur, sigma in px."""
-    center_x: float
-    """Center of a radial gradient, share of the width."""
-    center_y: float
-    """Center of a radial gradient, share of the height."""
-    color: str
-    """What the part is painted with."""
-    color_1: str
-    """The first color."""
-    color_2: str
-    """The second color."""
-    color_3: str
-    """A third color, at the end."""
-    draw_end: float
-    """Where along its length the outline ends, 0 to 1: draw-on."""
-    draw_start: float
-    """Where along its length the outline begins, 0 to 1."""
-    fill: Paint
-    """What the inside is painted with."""
-    focus_x: float
-    """The part of the picture kept in view, 0 left to 1 right."""
-    focus_y: float
-    """The part of the picture kept in view, 0 top to 1 bottom."""
-    height: float
-    """Height of the box, px; its content's own height unless said."""
-    letter_spacing: float
-    """Extra space between letters, em; never applied to joined scripts."""
-    middle: float
-    """Where the second of three colors stands, 0 to 1."""
-    opacity: float
-    """0 is invisible, 1 is solid."""
-    outline: Paint
-    """What the letters' outline is painted with."""
-    outline_width: float
-    """Width of the letters' outline, px."""
-    radius: float
-    """Roundness of the corners, px."""
-    rise: float
-    """How far the part stands below its line, share of the line's height, cut at the line's edge: from 1.1 to 0 is a clip reveal."""
-    rotation: float
-    """Turns about the frame's center, degrees."""
-    scale: float
-    """Size about the pivot."""
-    scale_x: float
-    """Horizontal size about the pivot."""
-    scale_y: float
-    """Vertical size about the pivot."""
-    size: float
-    """Size of the em, px."""
-    skew_x: float
-    """Horizontal slant, degrees."""
-    spread: float
-    """Radius of a radial gradient, share of the box's longer side."""
-    stroke: Paint
-    """What the outline is painted with."""
-    stroke_width: float
-    """Width of the outline, px."""
-    underline: float
-    """How much of an underline is drawn, 0 to 1, under every line."""
-    underline_color: Paint
-    """What the underline is painted with; the text's color unless said."""
-    value: float
-    """The number shown."""
-    weight: float
-    """100 thin to 900 black; variable fonts take every step."""
-    width: float
-    """Width of the box, px; its content's own width unless said."""
-    wipe: float
-    """How much of the part is still hidden at its reading end, 0 to 1, with a soft edge."""
-    wipe_bottom: float
-    """How much is hidden from the bottom, share of the height."""
-    wipe_left: float
-    """How much is hidden from the left, share of the width: a soft-less wipe."""
-    wipe_right: float
-    """How much is hidden from the right, share of the width."""
-    wipe_top: float
-    """How much is hidden from the top, share of the height."""
-    x: float
-    """Pans right, px."""
-    y: float
-    """Pans down, px."""
-    zoom: float
-    """Enlarges about the frame's center."""
-
-
-class CameraWords(TypedDict, total=False):
-    """What a camera takes."""
-
-    rotation: float
-    """Turns about the frame's center, degrees."""
-    x: float
-    """Pans right, px."""
-    y: float
-    """Pans down, px."""
-    zoom: float
-    """Enlarges about the frame's center."""

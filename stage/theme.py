@@ -79,7 +79,7 @@ class Theme:
         return alpha(found, float(match[2])) if match[2] else found
 
     def on(self, color: str, ratio: float = 4.5) -> str:
-        """Pick the letter color for a ground: ink or background where one reads, else the nearer made readable."""
+        """Pick the letter color for a ground: ink or background, made readable where neither is."""
         ground = self.color(color)
         best = max((self.ink, self.background), key=lambda each: contrast(each, ground))
         return readable(best, ground, ratio)

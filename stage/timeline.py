@@ -14,7 +14,7 @@ from stage.position import Position, position
 from stage.values import clean, number
 
 if TYPE_CHECKING:
-    from stage.signatures import Animated
+    from stage.animated import Animated
 
 Aim = Target | Parts
 Targets = Aim | Iterable[Aim]
@@ -134,7 +134,10 @@ class Timeline:
         immediate: bool | None = None,
         **properties: Unpack[Animated],
     ) -> Self:
-        """Move properties from these values to what holds; they hold before it begins, unless immediate=False."""
+        """Move properties from these values to what holds; they hold before it begins too.
+
+        With immediate=False they hold only from its beginning on.
+        """
         said = (duration, ease, at, delay, stagger, repeat, yoyo, repeat_delay, immediate)
         return self._tween(targets, dict(properties), None, said)
 
@@ -230,7 +233,7 @@ def _aims(targets: object) -> list[Aim]:
             if len(waiting) > words.LIMITS["nodes"][1]:
                 break
         else:
-            shown = repr(each) if isinstance(each, str) else type(each).__name__
+            shown = repr(each) if isinstance(each, str) else type(cast(object, each)).__name__
             mistake(
                 "target_wrong",
                 f"a tween aims at {shown}",

@@ -6,12 +6,12 @@ import zlib
 from dataclasses import dataclass, field
 
 from stage import vocabulary as words
-from stage.keys import Key, Segment, Value, join, ramp, stops
+from stage.keys import Key, Segment, Value, join, stops
 from stage.mistakes import Place, TooMuch, Wrong, mistake, warn
 from stage.node import Node
 from stage.paint import Ramp
-from stage.schedule import Clock, Timed, lay_out
 from stage.scene import Scene
+from stage.schedule import Clock, Timed, lay_out
 from stage.theme import Theme
 from stage.timeline import Cascade, Parts, node_of, table_of
 from stage.wire import tidy, value
@@ -142,7 +142,7 @@ def _tracks(
             track["stagger"] = _stagger(
                 run[0].stagger, fps, zlib.crc32(f"{clock.scene}:{owner}:{name}".encode())
             )
-        track["keys"] = _written(keys, owner, name, run[0].place)
+        track["keys"] = [_key(key) for key in keys]
         made.append(track)
     return made
 
@@ -194,18 +194,7 @@ def _stagger(stagger: Cascade, fps: int, seed: int) -> dict[str, object]:
     return found
 
 
-def _written(keys: list[Key], owner: str, name: str, place: Place | None) -> list[dict[str, object]]:
-    model = next((key.value for key in keys if isinstance(key.value, dict)), None)
-    found: list[dict[str, object]] = []
-    for key in keys:
-        shown: object = tidy(key.value) if isinstance(key.value, int | float) else key.value
-        if model is not None:
-            spread = ramp(key.value, model)
-            if len(stops(spread)) != len(stops(model)):
-                mistake("value_wrong", f"{name} of {owner} moves between gradients of different numbers of colors",
-                        "give both the same number", place)  # fmt: skip
-                return found
-            shown = spread
-        written: dict[str, object] = {"frame": tidy(key.frame), "value": shown}
-        found.append(written if key.ease == "none" else {**written, "ease": key.ease})
-    return found
+def _key(key: Key) -> dict[str, object]:
+    shown = tidy(key.value) if isinstance(key.value, int | float) else key.value
+    written: dict[str, object] = {"frame": tidy(key.frame), "value": shown}
+    return written if key.ease == "none" else {**written, "ease": key.ease}

@@ -16,7 +16,10 @@ def tidy(number: float) -> float:
 
 
 def value(said: object, theme: Theme, *, colored: bool | None = None) -> object:
-    """Write a value; texts that are colors are looked up in the theme. Raises Wrong when it has no such color."""
+    """Write a value; texts that are colors are looked up in the theme.
+
+    Raises Wrong when it has no such color.
+    """
     match said:
         case bool() | None:
             return said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import math
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +13,8 @@ from stage.mistakes import Place, did_you_mean, mistake
 FILE = "film.json"
 LARGEST = 20_000_000
 FIELDS = {
-    "film": ("schema_version", "title", "language", "direction", "width", "height", "fps", "theme", "scenes", "sounds", "markers"),
+    "film": ("schema_version", "title", "language", "direction", "width", "height", "fps", "theme",
+             "scenes", "sounds", "markers"),
     "scene": ("id", "frames", "background", "enter", "camera", "nodes", "source"),
     "node": ("id", "kind", "props", "tracks", "children", "source"),
 }  # fmt: skip
@@ -29,7 +30,9 @@ def read_document(path: Path) -> tuple[Data | None, float | None]:
         )
         return None, None
     try:
-        data: object = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_constant)
+        data: object = json.loads(
+            path.read_bytes().decode("utf-8"), parse_constant=_finite, parse_float=_finite
+        )
     except UnicodeDecodeError as error:
         mistake(
             "syntax", f"film.json is no UTF-8 text: byte {error.start}", "save it as UTF-8", Place(FILE, 1)
@@ -37,6 +40,11 @@ def read_document(path: Path) -> tuple[Data | None, float | None]:
         return None, None
     except json.JSONDecodeError as error:
         mistake("syntax", f"{error.msg}, column {error.colno}", "mend the JSON", Place(FILE, error.lineno))
+        return None, None
+    except RecursionError:
+        mistake(
+            "film_wrong", "film.json is nested too deeply", "use fewer groups inside groups", Place(FILE, 1)
+        )
         return None, None
     except ValueError as error:
         mistake("value_wrong", str(error), "give a finite number", Place(FILE, 1))
@@ -49,8 +57,11 @@ def read_document(path: Path) -> tuple[Data | None, float | None]:
     return film, _film(film, text)
 
 
-def _no_constant(name: str) -> float:
-    raise ValueError(f"film.json holds {name}")
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"film.json holds {text[:40]}")
+    return number
 
 
 def _film(film: Data, text: list[str]) -> float | None:
@@ -67,11 +78,11 @@ def _film(film: Data, text: list[str]) -> float | None:
             )
             return None
     frames = 0
-    scenes = [each for each in _list(film.get("scenes")) if isinstance(each, dict)]
+    scenes = _objects(film.get("scenes"))
     if not scenes:
         mistake("film_empty", "the film has no scenes", "give at least one", Place(FILE, 1))
         return None
-    for index, scene in enumerate(cast(list[Data], scenes)):
+    for index, scene in enumerate(scenes):
         _fields("scene", scene, text)
         length, enter = scene.get("frames"), scene.get("enter")
         frames += length if isinstance(length, int) else 0
@@ -90,9 +101,9 @@ def _film(film: Data, text: list[str]) -> float | None:
 
 
 def _nodes(nodes: object, text: list[str]) -> None:
-    waiting = [each for each in _list(nodes) if isinstance(each, dict)]
+    waiting = _objects(nodes)
     while waiting:
-        node = cast(Data, waiting.pop())
+        node = waiting.pop()
         _fields("node", node, text)
         kind = node.get("kind")
         table = words.KINDS.get(kind) if isinstance(kind, str) else None
@@ -101,8 +112,7 @@ def _nodes(nodes: object, text: list[str]) -> None:
             guess = did_you_mean(str(kind), words.KINDS)
             mistake("kind_unknown", f"no kind {kind!r}{guess}", f"kinds are {', '.join(words.KINDS)}", at)
             continue
-        props = node.get("props") or {}
-        for name in cast(Data, props) if isinstance(props, dict) else {}:
+        for name in [name for props in _objects([node.get("props")]) for name in props]:
             if name not in table:
                 guess = did_you_mean(name, table)
                 mistake(
@@ -111,7 +121,7 @@ def _nodes(nodes: object, text: list[str]) -> None:
                     f"a {kind} has {', '.join(table)}",
                     at,
                 )
-        waiting.extend(each for each in _list(node.get("children")) if isinstance(each, dict))
+        waiting.extend(_objects(node.get("children")))
 
 
 def _fields(owner: str, data: Data, text: list[str]) -> None:
@@ -127,5 +137,6 @@ def _line(text: list[str], part: str) -> Place:
     return Place(FILE, next((number for number, line in enumerate(text, 1) if part in line), 1))
 
 
-def _list(value: object) -> list[object]:
-    return list(cast(Iterable[object], value)) if isinstance(value, list) else []
+def _objects(value: object) -> list[Data]:
+    items = cast(list[object], value) if isinstance(value, list) else []
+    return [cast(Data, item) for item in items if isinstance(item, dict)]

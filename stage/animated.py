@@ -1,0 +1,71 @@
+"""What a tween can change, for type checkers.
+
+Written by `python -m stage animated` from `stage/vocabulary.py`; do not edit.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from stage.paint import Paint
+
+
+class Animated(TypedDict, total=False):
+    """Everything that some target can animate."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    opacity: float
+    scale: float
+    scale_x: float
+    scale_y: float
+    rotation: float
+    skew_x: float
+    blur: float
+    fill: Paint
+    radius: float
+    stroke: Paint
+    stroke_width: float
+    wipe_left: float
+    wipe_right: float
+    wipe_top: float
+    wipe_bottom: float
+    size: float
+    weight: float
+    color: str
+    letter_spacing: float
+    outline: Paint
+    outline_width: float
+    underline: float
+    underline_color: Paint
+    value: float
+    draw_start: float
+    draw_end: float
+    focus_x: float
+    focus_y: float
+    zoom: float
+    angle: float
+    color_1: str
+    color_2: str
+    color_3: str
+    middle: float
+    center_x: float
+    center_y: float
+    spread: float
+    rise: float
+    wipe: float
+
+
+class CameraWords(TypedDict, total=False):
+    """What a camera takes."""
+
+    x: float
+    """Pans right, px."""
+    y: float
+    """Pans down, px."""
+    zoom: float
+    """Enlarges about the frame's center."""
+    rotation: float
+    """Turns about the frame's center, degrees."""

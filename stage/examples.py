@@ -1,0 +1,176 @@
+"""Tiny working examples, one for each kind and each word of the timeline; every one is compiled by a test."""
+
+from __future__ import annotations
+
+BEFORE = """from stage import *
+
+film = Film("Example", tempo=120)
+scene = Scene("example", seconds=6)
+tl = scene.timeline
+"""
+AFTER = "film.add(scene)\n"
+
+PROJECT = {
+    "film.py": """from stage import Film, Sound
+from scenes import opening, points
+
+film = Film("Noor Tea", width=1920, height=1080, fps=30, language="en", theme="emerald")
+film.add(opening.build(film))
+film.add(points.build(film), enter="fade", over=0.5)
+""",
+    "scenes/opening.py": """from stage import Rect, Scene, Text
+
+
+def build(film):
+    u = film.unit
+    scene = Scene("opening", seconds=4)
+    line = Rect(width=220 * u, height=10 * u, anchor="left", y=190 * u, fill="accent", radius=5 * u)
+    title = Text("A house for\\nslow making", size=150 * u, weight=800, anchor="left")
+    scene.add(line, title)
+    tl = scene.timeline
+    tl.from_(title.lines, rise=1.1, duration=0.7, ease="power3.out", stagger=0.11, at=0.1)
+    tl.from_(line, width=0, duration=0.5, at="<0.3")
+    tl.to(scene.camera, zoom=1.04, duration=4, ease="none", at=0)
+    return scene
+""",
+    "scenes/points.py": """from stage import Column, Row, Scene, Text
+
+
+def build(film):
+    u = film.unit
+    scene = Scene("points", seconds=5, background="surface")
+    with scene, Column(gap=40 * u, anchor="left") as rows:
+        for number, words in enumerate(("Grown in shade", "Dried by hand"), 1):
+            with Row(gap=30 * u, align="baseline"):
+                Text(str(number), size=60 * u, color="accent", weight=800)
+                Text(words, size=90 * u, weight=700)
+    scene.timeline.from_(rows.children, y=60 * u, opacity=0, duration=0.6, stagger=0.12)
+    return scene
+""",
+}
+"""A whole project, file by file."""
+
+KINDS = {
+    "group": """card = Group(width=520, height=300, anchor="center", fill="surface", radius=28)
+card.set(shadow=[shadow(y=4, blur=8), shadow(y=27, blur=32, color="#0000002E")])
+card.add(Text("Inside", size=60, anchor="center"))
+scene.add(card)
+""",
+    "row": """left, right = Text("left", size=60), Text("right", size=60)
+scene.add(Row(left, right, gap=40, align="center", anchor="center"))
+""",
+    "column": """with scene, Column(gap=24, anchor="left", width=900):
+    Text("First", size=80)
+    Text("Second", size=80)
+""",
+    "grid": """cells = [Rect(height=180, fill="accent", radius=20) for _ in range(6)]
+scene.add(Grid(*cells, columns=3, gap=30, width=1200, anchor="center"))
+tl.from_(cells, scale=0, stagger={"each": 0.06, "order": "center"})
+""",
+    "text": """slowly = span("slowly", color="accent", underline=True)
+scene.add(Text(["Made ", slowly], size=120, width=1400, fit="shrink"))
+""",
+    "counter": """sold = scene.add(Counter(0, size=260, suffix=" %", features="tnum", anchor="center"))
+tl.to(sold, value=98, duration=1.4, ease="power2.out")
+""",
+    "rect": """run = linear("accent", "second", angle=0)
+panel = scene.add(Rect(width=600, height=1080, inside="frame", fill=run))
+tl.from_(panel, x=-600, duration=0.6)
+""",
+    "ellipse": """scene.add(Ellipse(width=300, height=300, anchor="center", stroke="accent", stroke_width=6))
+""",
+    "path": """wave = Path("M0 40 Q 60 0 120 40 T 240 40", width=480, stroke="accent", stroke_width=8)
+scene.add(wave)
+tl.from_(wave, draw_end=0, duration=0.8)
+""",
+    "image": """hero = Image("assets/hero.jpg", width=1920, height=1080, inside="frame", focus_y=0.3)
+scene.add(hero)
+tl.to(hero, zoom=1.08, duration=6, ease="none", at=0)
+""",
+    "svg": """scene.add(Svg("assets/logo.svg", height=180, anchor="bottom-right", color="ink"))
+""",
+    "gradient": """sky = Gradient(width=1920, height=1080, inside="frame", color_2="accent", angle=60)
+scene.add(sky)
+tl.to(sky, angle=120, duration=6, ease="sine.inOut", at=0)
+""",
+}
+
+WORDS = {
+    "to": (
+        "Moves properties from what holds at that moment to these values.",
+        """box = scene.add(Rect(width=200, height=200, fill="accent"))
+tl.to(box, x=400, rotation=45, duration=0.8, ease="back.out(1.7)")
+""",
+    ),
+    "from_": (
+        "Moves properties from these values to what holds; they hold before it begins too, "
+        "unless `immediate=False`.",
+        """title = scene.add(Text("Hello there", size=140))
+tl.from_(title.chars, y=60, opacity=0, duration=0.4, stagger={"each": 0.02, "total": 0.5}, at=0.2)
+""",
+    ),
+    "from_to": (
+        "Says both ends.",
+        """dot = scene.add(Ellipse(width=80, height=80, fill="accent"))
+tl.from_to(dot, {"scale": 1}, {"scale": 1.2}, duration=0.5, repeat=-1, yoyo=True, ease="sine.inOut")
+""",
+    ),
+    "set": (
+        "Changes properties at once.",
+        """word = scene.add(Text("now", size=90))
+tl.set(word, opacity=0.4, at=1.5)
+""",
+    ),
+    "add_label": (
+        "Names a moment.",
+        """a, b = scene.add(Text("a")), scene.add(Text("b", y=80))
+tl.add_label("intro", 0.5)
+tl.from_(a, opacity=0, at="intro").from_(b, opacity=0, at="intro+0.3")
+tl.to(a, x=50, at="beat:4")
+""",
+    ),
+    "add": (
+        "Plays a `Timeline()` of its own inside; `defaults(…)` sets what its tweens take.",
+        """pulse = Timeline().defaults(duration=0.2, ease="sine.inOut")
+star = scene.add(Ellipse(width=60, height=60, fill="second"))
+pulse.to(star, scale=1.3).to(star, scale=1)
+tl.add(pulse, at=1).add(pulse, at="beat:6")
+""",
+    ),
+    "camera": (
+        "Is a target like a node; a node's `depth` says how far it is carried: 0 stays put, 1 "
+        "moves with the scene.",
+        """far = scene.add(Ellipse(width=900, height=900, anchor="center", fill="surface", depth=0.3))
+tl.to(scene.camera, x=80, zoom=1.06, rotation=0.5, duration=6, ease="sine.inOut", at=0)
+""",
+    ),
+    "film.random": (
+        "Draws the same in every run; there is no clock.",
+        """draw = film.random("stars")
+for _ in range(12):
+    scene.add(Ellipse(width=6, height=6, fill="ink/0.6", x=draw.uniform(0, 1600), y=draw.uniform(0, 800)))
+""",
+    ),
+    "Sound": (
+        "Plays a file; `start` is seconds of the film or a scene's id.",
+        """film.add(Sound("assets/music.mp3", gain_db=-8, fade_in=0.3, fade_out=1.2, loop=True))
+film.add(Sound("assets/hit.wav", start="example+0.5"))
+""",
+    ),
+    "Theme": (
+        "Gives colors and fonts by role; `theme.on(color)` is a letter color that reads on it.",
+        """theme = Theme(
+    background="#0F1B2D", surface="#18283F", ink="#F3F6FA", muted="#9FB1C7",
+    accent="#FFB84C", second=lighten("#1E6FB8", 0.2), display="Inter", extra={"leaf": "#7BC47F"},
+)
+film = Film("Example", theme=theme)
+scene.add(Rect(width=500, height=200, fill="leaf"), Text("on it", color=theme.on("leaf"), size=60))
+""",
+    ),
+}
+"""What each word does, and an example."""
+
+
+def source(snippet: str) -> str:
+    """Make a whole `film.py` of an example."""
+    return f"{BEFORE}{snippet}{AFTER}"
