@@ -119,6 +119,7 @@ class SqlJobs:
         held = await self._locked(job_id)
         if held.state == "cancelling" and held.attempt == attempt:
             await self._write(job_id, attempt, HELD, {"lease_until": now})  # the next sweep ends it
+            self._scope.to_cancel.append(job_id)
             return
         later = now + timedelta(seconds=delay_s) if delay_s > 0 else None
         await self._write(job_id, attempt, ("leased",), FREE | {"state": "queued", "not_before": later})
