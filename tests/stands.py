@@ -14,6 +14,7 @@ from domain.account import Principal
 from domain.blob import Blobs
 from domain.composition import Composition
 from domain.database import Database
+from domain.draft import Draft
 from domain.engine import (
     Build,
     Engine,
@@ -29,7 +30,7 @@ from domain.engine import (
 from domain.errors import Unavailable
 from domain.event import Call, Entry, EventLog
 from domain.job import Job
-from domain.nouns import AssetId, JobId, ProjectId, RunId, UserId, new_id
+from domain.nouns import AssetId, JobId, ProjectId, RunId, Sha256, UserId, new_id
 from domain.project import Asset, Project, Revision
 from domain.run import Request, Run, Step
 from domain.template import Shape, Template, TemplateCard
@@ -141,6 +142,24 @@ class Stand:
         assert not answer.failed, answer.summary
         assert answer.project_id is not None
         return answer.project_id
+
+    async def empty_project(self) -> ProjectId:
+        """Make a project without source, as a first prompt does."""
+        project_id, time = ProjectId(new_id()), datetime.now(UTC)
+        async with self.database.transaction(OWNER) as tx:
+            await tx.projects.add(
+                Project(project_id=project_id, owner=OWNER, name="Empty", created_at=time, updated_at=time)
+            )
+        return project_id
+
+    async def write(self, project_id: ProjectId, files: Mapping[str, bytes]) -> dict[str, Sha256]:
+        """Put files into a project past all tools, as a new revision."""
+        draft = Draft(project_id, await self.newest(project_id))
+        hashes = {path: draft.write(path, content) for path, content in files.items()}
+        await draft.store(self.blobs)
+        async with self.database.transaction(OWNER) as tx:
+            await draft.commit(tx, "by hand")
+        return hashes
 
     async def open_run(self, project_id: ProjectId, attempt: int = 1) -> Ticket:
         """Begin a run on a project, with the job that drives it leased."""

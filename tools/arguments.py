@@ -23,7 +23,7 @@ def read_args(model: type[Args], given: Mapping[str, JsonValue]) -> Args:
 
     Raises ToolError("limit" | "invalid", …) with one line per mistake.
     """
-    size = len(json.dumps(given))
+    size = len(json.dumps(given, ensure_ascii=False))
     if size > LARGEST_CALL:
         raise ToolError("limit", f"the arguments have {size} characters; give at most {LARGEST_CALL}")
     try:
@@ -45,7 +45,7 @@ def storable(value: JsonValue) -> JsonValue:
     if isinstance(value, list):
         return [storable(each) for each in value]
     if isinstance(value, dict):
-        if len(json.dumps(value)) > LARGEST_CALL:
+        if len(json.dumps(value, ensure_ascii=False)) > LARGEST_CALL:
             return {"left_out": f"more than {LARGEST_CALL} characters"}
         return {str(storable(key)): storable(each) for key, each in value.items()}
     return value
