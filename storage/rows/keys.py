@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import string
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ LETTERS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 SECRET_BYTES = 32
 SECRET_LETTERS = 43
 """How many of 62 letters hold 32 bytes."""
+SECRET = re.compile(rf"{MARK}[0-9A-Za-z]{{{SECRET_LETTERS}}}")
 PREFIX = len(MARK) + 8
 USE_NOTED = timedelta(minutes=1)
 """How exactly a key's last use is known: not every request should write."""
@@ -69,6 +71,8 @@ class SqlKeys:
         return noun_of(ApiKey, rows.check_found(row, "key", key_id))
 
     async def find(self, secret: str) -> Principal | None:
+        if not SECRET.fullmatch(secret):
+            return None
         query = sa.select(*FIELDS, KEYS.c.secret_hash)
         query = query.where(KEYS.c.prefix == secret[:PREFIX], self._scope.mine(KEYS.c.user_id))
         given = _hash(secret)
@@ -113,4 +117,4 @@ def _new_secret() -> str:
 
 
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(secret.encode()).hexdigest()
