@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Protocol
 
@@ -30,8 +30,10 @@ class Blobs(Protocol):
         """
         ...
 
-    def stream(self, sha256: Sha256, *, start: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
-        """Read a blob in pieces, from a byte on."""
+    def stream(
+        self, sha256: Sha256, *, start: int = 0, length: int | None = None
+    ) -> AsyncGenerator[bytes, None]:
+        """Read a blob in pieces, from a byte on; closing it ends the reading."""
         ...
 
     async def size(self, sha256: Sha256) -> int:
