@@ -93,7 +93,9 @@ class Stagger(Noun):
 class Track(Noun):
     """How one property of a node, or of the parts of its text, changes.
 
-    Before the first key the first value holds, after the last key the last.
+    Before the first key the first value holds, after the last key the last; of two keys at one frame the
+    later one holds from there. Of several tracks of one property and unit the one that began last holds,
+    each part of a text counting its own stagger.
     """
 
     property: str

@@ -9,8 +9,9 @@ from stage import vocabulary as words
 from stage.film import Entry, Film, Sound
 from stage.mistakes import Place, Wrong, mistake, notebook, warn
 from stage.node import Node, walk
+from stage.presence import look_for_nothing
 from stage.scene import Scene
-from stage.schedule import Clock
+from stage.schedule import Clock, text_of
 from stage.theme import Theme
 from stage.tracks import Counted, Motion, move
 from stage.values import SECONDS, clean
@@ -97,6 +98,9 @@ def _scene(film: Film, entry: Entry, counted: Counted) -> Data:
     ]
     if camera or still:
         found["camera"] = [*still, *camera]
+    counted.letters(sum(len(text_of(node)) for node in nodes))
+    for node in nodes:
+        look_for_nothing(node, {str(track["property"]) for track in motion.tracks.get(id(node), [])})
     found["nodes"] = _nodes(scene.children, names, motion, film.theme, fps)
     if scene.place_made:
         found["source"] = {"file": scene.place_made.file, "line": scene.place_made.line}

@@ -10,7 +10,7 @@ from stage import vocabulary as words
 from stage.mistakes import Place, Wrong, did_you_mean, here, mistake, warn
 from stage.scene import Scene
 from stage.theme import Theme, palette
-from stage.values import number
+from stage.values import clean, number
 
 RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 S = TypeVar("S", bound="Scene | Sound")
@@ -106,11 +106,11 @@ class Film:
         seed: int | str = 0,
     ) -> None:
         self.place_made = here()
-        self.title = str(title)
+        self.title = _text("title", title)
         self.width = _whole("width", width, 1920)
         self.height = _whole("height", height, 1080)
         self.fps = _whole("fps", fps, 30)
-        self.language = str(language)
+        self.language = _text("language", language)
         self.theme = _theme(theme)
         self.seed = str(seed)
         self.bpm: float | None = None
@@ -239,6 +239,14 @@ def _whole(name: str, value: object, instead: int) -> int:
     except Wrong as wrong:
         mistake("film_limit", wrong.message, wrong.hint)
         return instead
+
+
+def _text(name: str, value: object) -> str:
+    try:
+        return str(clean("the film", name, words.Property("text", ""), value))
+    except Wrong as wrong:
+        mistake("value_wrong", wrong.message, wrong.hint)
+        return ""
 
 
 def _theme(theme: object) -> Theme:

@@ -75,7 +75,7 @@ def span(
     italic: bool | None = None,
     underline: bool | None = None,
 ) -> Span:
-    """Give a run of a text its own style: `Text(["A house for ", span("slow", color="accent")])`."""
+    """Give a run of a text its own style; put it into a list of texts and spans."""
     style: dict[str, object] = {
         "font": font, "size": size, "weight": weight,
         "italic": italic, "color": color, "underline": underline,

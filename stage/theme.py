@@ -70,12 +70,13 @@ class Theme:
         match = NAME.match(text)
         assert match is not None
         known = self.colors | KNOWN
-        if match[1] not in known:
+        name = match[1] if match[1] in known else match[1].lower()
+        if name not in known:
             raise Wrong(
                 f"{color!r} is no color of the theme{did_you_mean(match[1], known)}",
                 f"give '#RRGGBB' or one of {', '.join(known)}",
             )
-        found = known[match[1]]
+        found = known[name]
         return alpha(found, float(match[2])) if match[2] else found
 
     def on(self, color: str, ratio: float = 4.5) -> str:

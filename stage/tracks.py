@@ -33,6 +33,14 @@ class Counted:
     """Keyframes made so far in the whole film."""
 
     keys: int = 0
+    text: int = 0
+
+    def letters(self, count: int) -> None:
+        """Count the letters of a scene's texts; too many are noted."""
+        self.text += count
+        most = words.LIMITS["text"][1]
+        if self.text > most:
+            mistake("film_limit", f"the film has {self.text:,} letters", f"give at most {most:,g}")
 
     def more(self, count: int) -> None:
         """Count some; stops the compilation when there are too many."""

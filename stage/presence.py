@@ -1,0 +1,29 @@
+"""Nodes that would show nothing, told at their line."""
+
+from __future__ import annotations
+
+from stage.mistakes import mistake, warn
+from stage.node import Node
+
+SHAPES = ("rect", "ellipse", "path")
+NEEDED = {"image": ("src",), "svg": ("src", "markup"), "path": ("d",)}
+"""Without one of these a node of the kind is nothing."""
+
+
+def look_for_nothing(node: Node, moving: set[str]) -> None:
+    """Note a node without content, a shape without paint, an outline without width."""
+    needed = NEEDED.get(node.kind, ())
+    if needed and not any(node.props.get(name) for name in needed):
+        message = f"{node.describe()} has no {' or '.join(needed)}"
+        mistake("node_empty", message, f"give {needed[0]}", node.place_made)
+    painted = {name for name in ("fill", "stroke") if name in node.props or name in moving}
+    if node.kind in SHAPES and not painted:
+        warn(
+            "node_unseen",
+            f"{node.describe()} has neither fill nor stroke",
+            'say fill="accent"',
+            node.place_made,
+        )
+    if "stroke" in painted and not node.props.get("stroke_width") and "stroke_width" not in moving:
+        message = f"the stroke of {node.describe()} has no stroke_width"
+        warn("node_unseen", message, "say stroke_width=4", node.place_made)
