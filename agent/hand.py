@@ -31,7 +31,7 @@ class Hand:
     async def story(self) -> Story:
         """Read what is new in the log, and how the project stands."""
         run = self.run
-        async with self._database.transaction(run.owner) as tx:
+        async with self._database.transaction(run.owner, reading=True) as tx:
             while True:
                 after = self._entries[-1].seq if self._entries else 0
                 page = await tx.events.read(run.project_id, after=after, run_id=run.run_id, limit=_PAGE)
@@ -45,7 +45,7 @@ class Hand:
     async def briefing(self, story: Story, usage: Usage) -> str:
         """Write what the model has to know besides the conversation."""
         project = story.project
-        async with self._database.transaction(self.run.owner) as tx:
+        async with self._database.transaction(self.run.owner, reading=True) as tx:
             files = await _paths(tx, project)
             known = Knowledge(
                 project=project,

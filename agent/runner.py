@@ -12,7 +12,7 @@ from agent.story import Story
 from agent.verdict import Ending
 from agent.workflows import WORKFLOWS
 from domain.database import Database, Transaction
-from domain.errors import Conflict, Unavailable
+from domain.errors import Conflict, NotFound, Unavailable
 from domain.event import RunFinished, RunStarted
 from domain.handler import Finished, Lease, Outcome, Parked
 from domain.job import Job
@@ -54,7 +54,12 @@ class AgentHandler:
             return
         status: Status = "cancelled" if job.state == "cancelled" else "failed"
         reason = "Cancelled." if status == "cancelled" else _sentence(job.reason)
-        project = await tx.projects.get(run.project_id)
+        try:
+            project = await tx.projects.get(run.project_id)
+        except NotFound:
+            # Deleted under the run: its log is closed with it.
+            await tx.runs.update(run.run_id, state=status, reason=reason, finished_at=datetime.now(UTC))
+            return
         entries = await tx.events.read(run.project_id, run_id=run.run_id, limit=_WHOLE_LOG)
         story = Story(run=run, project=project, entries=tuple(entries))
         await self._write_end(tx, story, run.usage, status, reason)
@@ -77,8 +82,9 @@ class AgentHandler:
         """Let the loop run; a bug ends the run with a message that tells the user nothing internal."""
         try:
             return await loop.run()
-        except (Conflict, Unavailable):
-            # The lease is lost or the database away: the journal stands, another attempt goes on from it.
+        except (Conflict, NotFound, Unavailable):
+            # The lease is lost, the project deleted or the database away: there is nothing to write now, and
+            # another attempt goes on from the journal where it can.
             raise
         except Exception:
             log.exception("run failed by a bug", extra={"action": "run_bug", "run_id": run.run_id})

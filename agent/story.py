@@ -94,8 +94,10 @@ class Story:
 
     @property
     def film(self) -> Render | None:
-        """The newest film of the newest revision, however it ended."""
-        return next((film for film in self.films if film.revision == self.project.revision), None)
+        """The newest film of the newest revision, however it ended; one of the wanted quality goes first."""
+        films = [film for film in self.films if film.revision == self.project.revision]
+        wanted = [film for film in films if film.output.quality == self.run.request.quality]
+        return next(iter(wanted or films), None)
 
     @property
     def check(self) -> CheckFinished | None:
@@ -150,8 +152,8 @@ class Story:
             seconds=round(seconds, 3),
         )
 
-    def repeated(self, times: int) -> Call | None:
-        """Find a call that was answered the same way so often since anything changed."""
+    def repeated(self, times: int) -> tuple[Call, str] | None:
+        """Find a call that was answered the same way so often since anything changed, and that answer."""
         seen: dict[str, int] = {}
         calls: dict[str, Call] = {}
         for event in self.events:
@@ -163,7 +165,7 @@ class Story:
                     fingerprint = _fingerprint(call, event)
                     seen[fingerprint] = seen.get(fingerprint, 0) + 1
                     if seen[fingerprint] >= times:
-                        return call
+                        return call, event.message if isinstance(event, ToolFailed) else event.summary
                 case ProjectRevised() | RenderFinished():
                     seen.clear()
                 case _:

@@ -67,11 +67,11 @@ def _halted(story: Story, usage: Usage) -> Ending | None:
         return _stopped(story, f"The run reached {limit}.")
     stuck = story.repeated(story.run.limits.repeats)
     if stuck is not None:
-        times = story.run.limits.repeats
+        (call, answer), times = stuck, story.run.limits.repeats
         return _stopped(
             story,
-            f"The run was stuck: it called {stuck.tool} {times} times with the same arguments and got the "
-            "same answer each time.",
+            f"The run was stuck: it called {call.tool} {times} times with the same arguments and was told "
+            f"each time: {first_line(answer).rstrip('.')}.",
         )
     return None
 

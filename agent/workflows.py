@@ -66,7 +66,10 @@ def _unrendered(story: Story) -> list[str]:
         return [f"Revision {revision} is not rendered. Call render_video, then wait_for_job."]
     match film.status:
         case "COMPLETED":
-            return []
+            wanted, made = story.run.request.quality, film.output.quality
+            if made == wanted:
+                return []
+            return [f"The film was rendered as {made}; call render_video with quality {wanted!r}, then wait."]
         case "QUEUED" | "PROCESSING":
             return [f"The render is not finished. Call wait_for_job with job_id {film.job_id!r}."]
         case "FAILED_CHECKS":

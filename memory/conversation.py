@@ -178,7 +178,7 @@ def told(outcome: ToolFinished) -> dict[str, JsonValue]:
     output: dict[str, JsonValue] = {"summary": outcome.summary, **outcome.data}
     if outcome.revision is not None:
         output["revision"] = outcome.revision
-    if outcome.findings:
+    if outcome.findings and "findings" not in output:
         output["findings"] = [
             finding.model_dump(mode="json", exclude_defaults=True) for finding in outcome.findings
         ]
