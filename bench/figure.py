@@ -1,0 +1,54 @@
+"""What every figure's file shares: its bar, and films and guests to measure with."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).resolve().parents[1]
+FILMS = ROOT / "bench" / "films"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The number that a figure must not miss."""
+
+    side: Literal["≤", "≥"]
+    number: float
+
+    def holds(self, measured: float) -> bool:
+        """Tell whether a measured number keeps the bar."""
+        return measured <= self.number if self.side == "≤" else measured >= self.number
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.number:g}"
+
+
+def compiled(name: str, folder: Path) -> Path:
+    """Compile one of the reference films into `folder/composition.json`."""
+    ended = run([sys.executable, "-m", "stage", "compile", str(FILMS / name)])
+    composition = json.loads(ended.stdout)["composition"]
+    assert composition is not None, ended.stdout
+    path = folder / "composition.json"
+    path.write_text(json.dumps(composition))
+    return path
+
+
+def run(argv: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    """Run a command to its good end."""
+    ended = subprocess.run(argv, capture_output=True, cwd=ROOT, check=False)
+    assert ended.returncode == 0, ended.stderr.decode()[-2_000:]
+    return ended
+
+
+def timed(argv: Sequence[str]) -> float:
+    """Run a command and give the seconds it took."""
+    started = time.perf_counter()
+    run(argv)
+    return time.perf_counter() - started

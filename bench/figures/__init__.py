@@ -1,0 +1,1 @@
+"""One figure, or a few that are measured together, per file; found by their names."""
