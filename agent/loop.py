@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from domain.handler import Parked
 from domain.model import Delta, Model, Reply
 from domain.run import Usage
 from memory.conversation import recall
+from stage import handbook
 from tools.executor import Executor
 
 
@@ -28,9 +30,7 @@ class Parts:
     log: EventLog
     model: Model
     executor: Executor
-    handbook: str
-    """How films are written, for the briefing."""
-    clock: Callable[[], float]
+    clock: Callable[[], float] = time.monotonic
     """Seconds; only differences count."""
 
 
@@ -41,7 +41,7 @@ class Loop:
         self._parts = parts
         self._hand = hand
         self._workflow = workflow
-        self._instructions = workflow.instructions(parts.handbook)
+        self._instructions = workflow.instructions(handbook.short())
         self._began = parts.clock()
 
     async def run(self) -> Parked | Ending:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+
+from pydantic import JsonValue
 
 from domain.errors import DirectorError
 from domain.event import Call
 from domain.model import Delta, Message, Reply, ToolSpec
 from domain.run import Usage
 
-Line = Reply | DirectorError | Callable[[Sequence[Message]], Reply]
+Line = Reply | DirectorError | Callable[[Sequence[Message]], Awaitable[Reply]]
 """What is said next: a reply, an error that is raised, or something that reads the conversation first."""
 
 
@@ -30,22 +31,20 @@ class Scripted:
         self.heard.append(tuple(messages))
         self.briefings.append(briefing)
         line = self._lines.pop(0) if self._lines else Reply(text="Done.", usage=Usage(turns=1))
-        await asyncio.sleep(0)
         if isinstance(line, DirectorError):
             raise line
-        reply = line if isinstance(line, Reply) else line(messages)
+        reply = line if isinstance(line, Reply) else await line(messages)
         for word in reply.text.split(" ") if reply.text else ():
             yield Delta(text=f"{word} ")
         yield reply
 
 
-def says(text: str, *calls: tuple[str, dict[str, object]], turn: int = 0) -> Reply:
+def says(text: str, *calls: tuple[str, dict[str, JsonValue]]) -> Reply:
     """Write a line: a text and calls, each a tool's name and its arguments."""
     made = tuple(
-        Call.model_validate({"call_id": f"call-{turn}-{index}" if turn else f"{tool}-{index}", "tool": tool,
-                             "args": args})
+        Call(call_id=f"{tool}-{index}", tool=tool, args=args)
         for index, (tool, args) in enumerate(calls, start=1)
-    )  # fmt: skip
+    )
     return Reply(text=text, calls=made, usage=Usage(turns=1, prompt_tokens=100, answer_tokens=10))
 
 
