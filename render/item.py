@@ -1,0 +1,141 @@
+"""A node on its way to the screen: its values over time, its place, and the layer that draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from domain.composition import Node, Span
+from render.timeline import Changes, Values, changes_of
+from stage import vocabulary as words
+
+if TYPE_CHECKING:
+    import skia
+
+    from render.fields import Fields
+    from render.fonts import Fonts
+    from render.images import Images
+    from render.shadow import Shadows
+
+Size = tuple[float, float]
+Box = tuple[float, float, float, float]
+POSE = ("x", "y", "opacity", "scale", "scale_x", "scale_y", "rotation", "skew_x", "blur")
+"""Properties that move a node without changing what it shows."""
+
+
+@dataclass
+class Kit:
+    """What layers draw with."""
+
+    fonts: Fonts
+    fields: Fields
+    images: Images
+    shadows: Shadows
+    folder: Path
+    notice: Callable[[str], None]
+    rtl: bool
+    scale: float
+    """Device pixels for one pixel of the film."""
+    memo: dict[object, object] = field(default_factory=dict)
+
+
+class Layer(Protocol):
+    """What a file in `render/layers` offers."""
+
+    SIZING: tuple[str, ...]
+    """Properties that change the natural size when they move."""
+
+    def measure(self, item: Item, frame: int, width: float | None, height: float | None) -> Size:
+        """Natural size within the room there is, px."""
+        ...
+
+    def draw(self, canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
+        """Paint the item into its own box, whose corner is the origin."""
+        ...
+
+    def folds(self, item: Item) -> bool:
+        """Whether an opacity may simply be given to the paint, because nothing overlaps."""
+        ...
+
+    def reach(self, item: Item, frame: int) -> Box:
+        """Bounds of all that `draw` paints, children left out."""
+        ...
+
+
+class Item:
+    """One node of one scene."""
+
+    def __init__(self, node: Node, parent: Item | None, layer: Layer, kit: Kit) -> None:
+        self.node = node
+        self.kind = node.kind
+        self.parent = parent
+        self.layer = layer
+        self.kit = kit
+        self.values = Values(words.KINDS[node.kind], node.props, node.tracks)
+        self.children: list[Item] = []
+        self.place: Box = (0, 0, 0, 0)
+        """Left, top, width and height in the parent's box."""
+        self.baseline: float | None = None
+        self.room: tuple[float | None, float | None] = (None, None)
+        """The room that the last measure gave."""
+        self.memo: dict[object, object] = {}
+        self.pose_moves = self.values.moves(POSE)
+        own = Changes.union((self.values.moves(set(self.values.moving) - set(POSE)), self._part_moves()))
+        self.content_moves = own
+        self.moves = own
+
+    def _part_moves(self) -> Changes:
+        count = len(str(self.node.props.get("text") or "")) + sum(
+            len(span.text) for span in self.spans()
+        )  # fmt: skip
+        found: list[tuple[int, int]] = []
+        for track in self.node.tracks:
+            if track.unit is None:
+                continue
+            stretch = 0.0
+            if track.stagger is not None:
+                stretch = track.stagger.each * max(count, 40)
+                if track.stagger.total is not None:
+                    stretch = min(stretch, track.stagger.total)
+            found.extend(changes_of(track.keys, stretch))
+        return Changes(found)
+
+    def spans(self) -> tuple[Span, ...]:
+        """The rich runs of a text, if it has any."""
+        value = self.node.props.get("spans")
+        return value if isinstance(value, tuple) else ()  # pyright: ignore[reportReturnType]
+
+    def settle(self) -> None:
+        """Gather the changes of the whole subtree, once its children are there."""
+        start, end = self.values.number("start", 0), self.values.length("end", 0)
+        edges = [(int(start), int(start))] if start else []
+        if end is not None:
+            edges.append((int(end), int(end)))
+        inner = Changes.union((self.content_moves, *(child.moves for child in self.children)))
+        self.inner_moves = inner
+        self.moves = Changes.union((inner, self.pose_moves, Changes(edges)))
+
+    def shown(self, frame: int) -> bool:
+        """Tell whether the node is drawn at all on a frame of its scene."""
+        end = self.values.length("end", frame)
+        return self.values.number("start", frame) <= frame and (end is None or frame < end)
+
+    def number(self, name: str, frame: int) -> float:
+        """Give a number on a frame of the scene."""
+        return self.values.number(name, frame)
+
+    def walk(self) -> Iterator[Item]:
+        """Visit the item and all under it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def grow(node: Node, parent: Item | None, layers: Mapping[str, Layer], kit: Kit) -> Item:
+    """Make items of a node and all its children."""
+    item = Item(node, parent, layers[node.kind], kit)
+    item.children = [grow(child, item, layers, kit) for child in node.children]
+    item.settle()
+    return item

@@ -1,0 +1,50 @@
+"""A text: shaped, wrapped, fitted, and painted whole or part by part."""
+
+from __future__ import annotations
+
+import skia
+
+from render import shape
+from render.item import Box, Item, Size
+from render.text import build
+from render.text.paint import Writer
+from render.text.shape import is_joined
+
+SIZING = ("size", "letter_spacing", "weight")
+
+
+def measure(item: Item, frame: int, width: float | None, height: float | None) -> Size:
+    """Give the text's size within a room."""
+    block = build.block(item, frame, (width, height))
+    item.baseline = block.lines[0].baseline if block.lines else None
+    wide = width if width is not None and item.values.text("fit") == "fill" else block.width
+    return (wide, block.height)
+
+
+def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
+    """Paint the text."""
+    block = build.block(item, frame, item.room)
+    Writer(canvas, item, frame, block, build.lines(item, frame, block)).paint(opacity)
+
+
+def folds(item: Item) -> bool:
+    """Whether an opacity may go into the paint: not where outline, shadow or joins lie under the letters."""
+    values = item.values
+    plain = not values.fixed.get("outline") and not shape.shadows_of(item)
+    words = values.text("text") + "".join(span.text for span in item.spans())
+    return plain and not is_joined(words)
+
+
+def reach(item: Item, frame: int) -> Box:
+    """Bounds of the ink, with room for outline, shadows and moving parts."""
+    block = build.block(item, frame, item.room)
+    writer_lines = build.lines(item, frame, block)
+    left, top, right, bottom = Writer(
+        skia.Canvas(skia.Bitmap()), item, frame, block, writer_lines
+    ).block_ink()
+    edge = item.number("outline_width", frame) + 2
+    if item.number("underline", frame):
+        bottom = max([bottom, *(line.baseline + line.row.size * block.factor * 0.3 for line in writer_lines)])
+    if any(track.unit for track in item.node.tracks):
+        edge += max(bottom - top, 200.0)
+    return shape.outset(item, frame, (left - edge, top - edge, right + edge, bottom + edge))

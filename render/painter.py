@@ -1,0 +1,122 @@
+"""Paints a scene's items onto a canvas: place, turn, blend, cut, and their children after them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import skia
+
+from render import box, brush, layout
+from render.item import Box, Item
+from stage.vocabulary import CONTAINERS
+
+_FAINT = 0.002
+_FAR = 200_000.0
+
+
+@dataclass(frozen=True)
+class View:
+    """How a scene's camera stands on a frame."""
+
+    x: float = 0
+    y: float = 0
+    zoom: float = 1
+    rotation: float = 0
+    width: float = 0
+    height: float = 0
+
+    def matrix(self, depth: float) -> skia.Matrix:
+        """Give what the camera does to a node at a depth."""
+        matrix = skia.Matrix()
+        zoom = self.zoom**depth
+        middle = (self.width / 2, self.height / 2)
+        matrix.preTranslate(*middle)
+        matrix.preRotate(-self.rotation * depth)
+        matrix.preScale(zoom, zoom)
+        matrix.preTranslate(-middle[0] - self.x * depth, -middle[1] - self.y * depth)
+        return matrix
+
+
+def pose(item: Item, frame: int) -> skia.Matrix:
+    """Give where an item stands in its parent's box: place, offset, and turns about its pivot."""
+    left, top, width, height = item.place
+    matrix = skia.Matrix.Translate(left + item.number("x", frame), top + item.number("y", frame))
+    scale = item.number("scale", frame)
+    across, down = scale * item.number("scale_x", frame), scale * item.number("scale_y", frame)
+    rotation, skew = item.number("rotation", frame), item.number("skew_x", frame)
+    if across == 1 and down == 1 and not rotation and not skew:
+        return matrix
+    _, (ox, oy) = layout.points(item)
+    matrix.preTranslate(ox * width, oy * height)
+    matrix.preRotate(rotation)
+    if skew:
+        matrix.preSkew(math.tan(math.radians(-skew)), 0)
+    matrix.preScale(across, down)
+    matrix.preTranslate(-ox * width, -oy * height)
+    return matrix
+
+
+def paint(canvas: skia.Canvas, item: Item, frame: int, opacity: float = 1) -> None:
+    """Paint an item and all under it; the canvas stands in the parent's box."""
+    own = item.number("opacity", frame)
+    opacity *= own
+    if opacity <= _FAINT or not item.shown(frame):
+        return
+    canvas.save()
+    canvas.concat(pose(item, frame))
+    container = item.kind in CONTAINERS
+    if container:
+        box.clip(canvas, item, frame)
+    blend = item.values.text("blend")
+    blur = item.number("blur", frame)
+    folds = opacity > 0.998 or _folds(item)
+    layered = blur > 0.05 or blend not in ("", "normal") or not folds
+    if layered:
+        _layer(canvas, item, frame, opacity, blend, blur)
+        opacity = 1
+    item.layer.draw(canvas, item, frame, opacity)
+    if item.children:
+        canvas.save()
+        box.clip_children(canvas, item, frame)
+        for child in item.children:
+            paint(canvas, child, frame, opacity)
+        canvas.restore()
+    if layered:
+        canvas.restore()
+    canvas.restore()
+
+
+def _folds(item: Item) -> bool:
+    """Tell whether an opacity reaches the pixels right without a layer."""
+    if not item.children:
+        return item.layer.folds(item)
+    return len(item.children) == 1 and not box.paints(item) and _folds(item.children[0])
+
+
+def _layer(canvas: skia.Canvas, item: Item, frame: int, opacity: float, blend: str, blur: float) -> None:
+    left, top, right, bottom = reach(item, frame)
+    bounds = skia.Rect(left, top, right, bottom).makeOutset(blur * 3 + 1, blur * 3 + 1)
+    layer = skia.Paint(Alphaf=opacity, BlendMode=brush.BLENDS.get(blend, skia.BlendMode.kSrcOver))
+    if blur > 0.05:
+        layer.setImageFilter(skia.ImageFilters.Blur(blur, blur, skia.TileMode.kDecal, None))
+    canvas.saveLayer(bounds, layer)
+
+
+def reach(item: Item, frame: int) -> Box:
+    """Bounds of all that an item and its children paint, in the item's own box."""
+    found = list(item.layer.reach(item, frame))
+    for child in item.children:
+        if not child.shown(frame):
+            continue
+        inner = reach(child, frame)
+        blur = child.number("blur", frame) * 3
+        mapped = pose(child, frame).mapRect(skia.Rect(*inner).makeOutset(blur, blur))
+        found[0], found[1] = min(found[0], mapped.left()), min(found[1], mapped.top())
+        found[2], found[3] = max(found[2], mapped.right()), max(found[3], mapped.bottom())
+    return (
+        max(found[0], -_FAR),
+        max(found[1], -_FAR),
+        min(found[2], _FAR),
+        min(found[3], _FAR),
+    )

@@ -1,0 +1,151 @@
+"""A film as pictures: any frame of it as pixels, and where everything stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from domain import plugins
+from domain.composition import Composition
+from domain.layout import Layout
+from render import brush, report
+from render.fields import Fields
+from render.fonts import Fonts
+from render.images import Images
+from render.item import Kit
+from render.shadow import Shadows
+from render.sight import Sight
+
+Pixels = NDArray[np.uint8]
+
+
+class Picture:
+    """Draws the frames of one film; the same frame is the same bytes in any order and any process."""
+
+    def __init__(
+        self, film: Composition, folder: Path, *, scale: float = 1, fonts: Fonts | None = None
+    ) -> None:
+        """Make everything ready; `folder` holds the project's tree as files, `assets/` among them."""
+        self.film = film
+        self.notices: list[str] = []
+        self.width = max(2, round(film.width * scale))
+        self.height = max(2, round(film.height * scale))
+        self._layers = plugins.load_all("render.layers")
+        self._kit = Kit(
+            fonts=fonts or Fonts(folder, film.theme.fonts, self._notice),
+            fields=Fields(),
+            images=Images(folder, self._notice),
+            shadows=Shadows(scale),
+            folder=folder,
+            notice=self._notice,
+            rtl=film.direction == "rtl",
+            scale=scale,
+        )
+        self._starts = film.starts()
+        self._sights: dict[int, Sight] = {}
+        self._front, self._surface = self._buffer()
+        self._back: tuple[Pixels, skia.Surface] | None = None
+
+    def draw(self, frame: int) -> Pixels:
+        """Draw a frame of the film: (height, width, 4) BGRA bytes, opaque; the next call draws over them."""
+        index, inner = self._where(frame)
+        self._sight(index).draw(self._surface, inner)
+        scene = self.film.scenes[index]
+        canvas = self._surface.getCanvas()
+        if index and scene.enter.kind == "fade" and inner < scene.enter.frames:
+            self._fade(index, inner)
+        share, color = self._dip(index, inner)
+        if share > 0:
+            canvas.saveLayerAlpha(None, round(share * 255))
+            canvas.clear(brush.color.packed(color[:7]))
+            canvas.restore()
+        return self._front
+
+    def same_as_previous(self, frame: int) -> bool:
+        """Tell whether nothing at all changes between the frame before and this one."""
+        if frame <= 0:
+            return False
+        (index, inner), (before, _) = self._where(frame), self._where(frame - 1)
+        if index != before or self._fading(index, inner):
+            return False
+        if self._dip(index, inner) != self._dip(index, inner - 1):
+            return False
+        return not self._sight(index).moves.at(inner)
+
+    def layout(self, frames: Sequence[int]) -> Layout:
+        """Tell where every node stands on the given frames of the film."""
+        wanted = sorted({min(max(0, frame), self.film.frames - 1) for frame in frames})
+        found = report.nodes(
+            [(self._sight(index), start) for index, start in enumerate(self._starts)], wanted
+        )
+        return Layout(
+            width=self.film.width,
+            height=self.film.height,
+            fps=self.film.fps,
+            frames=self.film.frames,
+            sampled=tuple(wanted),
+            nodes=found,
+            notices=tuple(self.notices),
+        )
+
+    def _notice(self, text: str) -> None:
+        if text not in self.notices:
+            self.notices.append(text)
+
+    def _buffer(self) -> tuple[Pixels, skia.Surface]:
+        pixels = np.zeros((self.height, self.width, 4), np.uint8)
+        info = skia.ImageInfo.Make(self.width, self.height, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
+        return pixels, skia.Surface.MakeRasterDirect(info, pixels, self.width * 4)
+
+    def _sight(self, index: int) -> Sight:
+        if index not in self._sights:
+            if len(self._sights) > 3:
+                del self._sights[min(self._sights)]
+            self._sights[index] = Sight(
+                self.film.scenes[index], (self.film.width, self.film.height), self._layers, self._kit
+            )
+        return self._sights[index]
+
+    def _where(self, frame: int) -> tuple[int, int]:
+        """Find the newest scene on a frame of the film, and the frame on its own clock."""
+        if not 0 <= frame < self.film.frames:
+            raise IndexError(f"the film has no frame {frame}; it has 0 to {self.film.frames - 1}")
+        index = max(at for at, start in enumerate(self._starts) if start <= frame)
+        return index, frame - self._starts[index]
+
+    def _fading(self, index: int, inner: int) -> bool:
+        enter = self.film.scenes[index].enter
+        return bool(index) and enter.kind == "fade" and inner <= enter.frames
+
+    def _fade(self, index: int, inner: int) -> None:
+        """Lay the scene that leaves over the one that enters, ever weaker."""
+        enter = self.film.scenes[index].enter
+        if self._back is None:
+            self._back = self._buffer()
+        leaving = self._sight(index - 1)
+        leaving.draw(self._back[1], self._starts[index] + inner - self._starts[index - 1])
+        share = (inner + 1) / (enter.frames + 1)
+        image = skia.Image.fromarray(
+            self._back[0], skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType, None, False
+        )
+        self._surface.getCanvas().drawImage(image, 0, 0, brush.NEAREST, skia.Paint(Alphaf=1 - share))
+
+    def _dip(self, index: int, inner: int) -> tuple[float, str]:
+        """Tell how much of a dip's color lies over a frame: half of the dip before the cut, half after it."""
+        scenes = self.film.scenes
+        enter = scenes[index].enter
+        if index and enter.kind == "dip":
+            half = (enter.frames + 1) // 2
+            if inner < half:
+                return (half - inner) / (half + 1), enter.color
+        if index + 1 < len(scenes) and scenes[index + 1].enter.kind == "dip":
+            after = scenes[index + 1].enter
+            half = after.frames // 2
+            left = scenes[index].frames - inner
+            if left <= half:
+                return (half + 1 - left) / (half + 1), after.color
+        return 0.0, enter.color

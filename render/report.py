@@ -1,0 +1,132 @@
+"""What stands where: boxes, lines, glyph runs and ink of every node over time, for checks to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import skia
+
+from domain.layout import Box, GlyphRun, Line, PlacedNode, Sample
+from render import painter
+from render.item import Item
+from render.sight import Sight
+from render.text import build
+from render.text.block import Block, line_ink
+from render.text.block import Line as PlacedLine
+from render.text.breaks import is_space
+
+_TEXTS = ("text", "counter")
+
+
+def nodes(sights: Sequence[tuple[Sight, int]], frames: Sequence[int]) -> tuple[PlacedNode, ...]:
+    """Describe all nodes of all scenes on the given frames of the film."""
+    found: list[PlacedNode] = []
+    for sight, start in sights:
+        inside = [frame - start for frame in frames if start <= frame < start + sight.scene.frames]
+        samples: dict[str, list[Sample]] = {}
+        written: dict[str, dict[str, object]] = {}
+        for inner in inside or [0]:
+            sight.settle(inner)
+            for root in sight.roots:
+                matrix = sight.view(inner).matrix(root.values.number("depth", 0))
+                _sample(root, matrix, 1.0, inner, start, samples if inside else {})
+            for root in sight.roots:
+                for item in root.walk():
+                    _write(item, inner, written)
+        found.extend(
+            _node(item, sight, tuple(samples.get(item.node.id, ())), written[item.node.id])
+            for root in sight.roots
+            for item in root.walk()
+        )
+    return tuple(found)
+
+
+def _sample(
+    item: Item, matrix: skia.Matrix, opacity: float, inner: int, start: int, samples: dict[str, list[Sample]]
+) -> None:
+    own = skia.Matrix.Concat(matrix, painter.pose(item, inner))
+    opacity = opacity * item.number("opacity", inner) if item.shown(inner) else 0.0
+    box = own.mapRect(skia.Rect.MakeWH(item.place[2], item.place[3]))
+    samples.setdefault(item.node.id, []).append(
+        Sample(
+            frame=start + inner,
+            box=tuple(round(edge, 2) for edge in (box.left(), box.top(), box.right(), box.bottom())),
+            opacity=round(opacity, 4),
+        )
+    )
+    for child in item.children:
+        _sample(child, own, opacity, inner, start, samples)
+
+
+def _write(item: Item, inner: int, written: dict[str, dict[str, object]]) -> None:
+    """Remember what a text says on the latest frame on which it is there."""
+    facts = written.setdefault(item.node.id, {})
+    facts.setdefault("size", (item.place[2], item.place[3]))
+    if item.kind not in _TEXTS or (facts.get("lines") and not item.shown(inner)):
+        return
+    text = item.layer.written(item, item.number("value", inner)) if item.kind == "counter" else None
+    block = build.block(item, inner, item.room, text)
+    lines = build.lines(item, inner, block)
+    facts["size"] = (item.place[2], item.place[3])
+    facts["cut"] = bool(facts.get("cut")) or block.cut
+    facts["font_px"] = build.style(item, inner).size * block.factor
+    facts["lines"] = tuple(_line(line, block) for line in lines)
+    facts["text"] = text if text is not None else _said(item)
+
+
+def _said(item: Item) -> str:
+    spans = item.spans()
+    return "".join(span.text for span in spans) if spans else item.values.text("text")
+
+
+def _line(line: PlacedLine, block: Block) -> Line:
+    row, factor = line.row, block.factor
+    return Line(
+        text=row.text.rstrip(),
+        box=_rounded((line.left, line.top, line.left + row.width * factor, line.bottom)),
+        ink=_rounded(line_ink(line, factor)),
+        baseline=round(line.baseline, 2),
+        runs=tuple(_runs(line, factor)),
+    )
+
+
+def _runs(line: PlacedLine, factor: float) -> list[GlyphRun]:
+    found: list[GlyphRun] = []
+    for run, x in line.row.runs:
+        pens: list[float] = []
+        pen = x
+        for advance, (dx, _) in zip(run.advances, run.offsets, strict=True):
+            pens.append(round((pen + dx) * factor, 2))
+            pen += advance
+        text = line.row.source.text[run.start : run.end]
+        found.append(
+            GlyphRun(
+                font=run.item.face.name,
+                text=text,
+                glyphs=tuple(run.glyphs),
+                x=tuple(pens),
+                missing=0 if all(map(is_space, text)) else run.missing,
+            )
+        )
+    return found
+
+
+def _rounded(box: Box) -> Box:
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+
+
+def _node(item: Item, sight: Sight, samples: tuple[Sample, ...], facts: dict[str, object]) -> PlacedNode:
+    asked = item.values.text("font") if item.kind in _TEXTS else None
+    return PlacedNode.model_validate(
+        {
+            "id": item.node.id,
+            "kind": item.kind,
+            "scene": sight.scene.id,
+            "parent": item.parent.node.id if item.parent else None,
+            "source": item.node.source,
+            "font_asked": asked,
+            "samples": samples,
+            "allow": tuple(part.strip() for part in item.values.text("allow").split(",") if part.strip()),
+            **facts,
+        }
+    )

@@ -1,0 +1,121 @@
+"""What boxes, ellipses and paths share: fill, outline drawn on, shadows and how far they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import skia
+
+from domain.composition import Shadow
+from render import brush
+from render.item import Box, Item
+
+_CAPS = {"butt": skia.Paint.kButt_Cap, "round": skia.Paint.kRound_Cap, "square": skia.Paint.kSquare_Cap}
+_JOINS = {"miter": skia.Paint.kMiter_Join, "round": skia.Paint.kRound_Join, "bevel": skia.Paint.kBevel_Join}
+
+
+def box_of(item: Item) -> skia.Rect:
+    """Give an item's own box, its corner at the origin."""
+    return skia.Rect.MakeWH(item.place[2], item.place[3])
+
+
+def shadows_of(item: Item) -> tuple[Shadow, ...]:
+    """Give an item's drop shadows, from the back to the front."""
+    value = item.values.fixed.get("shadow")
+    return tuple(each for each in value if isinstance(each, Shadow)) if isinstance(value, tuple) else ()
+
+
+def outset(item: Item, frame: int, box: Box) -> Box:
+    """Grow a box by an item's outline and shadows."""
+    edge = 1.0
+    if "stroke_width" in item.values.fixed and item.values.paint("stroke", frame):
+        edge += item.number("stroke_width", frame) * (
+            2 if item.values.fixed.get("join") == "miter" else 0.75
+        )  # fmt: skip
+    left, top, right, bottom = box[0] - edge, box[1] - edge, box[2] + edge, box[3] + edge
+    for shadow in shadows_of(item):
+        far = shadow.blur * 3 + max(shadow.spread, 0) + 2
+        left, top = min(left, box[0] + shadow.x - far), min(top, box[1] + shadow.y - far)
+        right, bottom = max(right, box[2] + shadow.x + far), max(bottom, box[3] + shadow.y + far)
+    return (left, top, right, bottom)
+
+
+def folds(item: Item) -> bool:
+    """Tell whether a shape is painted in one go, so that its opacity can go into the paint."""
+    painted = [
+        name for name in ("fill", "stroke") if item.values.fixed.get(name) or name in item.values.moving
+    ]
+    return len(painted) <= 1 and not shadows_of(item)
+
+
+def draw_shadows(
+    canvas: skia.Canvas,
+    item: Item,
+    opacity: float,
+    key: object,
+    box: skia.Rect,
+    shape: Callable[[skia.Canvas, skia.Paint], None],
+) -> None:
+    """Draw an item's drop shadows under it."""
+    for shadow in shadows_of(item):
+        item.kit.shadows.draw(canvas, shadow, key, box, opacity, shape)
+
+
+def stroke_paint(item: Item, frame: int, box: skia.Rect, opacity: float) -> skia.Paint | None:
+    """Make the paint of an item's outline, trimmed to what is drawn on; nothing when none is to be seen."""
+    value = item.values.paint("stroke", frame)
+    width = item.number("stroke_width", frame)
+    if value is None or width <= 0:
+        return None
+    paint = brush.paint_of(value, box, opacity)
+    paint.setStyle(skia.Paint.kStroke_Style)
+    paint.setStrokeWidth(width)
+    if "draw_end" not in item.values.fixed:
+        return paint
+    paint.setStrokeCap(_CAPS[item.values.text("cap")])
+    paint.setStrokeJoin(_JOINS[item.values.text("join")])
+    start, end = item.number("draw_start", frame), item.number("draw_end", frame)
+    if end <= start:
+        return None
+    if start > 0 or end < 1:
+        paint.setPathEffect(skia.TrimPathEffect.Make(start, end))
+    return paint
+
+
+Outline = Literal["box", "oval"]
+
+
+def draw_shape(
+    canvas: skia.Canvas, item: Item, frame: int, opacity: float, path: skia.Path, key: object
+) -> None:
+    """Paint a path as a shape: shadows, fill, outline."""
+    box = box_of(item)
+
+    def shape(target: skia.Canvas, paint: skia.Paint) -> None:
+        target.drawPath(path, paint)
+
+    value = item.values.paint("fill", frame)
+    if value is not None:
+        draw_shadows(canvas, item, opacity, key, path.getBounds(), shape)
+        brush.fill(canvas, value, box, opacity, lambda paint: canvas.drawPath(path, paint))
+    stroke = stroke_paint(item, frame, box, opacity)
+    if stroke is not None:
+        if value is None and shadows_of(item):
+            _stroke_shadows(canvas, item, opacity, path, stroke)
+        canvas.drawPath(path, stroke)
+
+
+def _stroke_shadows(
+    canvas: skia.Canvas, item: Item, opacity: float, path: skia.Path, stroke: skia.Paint
+) -> None:
+    for shadow in shadows_of(item):
+        paint = skia.Paint(stroke)
+        paint.setShader(None)
+        paint.setColor(brush.color.packed(shadow.color, opacity))
+        if shadow.blur:
+            paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
+        canvas.save()
+        canvas.translate(shadow.x, shadow.y)
+        canvas.drawPath(path, paint)
+        canvas.restore()

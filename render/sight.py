@@ -1,0 +1,111 @@
+"""One scene ready to be drawn: its items, its camera, its ground, and what of it stands still."""
+
+from __future__ import annotations
+
+import skia
+
+from domain.composition import Gradient, Scene
+from render import brush, layout, painter
+from render.fields import Field
+from render.item import Item, Kit, Layer, grow
+from render.timeline import Changes, Values
+from stage import vocabulary as words
+
+_LEAST_RUN = 3
+"""A picture of what stands still is kept when it serves at least this many frames."""
+
+
+class Sight:
+    """A scene as it is seen."""
+
+    def __init__(self, scene: Scene, size: tuple[int, int], layers: dict[str, Layer], kit: Kit) -> None:
+        self.scene = scene
+        self.width, self.height = size
+        self.kit = kit
+        self.camera = Values(words.CAMERA, {}, scene.camera)
+        self.camera_moves = self.camera.moves(words.CAMERA)
+        self.roots = [grow(node, None, layers, kit) for node in scene.nodes]
+        self._sizing = [layout.sizing(root) for root in self.roots]
+        self._laid: list[object] = [None] * len(self.roots)
+        self.root_moves = [self._moves(root) for root in self.roots]
+        self.moves = Changes.union(self.root_moves)
+        self._ground: tuple[object, skia.Image] | None = None
+
+    def _moves(self, root: Item) -> Changes:
+        if any(item.values.number("depth", 0) for item in root.walk()):
+            return Changes.union((root.moves, self.camera_moves))
+        return root.moves
+
+    def settle(self, frame: int) -> None:
+        """Lay everything out as it is on a frame."""
+        for at, root in enumerate(self.roots):
+            key = self._sizing[at].run(frame)[0]
+            if self._laid[at] != key:
+                layout.settle(root, key, self.width, self.height)
+                self._laid[at] = key
+
+    def view(self, frame: int) -> painter.View:
+        """Give the camera on a frame."""
+        return painter.View(
+            *(self.camera.number(name, frame) for name in ("x", "y", "zoom", "rotation")),
+            self.width,
+            self.height,
+        )
+
+    def draw(self, surface: skia.Surface, frame: int) -> None:
+        """Draw the scene on a frame; what stands still at its back is drawn once and kept."""
+        self.settle(frame)
+        canvas = surface.getCanvas()
+        still, key = self._still(frame)
+        start = 0
+        if still:
+            if self._ground is None or self._ground[0] != key:
+                self._background(canvas)
+                self._roots(canvas, frame, 0, still)
+                self._ground = (key, surface.makeImageSnapshot())
+            else:
+                canvas.drawImage(
+                    self._ground[1], 0, 0, brush.NEAREST, skia.Paint(BlendMode=skia.BlendMode.kSrc)
+                )
+            start = still
+        else:
+            self._background(canvas)
+        self._roots(canvas, frame, start, len(self.roots))
+
+    def _still(self, frame: int) -> tuple[int, object]:
+        """Count the nodes at the back that stand still around a frame."""
+        key: list[int] = []
+        worth = 0
+        for at, moves in enumerate(self.root_moves):
+            first, last = moves.run(frame)
+            if last - first + 1 < _LEAST_RUN:
+                break
+            key.append(first)
+            worth = at + 1
+        return worth, tuple(key)
+
+    def _roots(self, canvas: skia.Canvas, frame: int, first: int, last: int) -> None:
+        view = self.view(frame)
+        for root in self.roots[first:last]:
+            canvas.save()
+            canvas.scale(self.kit.scale, self.kit.scale)
+            if view.x or view.y or view.zoom != 1 or view.rotation:
+                canvas.concat(view.matrix(root.values.number("depth", 0)))
+            painter.paint(canvas, root, frame)
+            canvas.restore()
+
+    def _background(self, canvas: skia.Canvas) -> None:
+        value = self.scene.background
+        canvas.clear(0xFF000000)
+        width, height = canvas.imageInfo().width(), canvas.imageInfo().height()
+        if isinstance(value, Gradient):
+            stops = tuple((stop.at, stop.color) for stop in value.stops)
+            if value.shape == "radial":
+                reach = (width**2 + height**2) ** 0.5 / 2
+                field = Field("radial", stops, width, height, width / 2, height / 2, reach)
+            else:
+                x1, y1, x2, y2 = brush.line_ends(value.angle, width, height)
+                field = Field("linear", stops, width, height, x1, y1, x2 - x1, y2 - y1)
+            canvas.drawImage(self.kit.fields.image(field, keep=True), 0, 0)
+        else:
+            canvas.drawColor(brush.color.packed(value))

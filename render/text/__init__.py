@@ -1,0 +1,1 @@
+"""From words to placed glyphs: direction, script, shaping, lines and their parts."""

@@ -1,0 +1,100 @@
+"""How the parts of a text stand on a frame: every track evaluated for all parts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.composition import Track
+from render.text.block import Block, Line
+from render.text.parts import Part, delays, parts
+from render.timeline import Motion
+from stage.vocabulary import PART_PROPERTIES
+
+_ORDER = ("line", "word", "char")
+
+
+@dataclass
+class Pose:
+    """One part on one frame, differences from rest."""
+
+    x: float = 0
+    y: float = 0
+    opacity: float = 1
+    scale: float = 1
+    rotation: float = 0
+    blur: float = 0
+    rise: float = 0
+    wipe: float = 0
+    color: str | None = None
+
+    @property
+    def resting(self) -> bool:
+        """Whether the part looks as if it had no track."""
+        return self == _REST
+
+
+_REST = Pose()
+
+
+class Moving:
+    """The parts of one laid-out text with their tracks."""
+
+    def __init__(self, block: Block, lines: Sequence[Line], tracks: Sequence[Track]) -> None:
+        units = [unit for unit in _ORDER if any(track.unit == unit for track in tracks)]
+        self.units = units
+        self.by_unit = {unit: parts(block, lines, unit) for unit in units}
+        self.fine = self.by_unit[units[-1]]
+        self._tracks = [
+            (track, Motion(track.keys), np.array(delays(len(self.by_unit[track.unit]), track.stagger)))
+            for track in tracks
+            if track.unit is not None
+        ]
+        self._frame = -1
+        self._poses: dict[str, list[Pose]] = {}
+
+    def poses(self, frame: int) -> dict[str, list[Pose]]:
+        """Give the pose of every part of every unit on a frame."""
+        if frame != self._frame:
+            self._poses = {unit: [Pose() for _ in self.by_unit[unit]] for unit in self.units}
+            for track, motion, waits in self._tracks:
+                if track.unit is not None and len(waits):
+                    self._set(self._poses[track.unit], track.property, motion, frame - waits)
+            self._frame = frame
+        return self._poses
+
+    def _set(
+        self,
+        poses: list[Pose],
+        name: str,
+        motion: Motion,
+        frames: np.ndarray[tuple[int], np.dtype[np.float64]],
+    ) -> None:
+        if PART_PROPERTIES[name].type == "number":
+            for pose, value in zip(poses, motion.numbers(frames).tolist(), strict=True):
+                setattr(pose, name, value)
+        else:
+            for pose, value in zip(poses, motion.paints(frames), strict=True):
+                pose.color = value if isinstance(value, str) else None
+
+    def resting(self, frame: int) -> bool:
+        """Tell whether no part looks different from the text at rest."""
+        return all(pose.resting for poses in self.poses(frame).values() for pose in poses)
+
+    def chain(self, index: int, frame: int) -> list[tuple[Part, Pose]]:
+        """Give a fine part's poses and those of the word and line that hold it, coarse first."""
+        poses = self.poses(frame)
+        part = self.fine[index]
+        found: list[tuple[Part, Pose]] = []
+        for unit in self.units:
+            if unit == self.units[-1]:
+                found.append((part, poses[unit][index]))
+                continue
+            key = part.line if unit == "line" else part.word
+            for at, coarse in enumerate(self.by_unit[unit]):
+                if (coarse.line if unit == "line" else coarse.word) == key:
+                    found.append((coarse, poses[unit][at]))
+                    break
+        return found

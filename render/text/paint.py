@@ -1,0 +1,313 @@
+"""Paints a laid-out text: still in one go, moving part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import skia
+
+from render import brush, color, shape
+from render.item import Item
+from render.text.block import Block, Line
+from render.text.lines import Box
+from render.text.motion import Moving, Pose
+from render.text.parts import Glyphs, Part, glyphs_of
+from render.text.script import JOINED
+
+_SOFT = 0.22
+"""Width of a wipe's soft edge, as a share of the part."""
+
+
+@dataclass(eq=False)
+class Ink:
+    """The glyphs of some stretch of text, ready to be painted."""
+
+    blobs: list[tuple[int, skia.TextBlob]]
+    glyphs: list[Glyphs]
+    joined: bool
+    _outline: skia.Path | None = None
+
+    def outline(self) -> skia.Path:
+        """The letters as one path without inner edges."""
+        if self._outline is None:
+            self._outline = _united(self.glyphs)
+        return self._outline
+
+
+def ink_of(glyphs: Sequence[Glyphs], joined: bool) -> Ink:
+    """Turn placed glyphs into what the rasterizer draws quickest."""
+    blobs: list[tuple[int, skia.TextBlob]] = []
+    for span in dict.fromkeys(group.span for group in glyphs):
+        maker = skia.TextBlobBuilder()
+        for group in glyphs:
+            if group.span == span:
+                maker.allocRunPos(group.font, group.ids, [skia.Point(x, y) for x, y in group.points])
+        blobs.append((span, maker.make()))
+    return Ink(blobs, list(glyphs), joined)
+
+
+def _united(glyphs: Sequence[Glyphs]) -> skia.Path:
+    maker = skia.OpBuilder()
+    for group in glyphs:
+        for glyph, (x, y) in zip(group.ids, group.points, strict=True):
+            path = group.font.getPath(glyph)
+            if path is not None and not path.isEmpty():
+                maker.add(path.makeOffset(x, y) if hasattr(path, "makeOffset") else _offset(path, x, y),
+                          skia.PathOp.kUnion_PathOp)  # fmt: skip
+    return maker.resolve() or skia.Path()
+
+
+def _offset(path: skia.Path, x: float, y: float) -> skia.Path:
+    moved = skia.Path(path)
+    moved.offset(x, y)
+    return moved
+
+
+class Writer:
+    """Everything needed to paint one item's text on one frame."""
+
+    def __init__(
+        self, canvas: skia.Canvas, item: Item, frame: int, block: Block, lines: Sequence[Line]
+    ) -> None:
+        self.canvas = canvas
+        self.item = item
+        self.frame = frame
+        self.block = block
+        self.lines = lines
+        self.box = _paint_box(item, block, lines)
+
+    def paint(self, opacity: float) -> None:
+        """Paint shadows, outline, letters and underline."""
+        tracks = [track for track in self.item.node.tracks if track.unit is not None]
+        moving = self._moving(tracks) if tracks else None
+        if moving is None or not moving.fine or moving.resting(self.frame):
+            self._shadows(self._whole(), opacity)
+            self._underline(opacity)
+            self._ink(self._whole(), opacity, None)
+            return
+        self._underline(opacity)
+        for index, part in enumerate(moving.fine):
+            chain = moving.chain(index, self.frame)
+            self._part(part, self._piece(moving, index), chain, opacity)
+
+    def _moving(self, tracks: Sequence[object]) -> Moving:
+        key = ("moving", self.block, self.item.place[2:])
+        found = self.item.memo.get(key)
+        if not isinstance(found, Moving):
+            found = Moving(self.block, self.lines, self.item.node.tracks)
+            self.item.memo[key] = found
+        return found
+
+    def _whole(self) -> Ink:
+        key = ("ink", self.block, self.item.place[2:])
+        found = self.item.memo.get(key)
+        if not isinstance(found, Ink):
+            glyphs = [group for line in self.lines for group in glyphs_of(line, self.block.factor)[0]]
+            found = ink_of(glyphs, self._joined())
+            self.item.memo[key] = found
+        return found
+
+    def _joined(self) -> bool:
+        return any(run.item.script in JOINED for line in self.lines for run, _ in line.row.runs)
+
+    def _piece(self, moving: Moving, index: int) -> Ink:
+        key = ("piece", self.block, index, self.item.place[2:])
+        found = self.item.memo.get(key)
+        if not isinstance(found, Ink):
+            found = ink_of(moving.fine[index].glyphs, self._joined())
+            self.item.memo[key] = found
+        return found
+
+    def _part(self, part: Part, ink: Ink, chain: Sequence[tuple[Part, Pose]], opacity: float) -> None:
+        canvas = self.canvas
+        tint: str | None = None
+        blur = 0.0
+        wiped: list[tuple[Part, float]] = []
+        for _, pose in chain:
+            opacity *= min(max(pose.opacity, 0), 1)
+            tint = pose.color or tint
+            blur += max(pose.blur, 0)
+            wiped.extend([(_, pose.wipe)] if pose.wipe > 0 else [])
+        if opacity <= 0.002 or any(share >= 1 for _, share in wiped):
+            return
+        canvas.save()
+        for held, pose in chain:
+            _stand(canvas, held, pose)
+        bounds = skia.Rect(part.box[0], part.clip[0], part.box[2], part.clip[1])
+        bounds = bounds.makeOutset(bounds.height() * 0.6 + blur * 3, bounds.height() * 0.4 + blur * 3)
+        layered = blur > 0.05 or bool(wiped) or (ink.joined and opacity < 1)
+        if layered:
+            paint = skia.Paint(Alphaf=opacity)
+            if blur > 0.05:
+                paint.setImageFilter(skia.ImageFilters.Blur(blur, blur, skia.TileMode.kDecal, None))
+            canvas.saveLayer(bounds, paint)
+        self._part_shadows(ink, 1 if layered else opacity)
+        self._ink(ink, 1 if layered else opacity, tint)
+        for held, share in wiped:
+            _wipe(canvas, held, share, bounds)
+        if layered:
+            canvas.restore()
+        canvas.restore()
+
+    def _part_shadows(self, ink: Ink, opacity: float) -> None:
+        for shadow in shape.shadows_of(self.item):
+            paint = skia.Paint(AntiAlias=True, Color=color.packed(shadow.color, opacity))
+            if shadow.blur:
+                paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
+            for _, blob in ink.blobs:
+                self.canvas.drawTextBlob(blob, shadow.x, shadow.y, paint)
+
+    def _shadows(self, ink: Ink, opacity: float) -> None:
+        for shadow in shape.shadows_of(self.item):
+            left, top, right, bottom = self.block_ink()
+            box = skia.Rect(left, top, right, bottom)
+
+            def draw(target: skia.Canvas, paint: skia.Paint) -> None:
+                for _, blob in ink.blobs:
+                    target.drawTextBlob(blob, 0, 0, paint)
+
+            self.item.kit.shadows.draw(self.canvas, shadow, ink, box, opacity, draw)
+
+    def block_ink(self) -> Box:
+        """Bounds of what is painted, in the text's box."""
+        placed = Block(list(self.lines), self.block.factor, self.block.width, self.block.height, False)
+        return placed.ink()
+
+    def _ink(self, ink: Ink, opacity: float, tint: str | None) -> None:
+        values, frame = self.item.values, self.frame
+        outline, width = values.paint("outline", frame), self.item.number("outline_width", frame)
+        if outline is not None and width > 0:
+            stroke = brush.paint_of(outline, self.box, opacity)
+            stroke.setStyle(skia.Paint.kStroke_Style)
+            stroke.setStrokeWidth(width * 2)
+            stroke.setStrokeJoin(skia.Paint.kRound_Join)
+            self.canvas.drawPath(ink.outline(), stroke)
+        spans = self.item.spans()
+        whole = tint or values.paint("color", frame) or "#FFFFFF"
+        for span, blob in ink.blobs:
+            own = spans[span].color if spans and span < len(spans) else None
+            value = tint or own or whole
+            clear = isinstance(value, str) and color.read(value)[3] < 1 and ink.joined
+            if clear and isinstance(value, str):
+                self.canvas.saveLayerAlpha(None, round(color.read(value)[3] * opacity * 255))
+                self.canvas.drawTextBlob(blob, 0, 0, brush.paint_of(value[:7], self.box))
+                self.canvas.restore()
+                continue
+            self.canvas.drawTextBlob(blob, 0, 0, brush.paint_of(value, self.box, opacity))
+
+    def _underline(self, opacity: float) -> None:
+        if self.item.kind != "text":
+            return
+        share = self.item.number("underline", self.frame)
+        if share <= 0:
+            return
+        value = self.item.values.paint("underline_color", self.frame)
+        value = value or self.item.values.paint("color", self.frame) or "#FFFFFF"
+        key = ("underline", self.block, self.item.place[2:])
+        found = self.item.memo.get(key)
+        if not isinstance(found, list):
+            found = underlines(self.item, self.lines, self.block.factor)
+            self.item.memo[key] = found
+        for pieces, left, right, rtl in found:
+            edge = right - (right - left) * share if rtl else left + (right - left) * share
+            for x1, x2, y, thick in pieces:
+                start, end = (max(x1, edge), x2) if rtl else (x1, min(x2, edge))
+                if end > start:
+                    bar = skia.Rect(start, y, end, y + thick)
+                    self.canvas.drawRoundRect(
+                        bar, thick / 2, thick / 2, brush.paint_of(value, self.box, opacity)
+                    )
+
+
+Bar = tuple[float, float, float, float]
+
+
+def underlines(
+    item: Item, lines: Sequence[Line], factor: float
+) -> list[tuple[list[Bar], float, float, bool]]:
+    """Find every line's underline: pieces that keep clear of descenders, left, right and direction."""
+    spans = item.spans()
+    marked = {at for at, span in enumerate(spans) if span.underline}
+    found: list[tuple[list[Bar], float, float, bool]] = []
+    for line in lines:
+        size = line.row.size * factor
+        thick = max(2.0, size * 0.06)
+        top = line.baseline + size * (0.2 if any(r.item.script in JOINED for r, _ in line.row.runs) else 0.13)
+        glyphs = [g for g in glyphs_of(line, factor)[0] if not marked or g.span in marked]
+        if not glyphs:
+            continue
+        ends = [(run, line.left + x * factor) for run, x in line.row.runs
+                if not marked or run.item.style.span in marked]  # fmt: skip
+        stretches = [(x, x + run.width * factor) for run, x in ends]
+        gaps: list[tuple[float, float]] = []
+        maker = skia.TextBlobBuilder()
+        for group in glyphs:
+            maker.allocRunPos(group.font, group.ids, [skia.Point(x, y) for x, y in group.points])
+        cuts = maker.make().getIntercepts([top - thick * 0.4, top + thick * 1.4])
+        for at in range(0, len(cuts) - 1, 2):
+            gaps.append((cuts[at] - thick * 0.9, cuts[at + 1] + thick * 0.9))
+        pieces: list[Bar] = []
+        for left, right in _joined_stretches(stretches):
+            pen = left
+            for start, end in sorted(gaps):
+                if start > pen and start < right:
+                    pieces.append((pen, start, top, thick))
+                pen = max(pen, end) if start < right else pen
+            if pen < right:
+                pieces.append((pen, right, top, thick))
+        pieces = [piece for piece in pieces if piece[1] - piece[0] > thick]
+        if pieces:
+            left, right = min(p[0] for p in pieces), max(p[1] for p in pieces)
+            found.append((pieces, left, right, line.row.rtl))
+    return found
+
+
+def _joined_stretches(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for left, right in sorted(stretches):
+        if found and left <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(right, found[-1][1]))
+        else:
+            found.append((left, right))
+    return found
+
+
+def _stand(canvas: skia.Canvas, part: Part, pose: Pose) -> None:
+    """Move the canvas to where a part stands; one that rises is cut at its line's edges."""
+    if pose.rise:
+        top, bottom = part.clip
+        canvas.clipRect(skia.Rect(-100_000, top, 100_000, bottom), doAntiAlias=True)
+        canvas.translate(0, pose.rise * (bottom - top))
+    if pose.x or pose.y:
+        canvas.translate(pose.x, pose.y)
+    if pose.scale != 1 or pose.rotation:
+        x, y = (part.box[0] + part.box[2]) / 2, (part.box[1] + part.box[3]) / 2
+        canvas.translate(x, y)
+        canvas.rotate(pose.rotation)
+        canvas.scale(pose.scale, pose.scale)
+        canvas.translate(-x, -y)
+
+
+def _wipe(canvas: skia.Canvas, part: Part, share: float, bounds: skia.Rect) -> None:
+    """Fade out what is still hidden of a part, from its reading end."""
+    left, top, right, bottom = part.box
+    left, right = left - 0.1 * (bottom - top), right + 0.1 * (bottom - top)
+    soft = max((right - left) * _SOFT, 1)
+    edge = (1 - share) * (right - left + soft)
+    if part.rtl:
+        ends = [skia.Point(right - edge + soft, 0), skia.Point(right - edge, 0)]
+    else:
+        ends = [skia.Point(left + edge - soft, 0), skia.Point(left + edge, 0)]
+    paint = skia.Paint(BlendMode=skia.BlendMode.kDstIn)
+    paint.setShader(skia.GradientShader.MakeLinear(ends, [0xFFFFFFFF, 0x00FFFFFF]))
+    canvas.drawRect(bounds, paint)
+
+
+def _paint_box(item: Item, block: Block, lines: Sequence[Line]) -> skia.Rect:
+    """Give the box that a text's gradient runs over: its lines, not the empty room beside them."""
+    left = min((line.left for line in lines), default=0)
+    right = max((line.left + line.row.width * block.factor for line in lines), default=item.place[2])
+    top = min((line.top for line in lines), default=0)
+    bottom = max((line.bottom for line in lines), default=item.place[3])
+    return skia.Rect(left, top, max(right, left + 1), max(bottom, top + 1))
