@@ -29,7 +29,7 @@ FIRST_UID, UIDS = 1_900_000_000, 100_000_000
 Each box draws its own: the kernel counts processes per user, and two boxes must never share a user.
 """
 
-START_SECONDS = 20
+START_SECONDS, STOP_SECONDS = 20, 1
 _CREDENTIALS = struct.Struct("3i")  # struct ucred: pid, uid, gid
 
 EndedBy = Literal["timeout", "memory", "output"]
@@ -69,24 +69,33 @@ class Box:
     def kill(self, reason: EndedBy | None = None) -> None:
         """End everything inside: a PID namespace dies with its process 1 (pid_namespaces(7))."""
         self.ended_by = self.ended_by or reason
-        with contextlib.suppress(ProcessLookupError):
-            if self._pidfd >= 0:
+        if self._pidfd >= 0:
+            with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-            elif self.process.returncode is None:
-                self.process.kill()
+        else:  # not yet at the door, which closes when nobody can answer any more
+            with contextlib.suppress(OSError):
+                self.line.shutdown(socket.SHUT_RDWR)
 
     async def take_down(self) -> None:
         """Kill what is left, wait until the kernel has let go of it, and close every handle."""
         self.kill()
         await put_away(self.words)
-        for stream in (piped(self.process.stdout), piped(self.process.stderr)):
-            while await stream.read(MIB):
-                pass  # asyncio lets go of a process when its pipes are read to their end
-        await self.process.wait()
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._gone()
+        except TimeoutError:
+            self.process.kill()
+            await self._gone()
         self.line.close()
         for descriptor in (self.work, self._pidfd):
             if descriptor >= 0:
                 os.close(descriptor)
+
+    async def _gone(self) -> None:
+        for stream in (piped(self.process.stdout), piped(self.process.stderr)):
+            while await stream.read(MIB):
+                pass  # asyncio lets go of a process when its pipes are read to their end
+        await self.process.wait()
 
 
 @asynccontextmanager
@@ -182,8 +191,11 @@ async def _readable(line: socket.socket) -> None:
 
 
 def _refusal(words: str) -> str:
-    advice = "sysctl user.max_user_namespaces and, on older Debian, kernel.unprivileged_userns_clone"
-    return f"bubblewrap refused: {words or 'no word'}; user namespaces must be on ({advice}); nothing was run"
+    return (
+        f"bubblewrap refused: {words or 'no word'}; nothing was run. User namespaces must be on: see sysctl "
+        "user.max_user_namespaces, on older Debian kernel.unprivileged_userns_clone=1, on Ubuntu "
+        "kernel.apparmor_restrict_unprivileged_userns=0"
+    )
 
 
 def _limited(limits: BoxLimits) -> list[str]:
@@ -194,7 +206,7 @@ def _limited(limits: BoxLimits) -> list[str]:
     cpu = max(1, round(limits.cpu_seconds or 4 * limits.seconds))
     values = {
         "nproc": limits.processes + 1,  # the door is one of them
-        "fsize": limits.work_mb * MIB,
+        "fsize": (limits.work_mb + 1) * MIB,  # a full folder is an error that a program can tell of
         "nofile": 256,
         "core": 0,
         "data": (limits.memory_mb + 1024) * MIB,  # stacks of threads are counted untouched

@@ -15,6 +15,9 @@ from sandbox.box import Box, EndedBy
 LOOK_SECONDS = 0.02
 """Time between two looks: a process that fills memory as fast as it can gains some 40 MiB meanwhile."""
 
+SHARE = 4
+"""How many times as long it looks away as it looked: a box full of processes must not hold the server up."""
+
 FILES = 20_000
 """Files and folders in the work folder; empty ones cost the kernel memory that no size limit counts."""
 
@@ -23,12 +26,14 @@ async def watch(box: Box, limits: BoxLimits, *, seconds: float | None) -> None:
     """Look at the box until it oversteps, then kill it and note why; runs until it is cancelled."""
     deadline = None if seconds is None else time.monotonic() + seconds
     while True:
+        began = time.monotonic()
         reason = _overstepped(box, limits, deadline)
         if reason is not None:
             box.kill(reason)
             return
-        left = LOOK_SECONDS if deadline is None else deadline - time.monotonic()
-        await asyncio.sleep(max(0, min(LOOK_SECONDS, left)))
+        pause = max(LOOK_SECONDS, SHARE * (time.monotonic() - began))
+        left = pause if deadline is None else deadline - time.monotonic()
+        await asyncio.sleep(max(0, min(pause, left)))
 
 
 def _overstepped(box: Box, limits: BoxLimits, deadline: float | None) -> EndedBy | None:
@@ -56,17 +61,18 @@ def tree(pid: int) -> Iterator[int]:
 
 def _resident(pid: int) -> int:
     """Sum a process's own and shared memory pages, KiB; program text is the system's."""
-    return _sum(f"/proc/{pid}/status", (b"RssAnon:", b"RssShmem:"))
+    return _sum(f"/proc/{pid}/status", (b"RssAnon:", b"RssShmem:")) or 0
 
 
 def _proportional(pid: int) -> int:
     """The same with each shared page divided by its holders (proc(5), smaps_rollup), KiB."""
-    return _sum(f"/proc/{pid}/smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+    exact = _sum(f"/proc/{pid}/smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+    return _resident(pid) if exact is None else exact
 
 
-def _sum(path: str, names: tuple[bytes, ...]) -> int:
+def _sum(path: str, names: tuple[bytes, ...]) -> int | None:
     try:
         lines = Path(path).read_bytes().splitlines()
-        return sum(int(line.split()[1]) for line in lines if line.startswith(names))
-    except (OSError, ValueError):
-        return 0  # it ended between two looks
+    except OSError:
+        return None  # it ended between two looks, or does not want to be looked at
+    return sum(int(line.split()[1]) for line in lines if line.startswith(names))

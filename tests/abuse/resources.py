@@ -23,6 +23,15 @@ for _ in range(200):
     ),
     Case("fill memory alone", "hoard = [bytearray(1_000_000) for _ in range(2_000)]", False, "memory"),
     Case(
+        "fill memory unseen",
+        """
+libc.prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+hoard = [bytearray(1_000_000) for _ in range(2_000)]
+""",
+        False,
+        "memory",
+    ),
+    Case(
         "fill memory together",
         """
 for _ in range(12):

@@ -1,5 +1,6 @@
 """What a bubblewrap box leaves on the host, who it is there, and how it ends with its server."""
 
+import asyncio
 import ctypes
 import os
 import select
@@ -118,6 +119,19 @@ async def test_many_starts_leave_no_process_no_zombie_and_no_descriptor(
         await sandbox.run(["true"] if number % 2 else orphans, limits=LIMITS)
     assert set(tree(os.getpid())) == children
     assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+
+
+@pytest.mark.usefixtures("adopting")
+async def test_a_start_that_is_given_up_leaves_no_process(sandbox: Bubblewrap) -> None:
+    await sandbox.run(["true"], limits=LIMITS)
+    children = set(tree(os.getpid()))
+    for milliseconds in range(0, 40, 3):
+        running = asyncio.create_task(sandbox.run(["sleep", "60"], limits=LIMITS))
+        await asyncio.wait([running], timeout=milliseconds / 1000)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    assert set(tree(os.getpid())) == children
 
 
 SERVER = """
