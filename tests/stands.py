@@ -34,6 +34,7 @@ from domain.nouns import AssetId, JobId, ProjectId, RunId, Sha256, UserId, new_i
 from domain.project import Asset, Project, Revision
 from domain.run import Request, Run, Step
 from domain.template import Shape, Template, TemplateCard
+from domain.wake import Wakeups
 from storage import schema
 from storage.bells import LocalWakeups
 from storage.blobs import LocalBlobs
@@ -125,6 +126,7 @@ class Stand:
     database: Database
     blobs: Blobs
     log: EventLog
+    wakeups: Wakeups
     executor: Executor
     principal: Principal
 
@@ -257,7 +259,12 @@ async def stand(
     executor = Executor(services, load_tools() if tools is None else tools)
     try:
         yield Stand(
-            database=database, blobs=blobs, log=log, executor=executor, principal=Principal(user_id=OWNER)
+            database=database,
+            blobs=blobs,
+            log=log,
+            wakeups=wakeups,
+            executor=executor,
+            principal=Principal(user_id=OWNER),
         )
     finally:
         await log.close()
