@@ -202,6 +202,10 @@ class DatabaseEventLog:
             return
         await self._wakeups.ring(f"project:{project_id}", message)
 
+    def tails(self, project_id: ProjectId) -> int:
+        """Tell how many tails of a project are read in this process."""
+        return len(self._feeds[project_id].readers) if project_id in self._feeds else 0
+
     async def close(self) -> None:
         """End all feeds; their tails end with them."""
         tasks = [feed.task for feed in self._feeds.values()]
@@ -247,9 +251,10 @@ class DatabaseEventLog:
         finally:
             feed.readers.discard(reader)
             if not feed.readers:
-                feed.task.cancel()
                 if self._feeds.get(project_id) is feed:
                     del self._feeds[project_id]
+                feed.task.cancel()
+                await asyncio.wait([feed.task])
 
 
 def _ends(run_id: RunId | None, entry: Entry) -> bool:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -67,7 +67,7 @@ DATABASES: dict[str, Callable[[Path], str]] = {"sqlite": sqlite_url}
 
 
 @asynccontextmanager
-async def open_house(kind: str, folder: Path) -> AsyncIterator[House]:
+async def open_house(kind: str, folder: Path) -> AsyncGenerator[House]:
     """Open an installation over a fresh database of a kind."""
     house = House(DATABASES[kind](folder))
     try:

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import os
 import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -114,7 +114,7 @@ async def test_a_damaged_blob_is_noticed_and_mended_by_putting_it_again(blobs: B
 
 
 @contextmanager
-def largest_file(size: int) -> Iterator[None]:
+def largest_file(size: int) -> Generator[None]:
     """What a full disk looks like to a writer: a write that gets no further."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))

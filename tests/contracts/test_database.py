@@ -13,7 +13,7 @@ from domain.finding import Finding, Report
 from domain.nouns import ProjectId, RunId, Sha256, UserId, VersionId
 from domain.project import Change, Page, Project
 from domain.run import Usage
-from storage.database import SqlDatabase
+from storage.database import SqlDatabase, SqlTransaction
 from tests.contracts.databases import (
     HASH,
     START,
@@ -258,9 +258,8 @@ async def test_of_many_writers_at_once_each_number_has_one_winner(house: House, 
     assert sorted(newest.files) == sorted(f"{number}.py" for number in range(12))
 
 
-async def _tree(tx: object, project: Project, base: int) -> dict[str, Sha256]:
-    revisions = tx.revisions  # type: ignore[attr-defined]
-    return (await revisions.get(project.project_id, base)).files if base else {}
+async def _tree(tx: SqlTransaction, project: Project, base: int) -> dict[str, Sha256]:
+    return (await tx.revisions.get(project.project_id, base)).files if base else {}
 
 
 async def test_revisions_are_listed_newest_first_and_found_by_version(

@@ -179,6 +179,7 @@ async def test_a_job_that_kills_its_workers_is_given_up(
     await leased(database, "agent")
     async with database.transaction(None) as tx:
         await tx.jobs.park(agent.job_id, 1, render.job_id)
+    swept: list[Job] = []
     for _ in range(MOST_CRASHES):
         await leased(database, "render", worker="victim")
         house.clock.advance(LEASE_S)
