@@ -24,14 +24,17 @@ def _plain(node: Any, definitions: Schema) -> Any:
     if not isinstance(node, dict):
         return node
     schema = cast("Schema", node)
-    reference = schema.get("$ref")
-    if isinstance(reference, str):
-        target = definitions[reference.rsplit("/", 1)[-1]]
-        # what the field says of itself goes before what its type says
-        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
     choices = schema.get("anyOf")
     if isinstance(choices, list):
         schema = _without_null(schema, cast("list[Any]", choices))
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        target: Schema = definitions.get(reference.rsplit("/", 1)[-1], {})
+        # what the field says of itself goes before what its type says
+        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+    if "const" in schema:
+        schema = {**schema, "enum": [schema["const"]]}
+        del schema["const"]
     found: Schema = {}
     for key, value in schema.items():
         if key == "title" and isinstance(value, str):
@@ -39,9 +42,11 @@ def _plain(node: Any, definitions: Schema) -> Any:
         if key == "default" and value in (None, "", [], {}):
             continue
         if key == "properties":
-            found[key] = {name: _plain(each, definitions) for name, each in value.items()}
+            found[key] = {name: _plain(each, definitions) for name, each in cast("Schema", value).items()}
         else:
             found[key] = _plain(value, definitions)
+    if found.get("additionalProperties") == {}:
+        found["additionalProperties"] = True
     return found
 
 

@@ -31,7 +31,7 @@ class Tween(BaseModel):
     several by comma."""
     method: Literal["to", "from_", "from_to", "set"]
     """from_ is GSAP's from."""
-    vars: dict[str, JsonValue] = Field(min_length=1, max_length=40)
+    vars: dict[str, JsonValue]
     """Properties and values: {"y": 40, "opacity": 0}; for from_to: {"from": {…}, "to": {…}}."""
     duration: float | None = Field(default=None, ge=0, le=7200)
     """Seconds."""
@@ -178,6 +178,8 @@ def _properties(where: str, tween: Tween) -> list[str]:
         if not isinstance(first, dict) or not isinstance(last, dict) or len(tween.vars) != 2:
             raise ToolError("invalid", f'{where}.vars: from_to takes {{"from": {{…}}, "to": {{…}}}}')
         return [_literal(first), _literal(last)]
+    if not tween.vars:
+        raise ToolError("invalid", f'{where}.vars: is empty; name what changes, like {{"opacity": 0}}')
     for name in tween.vars:
         if not name.isidentifier() or keyword.iskeyword(name):
             raise ToolError("invalid", f"{where}.vars: {name[:40]!r} is no property; write it like `opacity`")

@@ -42,7 +42,7 @@ class Created(Result):
     lines: int
     """How many it has."""
     use: str
-    """The import for film.py or a scene; nothing shows the component before it is used there."""
+    """The import for film.py or a scene; nothing shows the component before it is called there."""
 
 
 _EXAMPLE = """\
@@ -88,9 +88,10 @@ async def create_component(ctx: ToolContext, args: CreateComponent) -> Created:
         sha256 = draft.write(path, code)
         await _check_syntax(ctx, path, await draft.draft.host_files(ctx.blobs))
     ctx.saw(path, sha256)
-    use = f"from {folder}.{name} import {builder.name}" if builder else f"import {folder}.{name}"
+    called = f"{name}.{builder.name}(…)" if builder else f"{name}"
+    use = f"from {folder} import {name}"
     return Created(
-        summary=f"{path} is written; use it by `{use}`.",
+        summary=f"{path} is written; `{use}`, then `{called}`.",
         file_path=path,
         sha256=sha256,
         revision=draft.revision,
