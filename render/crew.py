@@ -97,7 +97,7 @@ def work(
     tasks: Connection, words: Connection, film: Composition, plan: Plan, project: Path, folder: Path
 ) -> None:
     """Draw one piece after the other until there is none."""
-    picture = Picture(film, project, plan.scale)
+    picture = Picture(film, project, scale=plan.scale)
     converter = Converter(even(film.width * plan.scale), even(film.height * plan.scale))
     while True:
         piece: Piece | None = tasks.recv()

@@ -99,7 +99,7 @@ def look_over(film: Composition, plan: Plan, places: Places, notices: list[str])
     """Write where everything stands, a few times a second, and find what is wrong with it."""
     step = max(1, film.fps // SAMPLES_PER_SECOND, plan.frames // MOST_SAMPLES)
     frames = range(plan.first, plan.first + plan.frames)
-    picture = Picture(film, places.project, 1)
+    picture = Picture(film, places.project)
     layout = picture.layout(list(frames[::step]))
     (places.out / "layout.json").write_text(layout.model_dump_json())
     same = [frame > plan.first and picture.same_as_previous(frame) for frame in frames]

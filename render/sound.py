@@ -45,23 +45,24 @@ def mix(sounds: Sequence[Sound], folder: Path, path: Path, *, fps: int, first: i
     if not heard:
         encode(silence(frames / fps), path, frames, fps)
         return Mix(loudness_lufs=None, peak_db=None, missing=missing)
-    cut = blend([voice(sound, folder, fps, end) for sound in heard], end)
+    cut = blend([voice(place, sound, folder, fps, end) for place, sound in enumerate(heard)], end)
     cut = cut.filter("atrim", start=f"{first / fps:.6f}").filter("asetpts", "PTS-STARTPTS")
     run(cut.output(str(raw), acodec="pcm_f32le", ar=RATE, ac=2))
-    loudness, _ = measure(raw)
-    gain = min(0.0, LOUDEST_LUFS - loudness) if loudness is not None else 0.0
+    gain = headroom(raw)
     encode(limited(ffmpeg.input(str(raw), f="wav").audio, gain), path, frames, fps)
     raw.unlink()
     loudness, peak = measure(path)
     return Mix(loudness_lufs=loudness, peak_db=peak, missing=missing)
 
 
-def voice(sound: Sound, folder: Path, fps: int, end: float) -> Any:
+def voice(place: int, sound: Sound, folder: Path, fps: int, end: float) -> Any:
     """Build the part of the graph that plays one sound from its start to its or the film's end."""
     source = folder / sound.src
     if source.suffix.lower() not in FORMATS:
         raise ValueError(f"the sound {sound.src!r} is of no known kind; give one of {', '.join(FORMATS)}")
     options: dict[str, Any] = {"protocol_whitelist": "file", "f": FORMATS[source.suffix.lower()]}
+    # ffmpeg-python takes equal inputs for one, which can feed one chain only: this tells them apart
+    options["thread_queue_size"] = 8 + place
     if sound.loop:
         options["stream_loop"] = -1
     start = sound.start / fps
@@ -114,9 +115,20 @@ def encode(stream: Any, path: Path, frames: int, fps: int) -> None:
     run(exact.output(str(path), acodec="aac", audio_bitrate="192k", ar=RATE, ac=2, f="ipod"))
 
 
-def measure(path: Path) -> tuple[float | None, float | None]:
+def headroom(raw: Path) -> float:
+    """Tell how far a mix must be turned, dB, to be no louder than it may be: 0 or less."""
+    loudness, peak = measure(raw)
+    before = 0.0
+    if peak is not None and peak > 0:  # the meter ends at +10 LUFS
+        before = -peak
+        loudness, _ = measure(raw, before)
+    return before + min(-before, LOUDEST_LUFS - loudness) if loudness is not None else 0.0
+
+
+def measure(path: Path, gain_db: float = 0) -> tuple[float | None, float | None]:
     """Measure integrated loudness in LUFS and true peak in dB; None where there is silence."""
-    graph = ffmpeg.input(str(path)).audio.filter("ebur128", peak="true", framelog="verbose")
+    stream = ffmpeg.input(str(path)).audio.filter("volume", f"{gain_db:.2f}dB")
+    graph = stream.filter("ebur128", peak="true", framelog="verbose")
     said = run(graph.output("-", f="null"))
     loudness = re.findall(r"\bI:\s+(-?[\d.]+) LUFS", said)
     peak = re.findall(r"\bPeak:\s+(-?[\d.]+|-inf) dBFS", said)

@@ -92,7 +92,7 @@ class Drawer:
 
     def _picture(self, name: str, film: Composition, scale: float) -> Picture:
         key = (name, scale)
-        picture = self._pictures.get(key) or Picture(film, self._project, scale)
+        picture = self._pictures.get(key) or Picture(film, self._project, scale=scale)
         self._pictures[key] = picture
         self._pictures.move_to_end(key)
         while len(self._pictures) > KEPT:
