@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """Address of the database that is really used."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data / 'director.db'}"
+        return self.database_url or f"sqlite:///{self.data / 'director.db'}"
 
     @property
     def socket(self) -> Path:

@@ -77,4 +77,5 @@ class House:
     open: Callable[[], Awaitable[None]]
     """Makes the data folder and brings an embedded database to the newest schema."""
     serve: Callable[[Serving], Awaitable[None]]
-    work: Callable[[tuple[JobKind, ...]], Awaitable[None]]
+    work: Callable[[tuple[JobKind, ...], int | None], Awaitable[None]]
+    """Works off kinds of jobs; ends with the process of the given id, when there is one."""

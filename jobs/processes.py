@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +32,13 @@ class Processes:
     argv: Sequence[str]
     count: int = 1
     environment: dict[str, str] | None = None
+    folder: Path | None = None
+    """Where they start."""
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _running: set[asyncio.subprocess.Process] = field(default_factory=set[asyncio.subprocess.Process])
 
     async def run(self) -> None:
-        """Start them, and start again what dies, with growing pauses."""
+        """Start them, and start again what dies, with growing pauses, until stopped."""
         try:
             async with asyncio.TaskGroup() as tasks:
                 for _ in range(self.count):
@@ -42,14 +46,22 @@ class Processes:
         finally:
             await self._end_all()
 
+    def stop(self) -> None:
+        """Ask all of them to end, and start none again; `run` returns when they have."""
+        self._stopping.set()
+        for process in self._running:
+            process.terminate()
+
     async def _keep_one(self) -> None:
         pause = 0.2
-        while True:
+        while not self._stopping.is_set():
             started = asyncio.get_running_loop().time()
-            process = await asyncio.create_subprocess_exec(*self.argv, env=self.environment)
+            process = await asyncio.create_subprocess_exec(*self.argv, env=self.environment, cwd=self.folder)
             self._running.add(process)
             code = await process.wait()
             self._running.discard(process)
+            if self._stopping.is_set():
+                return
             lived = asyncio.get_running_loop().time() - started
             pause = 0.2 if lived > 60 else min(pause * 2, _LONGEST_PAUSE_S)
             log.warning("worker died", extra={"action": "worker_died", "code": code, "again_in_s": pause})

@@ -15,6 +15,7 @@ KINDS: tuple[JobKind, ...] = ("agent", "render", "analysis")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what may stand after `director worker`."""
     parser.add_argument("--queues", default="render,analysis", help="kinds of jobs, by comma (%(default)s)")
+    parser.add_argument("--parent", type=int, metavar="PID", help="end when this process has ended")
 
 
 async def act(options: argparse.Namespace, house: House) -> int:
@@ -23,5 +24,5 @@ async def act(options: argparse.Namespace, house: House) -> int:
     kinds: tuple[JobKind, ...] = tuple(kind for kind in KINDS if kind in asked)
     if not asked or len(kinds) != len(set(asked)):
         raise UserError("unknown_queue", f"--queues is {options.queues!r}; give some of {','.join(KINDS)}")
-    await house.work(kinds)
+    await house.work(kinds, options.parent)
     return OK

@@ -1,0 +1,20 @@
+"""Product film: the thing in its light, a feature a scene, an offer at the end."""
+
+from __future__ import annotations
+
+from domain.template import Shape, TemplateCard
+from templates.source import project
+
+CARD = TemplateCard(
+    name="product",
+    title="Product film",
+    description="The product, as a picture or an object of plain forms, in a studio; features with a number each.",
+    seconds=15,
+    example_prompt='A 15-second product film for the Orrel lamp. Features: Dims at a touch, Solid brass, Ten-year promise',
+    good_for=("product", "app", "brand", "service", "offer"),
+)
+
+
+def files(shape: Shape, title: str) -> dict[str, str]:
+    """Write the project's source."""
+    return project("product", shape, title)

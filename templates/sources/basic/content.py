@@ -1,0 +1,32 @@
+"""What the film says and how it looks: change this first."""
+
+TITLE = "A house for slow making"
+SECOND_TITLE = ""
+"""The title in another language; empty for none."""
+SECOND_LANGUAGE = ""
+KICKER = "Open studio days"
+SUBTITLE = "Three weekends of workshops, talks and open kilns."
+POINTS = [
+    {"title": "Throw your first bowl", "text": "Wheels and clay for everyone"},
+    {"title": "Hear makers talk", "text": "Every Saturday at four"},
+]
+"""What the film tells, one scene each; `layout` may be numeral, split or field."""
+BRAND = "Pier Four"
+CALL = "Book a place"
+LINK = "pierfour.example"
+LOGO = ""
+"""A picture in assets/; empty for none."""
+SOUND = ""
+"""A sound in assets/; empty for none."""
+SECONDS = 12
+LANGUAGE = "en"
+WIDTH, HEIGHT, FPS = 1920, 1080, 30
+COLORS = {
+    "background": "#F4F1EA",
+    "surface": "#FFFDF8",
+    "ink": "#17191C",
+    "muted": "#63625E",
+    "accent": "#B83A15",
+    "second": "#2547E0",
+}
+FONTS = {"display": "Inter", "body": "Inter"}

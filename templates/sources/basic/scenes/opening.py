@@ -1,0 +1,57 @@
+"""The title: what this is, said large, beside a block of the accent color."""
+
+import content
+from components.backdrop import ground, initial
+from components.look import SETTLE, come, forward, leave, letters, push, size, start
+from stage import Column, Film, Rect, Scene
+
+
+def build(film: Film, seconds: float) -> Scene:
+    """Make the opening scene."""
+    scene = Scene("opening", seconds=seconds)
+    tl = scene.timeline
+    side, way, u = start(film), forward(film), film.unit
+    ground(scene, film)
+    initial(scene, film, content.TITLE)
+    block = _block(scene, film)
+    wide = film.shape == "wide"
+    shift = way * film.width * 0.05 if wide else 0
+    room = film.safe.width * (0.78 if wide else 1)
+    stack = Column(anchor=side, x=shift, gap=34 * u, align="start")
+    scene.add(stack)
+    at = 0.35
+    if content.KICKER:
+        kicker = letters(film, content.KICKER, "label")
+        stack.add(kicker)
+        come(scene, kicker, at)
+        at += 0.15
+    title = letters(film, content.TITLE, "display", width=room, height=film.safe.height * 0.5, fit="shrink",
+                    min_size=size(film, "title"), balance=True, max_lines=4, vertical="bottom")  # fmt: skip
+    title.height = None if len(content.TITLE) < 18 else title.height
+    stack.add(title)
+    come(scene, title, at)
+    stroke = Rect(width=room * 0.34, height=10 * u, radius=5 * u, fill="accent")
+    stack.add(stroke)
+    tl.from_(stroke, width=1, duration=0.9, ease=SETTLE, at=at + 0.55)
+    if content.SUBTITLE:
+        subtitle = letters(film, content.SUBTITLE, "body", width=room, max_lines=3, balance=True)
+        stack.add(subtitle)
+        come(scene, subtitle, at + 0.7)
+    push(scene)
+    leave(scene, stack)
+    tl.to(block, width=film.width * 1.1, height=film.height * 1.1, duration=0.5, ease="power3.in", at=seconds - 0.5)
+    return scene
+
+
+def _block(scene: Scene, film: Film) -> Rect:
+    """A bar of accent at the edge where reading begins; at the end it grows over the whole frame."""
+    wide = film.shape == "wide"
+    corner = f"top-{start(film)}"
+    block = Rect(inside="frame", anchor=corner, fill="accent", depth=0, allow="bleed",
+                 width=film.width * (0.035 if wide else 1), height=film.height * (1 if wide else 0.028))  # fmt: skip
+    scene.add(block)
+    if wide:
+        scene.timeline.from_(block, width=film.width * 0.5, duration=0.9, ease=SETTLE, at=0)
+    else:
+        scene.timeline.from_(block, height=film.height * 0.5, duration=0.9, ease=SETTLE, at=0)
+    return block

@@ -1,0 +1,77 @@
+"""Sizes, sides and ways to come and go that all scenes of the film share."""
+
+from stage import Film, Node, Scene, Text
+
+SIZES = {
+    "wide": {"display": 240, "headline": 128, "title": 72, "body": 44, "label": 30},
+    "tall": {"display": 210, "headline": 132, "title": 78, "body": 54, "label": 40},
+    "square": {"display": 190, "headline": 116, "title": 68, "body": 48, "label": 36},
+}
+"""Steps of type in px of a frame whose shorter side is 1080 px."""
+SETTLE = "bezier(.16,1,.3,1)"
+"""Starts fast and settles slowly: how things come in."""
+GO = "bezier(.7,0,.84,0)"
+"""Starts slowly and leaves fast: how things go."""
+
+
+def size(film: Film, step: str) -> float:
+    """Give a step of type in px of this film's frame."""
+    return SIZES[film.shape][step] * film.unit
+
+
+def joined(text: str) -> bool:
+    """Tell whether a text is written in letters that join, such as Arabic: it is never taken apart below words."""
+    return any("\u0600" <= letter <= "\u08ff" or "\ufb50" <= letter <= "\ufefc" for letter in text)
+
+
+def start(film: Film) -> str:
+    """The side at which reading begins."""
+    return "right" if film.rtl else "left"
+
+
+def forward(film: Film) -> int:
+    """1 where reading goes to the right, -1 where it goes to the left: multiply x by it."""
+    return -1 if film.rtl else 1
+
+
+def letters(film: Film, text: str, step: str, **more: object) -> Text:
+    """Set a text in one of the film's steps; joined scripts get more room and no tracking."""
+    arabic = joined(text)
+    heavy = step in ("display", "headline")
+    style: dict[str, object] = {
+        "font": "display" if heavy else "body",
+        "size": size(film, step) * (1.04 if arabic else 1),
+        "weight": 800 if heavy else 600 if step in ("title", "label") else 400,
+        "line_height": (1.45 if arabic else 1.0) if heavy else (1.6 if arabic else 1.3),
+        "letter_spacing": 0 if arabic else -0.025 if heavy else 0.05 if step == "label" else 0,
+        "color": "ink" if step != "label" else "muted",
+    }
+    return Text(text, **{**style, **more})
+
+
+def come(scene: Scene, text: Text, at: float, *, slow: float = 1) -> None:
+    """Bring a text in: lines rise out of their own edge, joined scripts are uncovered word by word."""
+    if joined(str(text.text)):
+        cascade = {"each": 0.16, "total": 0.6}
+        scene.timeline.from_(text.words, wipe=1, opacity=0, y=12, duration=0.8 * slow, ease="power2.out",
+                             stagger=cascade, at=at)  # fmt: skip
+    else:
+        cascade = {"each": 0.1, "total": 0.4}
+        scene.timeline.from_(text.lines, rise=1.2, duration=0.75 * slow, ease=SETTLE, stagger=cascade, at=at)
+
+
+def rise(scene: Scene, node: Node, at: float, *, by: float = 40, duration: float = 0.6) -> None:
+    """Bring a thing in from a little below."""
+    scene.timeline.from_(node, y=float(node.y or 0) + by, opacity=0, duration=duration, ease=SETTLE, at=at)
+
+
+def leave(scene: Scene, *nodes: Node, by: float = -60, lead: float = 0.42) -> None:
+    """Take things away just before the scene's end, upwards, one shortly after the other."""
+    for index, node in enumerate(nodes):
+        at = scene.seconds - lead + 0.05 * index
+        scene.timeline.to(node, y=float(node.y or 0) + by, opacity=0, duration=lead - 0.05 * index, ease=GO, at=at)
+
+
+def push(scene: Scene, zoom: float = 1.045) -> None:
+    """Move the camera slowly closer for the whole scene."""
+    scene.timeline.to(scene.camera, zoom=zoom, duration=scene.seconds, ease="sine.inOut", at=0)

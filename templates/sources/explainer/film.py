@@ -1,0 +1,27 @@
+"""The film: a question, the steps along one thread, and the end card."""
+
+import content
+from components.pacing import share
+from scenes import closing, journey, question, second
+from stage import Film, Sound, Theme
+
+film = Film(
+    content.TITLE,
+    width=content.WIDTH,
+    height=content.HEIGHT,
+    fps=content.FPS,
+    language=content.LANGUAGE,
+    theme=Theme(**content.COLORS, **content.FONTS),
+)
+
+weights = [3.0, *(3.4 for _ in content.POINTS), *([2.2] if content.SECOND_TITLE else []), 2.8]
+lengths = share(content.SECONDS, content.FPS, weights)
+
+film.add(question.build(film, lengths.pop(0)))
+if content.POINTS:
+    film.add(journey.build(film, [lengths.pop(0) for _ in content.POINTS]))
+if content.SECOND_TITLE:
+    film.add(second.build(film, lengths.pop(0)))
+film.add(closing.build(film, lengths.pop(0)))
+if content.SOUND:
+    film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))

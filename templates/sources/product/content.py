@@ -1,0 +1,35 @@
+"""What the film says and how it looks: change this first."""
+
+TITLE = "Light that stays"
+SECOND_TITLE = ""
+"""The title in another language; empty for none."""
+SECOND_LANGUAGE = ""
+KICKER = "New this autumn"
+SUBTITLE = "A lamp for long evenings"
+POINTS = [
+    {"title": "One touch dims it", "text": "From candle to daylight"},
+    {"title": "Solid brass", "text": "A single turned arm"},
+    {"title": "Ten-year promise", "text": "Every part can be mended"},
+]
+"""What the product does, a scene each."""
+BRAND = "Orrel"
+CALL = "See it in the shop"
+LINK = "orrel.example"
+PICTURE = ""
+"""The product itself: a picture in assets/, best cut out; empty for none."""
+LOGO = ""
+"""A picture in assets/; empty for none."""
+SOUND = ""
+"""A sound in assets/; empty for none."""
+SECONDS = 15
+LANGUAGE = "en"
+WIDTH, HEIGHT, FPS = 1920, 1080, 30
+COLORS = {
+    "background": "#E9E6DF",
+    "surface": "#F6F4EF",
+    "ink": "#14161A",
+    "muted": "#5B5850",
+    "accent": "#2547E0",
+    "second": "#14213D",
+}
+FONTS = {"display": "Inter", "body": "Inter"}

@@ -1,0 +1,46 @@
+"""The product in its light, in front of its own name."""
+
+import content
+from components.look import come, forward, leave, letters, push, size, start
+from components.product import place, studio
+from stage import Column, Film, Scene, Text
+
+
+def build(film: Film, seconds: float) -> Scene:
+    """Make the opening scene."""
+    scene = Scene("hero", seconds=seconds)
+    studio(scene, film)
+    wide, way = film.shape == "wide", forward(film)
+    tl = scene.timeline
+    name = content.BRAND or content.TITLE
+    behind = Text(name, font="display", weight=800, size=film.height * (0.3 if wide else 0.13), line_height=1,
+                  width=film.width * 0.96, fit="shrink", min_size=60 * film.unit, max_lines=1, align="center",
+                  letter_spacing=0 if film.rtl else -0.03, color="ink/0.10", inside="frame", anchor="top",
+                  y=film.height * (0.05 if wide else 0.06), depth=0.4, allow="overlap,bleed")  # fmt: skip
+    scene.add(behind)
+    tl.from_(behind, x=way * film.width * 0.06, duration=seconds, ease="sine.out", at=0)
+    thing = place(scene, film, big=film.height * (0.62 if wide else 0.4))
+    thing.set(inside="frame", anchor="center", x=way * film.width * (0.22 if wide else 0),
+              y=film.height * (0.02 if wide else -0.14))  # fmt: skip
+    tl.from_(thing, scale=1.7, rotation=-8 * way, duration=1.5, ease="bezier(.16,1,.3,1)", at=0)
+    tl.to(thing, rotation=4 * way, duration=max(seconds - 1.6, 0.4), ease="sine.inOut", at=1.5)
+    room = film.safe.width * (0.5 if wide else 1)
+    stack = Column(anchor=start(film) if wide else f"bottom-{start(film)}", gap=28 * film.unit, align="start")
+    scene.add(stack)
+    if content.KICKER:
+        kicker = letters(film, content.KICKER, "label", color="accent")
+        stack.add(kicker)
+        come(scene, kicker, 0.5)
+    title = letters(film, content.TITLE, "display", width=room, fit="shrink", min_size=size(film, "title"),
+                    height=film.safe.height * (0.5 if wide else 0.3), balance=True, max_lines=4, vertical="bottom")  # fmt: skip
+    if len(content.TITLE) < 14:
+        title.height = None
+    stack.add(title)
+    come(scene, title, 0.6)
+    if content.SUBTITLE:
+        subtitle = letters(film, content.SUBTITLE, "body", color="muted", width=room, max_lines=3, balance=True)
+        stack.add(subtitle)
+        come(scene, subtitle, 1.0)
+    push(scene, 1.05)
+    leave(scene, stack)
+    return scene
