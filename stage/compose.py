@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from stage import vocabulary as words
 from stage.film import Entry, Film, Sound
-from stage.mistakes import Place, Wrong, mistake, notebook, warn
+from stage.mistakes import Place, Wrong, article, mistake, notebook, warn
 from stage.node import Node, walk
 from stage.presence import look_for_nothing
 from stage.scene import Scene
@@ -98,7 +98,7 @@ def _scene(film: Film, entry: Entry, counted: Counted) -> Data:
     ]
     if camera or still:
         found["camera"] = [*still, *camera]
-    counted.letters(sum(len(text_of(node)) for node in nodes))
+    counted.letters(sum(len(text_of(node)) for node in nodes), scene.place_made)
     for node in nodes:
         look_for_nothing(node, {str(track["property"]) for track in motion.tracks.get(id(node), [])})
     found["nodes"] = _nodes(scene.children, names, motion, film.theme, fps)
@@ -134,7 +134,7 @@ def _props(node: Node, theme: Theme, fps: int) -> Data:
         said, rule = node.props[name], node.table[name]
         try:
             if name in SECONDS and isinstance(said, int | float):
-                said = clean(f"a {node.kind}", name, rule, tidy(said * fps))
+                said = clean(article(node.kind), name, rule, tidy(said * fps))
             found[name] = value(said, theme, colored=rule.type in ("color", "paint"))
         except Wrong as wrong:
             mistake(

@@ -8,7 +8,7 @@ from types import FrameType
 
 import stage
 from stage.imports import modules
-from stage.mistakes import Finding, did_you_mean
+from stage.mistakes import Finding, Wrong, did_you_mean
 from stage.names import ALIASES
 
 _NO_NAME = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'")
@@ -59,6 +59,10 @@ def _words(error: BaseException, frame: FrameType | None, root: str) -> tuple[st
         case AttributeError() if error.name and "did you mean" not in str(error):
             names = [name for name in dir(error.obj) if not name.startswith("_")]
             return "attribute", f"{_brief(error)}{did_you_mean(error.name, names)}", ""
+        case AttributeError() if "did you mean" in str(error):
+            return "attribute", _brief(error), ""
+        case Wrong():
+            return "value_wrong", f"{error.message}; {error.hint}".removesuffix("; "), error.hint
         case RecursionError():
             return "recursion", "the code calls itself without end", "give the recursion an end"
         case MemoryError():

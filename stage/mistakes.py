@@ -13,6 +13,8 @@ from typing import Literal
 HERE = __file__.rpartition("/")[0] + "/"
 MOST = 50
 """More findings than this tell an author nothing new."""
+SHORTEST = 2
+"""Fewer letters give nothing to guess from."""
 WAY_OUT = 120
 """A way out of fewer letters stands in the message itself."""
 
@@ -131,7 +133,7 @@ def mistake(code: str, message: str, hint: str = "", place: Place | None = None)
     Raises Mistake when nobody collects.
     """
     place = place or here()
-    if hint.startswith("give ") and len(hint) < WAY_OUT:
+    if 0 < len(hint) < WAY_OUT and not message.endswith("?)"):
         message = f"{message}; {hint}"
     if not collected():
         raise Mistake(f"{place}: {message}" if place else message)
@@ -152,6 +154,11 @@ def _finding(
     )
 
 
+def article(noun: str) -> str:
+    """Write `a text`, `an image`."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def nearest(word: str, known: Iterable[str], aliases: dict[str, str] | None = None) -> str | None:
     """Pick the known word that was probably meant."""
     names = list(known)
@@ -159,6 +166,8 @@ def nearest(word: str, known: Iterable[str], aliases: dict[str, str] | None = No
     for meant in ((aliases or {}).get(plain.replace("_", "")), plain):
         if meant in names:
             return meant
+    if len(plain) < SHORTEST:
+        return None
     best, least = None, max(1, len(plain) // 3) + 1
     for name in names:
         steps = _distance(plain, name.lower(), least)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stage.mistakes import mistake
+from stage.mistakes import article, mistake
 
 ID = re.compile(r"^[A-Za-z_][\w.-]{0,79}$")
 
@@ -28,6 +28,8 @@ ALIASES = {
 }  # fmt: skip
 """Other tools' words, in small letters without underscores, by ours."""
 
+CAMERA_ALIASES = {"scale": "zoom", "rotate": "rotation", "left": "x", "top": "y", "pan": "x", "tilt": "y"}
+
 SETTING_ALIASES = {
     "from": "order", "amount": "total", "position": "at", "start": "at", "time": "at", "easing": "ease",
     "loop": "repeat", "seconds": "duration", "length": "duration", "immediaterender": "immediate",
@@ -41,7 +43,7 @@ def check_id(id: object, owner: str) -> str | None:
         return id
     mistake(
         "id_wrong",
-        f"the id of a {owner} is {id!r}",
+        f"the id of {article(owner)} is {id!r}",
         "begin with a letter, then letters, digits, '_', '-' or '.', at most 80",
     )
     return None

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import ClassVar, Self, TypeVar, cast
 
 from stage import vocabulary as words
-from stage.mistakes import TooMuch, Wrong, did_you_mean, here, mistake, notebook
+from stage.mistakes import TooMuch, Wrong, article, did_you_mean, here, mistake, notebook
 from stage.names import ALIASES, check_id
 from stage.values import clean
 
@@ -76,12 +76,12 @@ class Node(Target):
         for name, value in properties.items():
             rule = self.table.get(name)
             if rule is None:
-                hint = f"a {self.kind} has {', '.join(self.table)}"
+                hint = f"{article(self.kind)} has {', '.join(self.table)}"
                 guess = did_you_mean(name, self.table, ALIASES)
                 mistake("property_unknown", f"{self.kind} has no property {name!r}{guess}", hint)
                 continue
             try:
-                kept = clean(f"a {self.kind}", name, rule, value)
+                kept = clean(article(self.kind), name, rule, value)
             except Wrong as wrong:
                 mistake("value_wrong", wrong.message, wrong.hint)
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stage.mistakes import mistake, warn
+from stage.mistakes import mistake, notebook, warn
 from stage.node import Node
 
 SHAPES = ("rect", "ellipse", "path")
@@ -12,6 +12,9 @@ NEEDED = {"image": ("src",), "svg": ("src", "markup"), "path": ("d",)}
 
 def look_for_nothing(node: Node, moving: set[str]) -> None:
     """Note a node without content, a shape without paint, an outline without width."""
+    place = node.place_made
+    if place and any((each.file, each.line) == (place.file, place.line) for each in notebook().findings):
+        return
     needed = NEEDED.get(node.kind, ())
     if needed and not any(node.props.get(name) for name in needed):
         message = f"{node.describe()} has no {' or '.join(needed)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from stage import vocabulary as words
 from stage.mistakes import Wrong, did_you_mean, here, mistake, notebook
-from stage.names import ALIASES, check_id
+from stage.names import CAMERA_ALIASES, check_id
 from stage.node import N, Node, Target, adopt, walk
 from stage.paint import Paint
 from stage.timeline import Timeline
@@ -33,7 +33,7 @@ class Camera(Target):
         for name, value in properties.items():
             rule = words.CAMERA.get(name)
             if rule is None:
-                guess = did_you_mean(name, words.CAMERA, ALIASES | {"scale": "zoom"})
+                guess = did_you_mean(name, words.CAMERA, CAMERA_ALIASES)
                 mistake(
                     "property_unknown",
                     f"camera has no property {name!r}{guess}",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self, Unpack, cast
 
 from stage import vocabulary as words
-from stage.mistakes import Place, Wrong, did_you_mean, here, mistake
-from stage.names import ALIASES, SETTING_ALIASES
+from stage.mistakes import Place, Wrong, article, did_you_mean, here, mistake
+from stage.names import ALIASES, CAMERA_ALIASES, SETTING_ALIASES
 from stage.node import Node, Parts, Target
 from stage.position import Position, position
 from stage.values import clean, number
@@ -234,6 +234,7 @@ def _aims(targets: object) -> list[Aim]:
                 break
         else:
             shown = repr(each) if isinstance(each, str) else type(cast(object, each)).__name__
+            shown = "nothing" if each is None else shown
             mistake(
                 "target_wrong",
                 f"a tween aims at {shown}",
@@ -252,15 +253,14 @@ def _checked(aims: tuple[Aim, ...], properties: dict[str, object]) -> dict[str, 
         for word, value in properties.items():
             rule = table.get(word)
             if rule is None or not rule.animatable:
-                guess = (
-                    did_you_mean(word, [*able, *SETTINGS], SETTING_ALIASES | ALIASES) if rule is None else ""
-                )
+                aliases = SETTING_ALIASES | (CAMERA_ALIASES if name == "camera" else ALIASES)
+                guess = did_you_mean(word, [*able, *SETTINGS], aliases) if rule is None else ""
                 mistake("property_unknown", f"{name} has no animatable property {word!r}{guess}",
                         f"it can animate {', '.join(able)}")  # fmt: skip
                 kept.pop(word, None)
                 continue
             try:
-                kept[word] = clean(f"a {name}" if name != "camera" else "the camera", word, rule, value)
+                kept[word] = clean(article(name) if name != "camera" else "the camera", word, rule, value)
                 if kept[word] is None:
                     raise Wrong(f"{word} of {name} is None", "give a value")
             except Wrong as wrong:

@@ -35,12 +35,12 @@ class Counted:
     keys: int = 0
     text: int = 0
 
-    def letters(self, count: int) -> None:
+    def letters(self, count: int, place: Place | None) -> None:
         """Count the letters of a scene's texts; too many are noted."""
         self.text += count
         most = words.LIMITS["text"][1]
         if self.text > most:
-            mistake("film_limit", f"the film has {self.text:,} letters", f"give at most {most:,g}")
+            mistake("film_limit", f"the film has {self.text:,} letters", f"give at most {most:,g}", place)
 
     def more(self, count: int) -> None:
         """Count some; stops the compilation when there are too many."""

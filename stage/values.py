@@ -55,11 +55,15 @@ def number(what: str, value: object, low: float | None = None, high: float | Non
     if value != value or value in (float("inf"), float("-inf")):
         raise Wrong(f"{what} is {value}", "give a finite number")
     if (low is not None and value < low) or (high is not None and value > high):
-        raise Wrong(
-            f"{what} is {value:,g}",
-            f"give {low:,g} to {high:,g}" if high is not None else f"at least {low:,g}",
-        )
+        raise Wrong(f"{what} is {plain(value)}", f"give {plain(low)} to {plain(high)}")
     return value
+
+
+def plain(number: float | None) -> str:
+    """Write a number as people read it: `7,200`, `0.5`."""
+    if number is None:
+        return "any number"
+    return f"{number:,.0f}" if number == int(number) and abs(number) < 1e15 else f"{number:,g}"
 
 
 def _choice(owner: str, name: str, rule: Property, value: object) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from stage import vocabulary as words
-from stage.mistakes import Place, did_you_mean, mistake
+from stage.mistakes import Place, article, did_you_mean, mistake
 
 FILE = "film.json"
 LARGEST = 20_000_000
@@ -118,7 +118,7 @@ def _nodes(nodes: object, text: list[str]) -> None:
                 mistake(
                     "property_unknown",
                     f"{kind} has no property {name!r}{guess}",
-                    f"a {kind} has {', '.join(table)}",
+                    f"{article(str(kind))} has {', '.join(table)}",
                     at,
                 )
         waiting.extend(_objects(node.get("children")))
