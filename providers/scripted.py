@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 
 from pydantic import JsonValue
 
@@ -39,10 +39,10 @@ class Scripted:
         yield reply
 
 
-def says(text: str, *calls: tuple[str, dict[str, JsonValue]]) -> Reply:
+def says(text: str, *calls: tuple[str, Mapping[str, JsonValue]]) -> Reply:
     """Write a line: a text and calls, each a tool's name and its arguments."""
     made = tuple(
-        Call(call_id=f"{tool}-{index}", tool=tool, args=args)
+        Call(call_id=f"{tool}-{index}", tool=tool, args=dict(args))
         for index, (tool, args) in enumerate(calls, start=1)
     )
     return Reply(text=text, calls=made, usage=Usage(turns=1, prompt_tokens=100, answer_tokens=10))
