@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.account import Audit, Keys
@@ -21,7 +22,7 @@ from domain.render import Renders
 from domain.run import Runs, Steps
 from domain.wake import Wakeups
 from storage import schema
-from storage.dialect import AWAY, away, connect
+from storage.dialect import away, connect
 from storage.rows.assets import SqlAssets
 from storage.rows.audit import SqlAudit
 from storage.rows.events import SqlEvents
@@ -89,16 +90,20 @@ class SqlDatabase:
                     await self._ring(scope)  # it is committed all the same
                     raise
                 await self._ring(scope)
-        except AWAY as error:
-            raise away(error) from error
+        except SQLAlchemyError as error:
+            if unavailable := away(error):
+                raise unavailable from error
+            raise
 
     async def check(self) -> None:
         """Raises Unavailable when the database is away or its schema is not this version's."""
         try:
             async with self._dialect.readers.connect() as connection:
                 found = await connection.run_sync(schema.version)
-        except AWAY as error:
-            raise away(error) from error
+        except SQLAlchemyError as error:
+            if unavailable := away(error):
+                raise unavailable from error
+            raise
         schema.compare(found)
 
     async def close(self) -> None:
@@ -127,8 +132,6 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
             await asyncio.shield(task)
         except asyncio.CancelledError as error:
             cancelled = error
-        except AWAY:
-            break
     task.result()
     if cancelled is not None:
         raise cancelled

@@ -19,7 +19,7 @@ from domain.errors import Unavailable
 BUSY_S = 15
 """Seconds that a writer waits for another process to finish its transaction."""
 AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
-"""What the driver raises when the database is locked, full, broken or gone."""
+"""What the driver raises when the database is locked, full or gone; a broken file is a bare DatabaseError."""
 READERS = 8
 MOST_CONNECTIONS = 20
 
@@ -65,8 +65,10 @@ def parse(url: str) -> URL:
     return parsed.set(drivername=backend)
 
 
-def away(error: Exception) -> Unavailable:
-    """Say that the database is away, why, and what to do."""
+def away(error: exc.SQLAlchemyError) -> Unavailable | None:
+    """Say that the database is away, why, and what to do; None for an error that is a bug."""
+    if not isinstance(error, AWAY) and type(error) is not exc.DatabaseError:
+        return None
     cause = str(getattr(error, "orig", None) or error).strip()
     reason = cause.splitlines()[0][:200] if cause else type(error).__name__
     hint = (

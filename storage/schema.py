@@ -10,10 +10,11 @@ from typing import Protocol, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import Unavailable
 from domain.plugins import load
-from storage.dialect import AWAY, away, migration_engine
+from storage.dialect import away, migration_engine
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 EMPTY = "base"
@@ -113,8 +114,10 @@ def _locked(url: str, work: Work) -> str | None:
     try:
         with engine.begin() as connection:
             return work(connection)
-    except AWAY as error:
-        raise away(error) from error
+    except SQLAlchemyError as error:
+        if unavailable := away(error):
+            raise unavailable from error
+        raise
     finally:
         engine.dispose()
 
