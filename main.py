@@ -261,6 +261,7 @@ def build() -> House:
     """Read the settings and give the commands their house."""
     settings = Settings()
     logging.basicConfig(level=settings.log_level.upper(), format=LOG_FORMAT)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     wiring = Wiring(settings)
     return House(
         version=VERSION, fingerprint=wiring.fingerprint, data=settings.data, films=settings.films,
