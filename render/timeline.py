@@ -65,10 +65,12 @@ def changes_of(keys: Sequence[Key], stretch: float = 0) -> list[tuple[int, int]]
 
 
 class Motion:
-    """One track, evaluated."""
+    """One track, evaluated; an ease that overshoots stays within its property's range."""
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], rule: Property | None = None) -> None:
         self.keys = keys
+        self.low = rule.low if rule else None
+        self.high = rule.high if rule else None
         self.frames = np.array([key.frame for key in keys], float)
         self.plain = all(isinstance(key.value, int | float) for key in keys)
         self.values = np.array([key.value for key in keys], float) if self.plain else None
@@ -91,7 +93,8 @@ class Motion:
         assert self.values is not None
         index, share = self.where(frames)
         following = self.values[np.minimum(index + 1, len(self.keys) - 1)]
-        return self.values[index] + (following - self.values[index]) * share
+        numbers = self.values[index] + (following - self.values[index]) * share
+        return numbers if self.low is None and self.high is None else np.clip(numbers, self.low, self.high)
 
     def paints(self, frames: Array) -> list[str | Gradient]:
         """Evaluate a track of colors and gradients at any frames."""
@@ -150,7 +153,7 @@ class Values:
         self.moving: dict[str, list[Motion]] = {}
         for track in tracks:
             if track.unit is None:
-                self.moving.setdefault(track.property, []).append(Motion(track.keys))
+                self.moving.setdefault(track.property, []).append(Motion(track.keys, table.get(track.property)))
         for name, motions in self.moving.items():
             motions.sort(key=lambda motion: motion.frames[0])
             if name not in self.said:
