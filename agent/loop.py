@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from domain.blob import Blobs
 from domain.errors import Unavailable, UserError
 from domain.event import EventLog, ModelDelta, ModelReminded, ModelReplied
 from domain.handler import Parked
-from domain.model import Delta, Model, Reply
+from domain.model import Delta, Message, Model, Reply
 from domain.run import Usage
 from memory.conversation import recall
 from stage import handbook
@@ -70,22 +71,17 @@ class Loop:
         return Parked(waits_for=turn.waits_for) if turn.waits_for else None
 
     async def _ask(self, story: Story) -> Ending | None:
-        briefing = f"{self._instructions}\n\n{await self._hand.briefing(story, self.usage(story))}"
+        usage = self.usage(story)
+        briefing = f"{self._instructions}\n\n{await self._hand.briefing(story, usage)}"
         messages = await recall(story.entries, self._parts.blobs)
-        model = self._parts.model
-        reply: Reply | None = None
         try:
-            async with aclosing(model.reply(briefing, messages, self._parts.executor.specs())) as stream:
-                async for piece in stream:
-                    if isinstance(piece, Delta):
-                        await self._hand.whisper(ModelDelta(model=model.name, text=piece.text))
-                    else:
-                        reply = piece
+            reply = await self._listen(briefing, messages, story.run.limits.seconds - usage.seconds)
         except (Unavailable, UserError) as refused:
             return Ending("failed", refused.message)
-        assert reply is not None, "a model's stream ends with its reply"
+        if reply is None:
+            return None  # the verdict names the limit
         replied = ModelReplied(
-            model=model.name,
+            model=self._parts.model.name,
             text=reply.text,
             calls=reply.calls,
             usage=reply.usage,
@@ -94,3 +90,20 @@ class Loop:
         )
         await self._hand.append(replied, self.usage(story, replied))
         return None
+
+    async def _listen(self, briefing: str, messages: Sequence[Message], seconds: float) -> Reply | None:
+        """Show what the model says as it says it, and give its whole answer; None when time is up."""
+        model, reply, limit = self._parts.model, None, asyncio.timeout(seconds)
+        try:
+            async with limit, aclosing(model.reply(briefing, messages, self._parts.executor.specs())) as said:
+                async for piece in said:
+                    if isinstance(piece, Delta):
+                        await self._hand.whisper(ModelDelta(model=model.name, text=piece.text))
+                    else:
+                        reply = piece
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            return None
+        assert reply is not None, "a model's stream ends with its reply"
+        return reply

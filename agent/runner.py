@@ -75,7 +75,9 @@ class AgentHandler:
                 await tx.events.append(run.project_id, started, run.run_id)
             await tx.projects.update(run.project_id, status="GENERATING")
             return await tx.runs.update(
-                run.run_id, state="running", started_at=run.started_at or datetime.now(UTC)
+                run.run_id,
+                state=None if run.state == "cancelling" else "running",
+                started_at=run.started_at or datetime.now(UTC),
             )
 
     async def _drive(self, loop: Loop, run: Run) -> Parked | Ending:

@@ -18,15 +18,17 @@ Stopped = Literal["done", "length", "blocked", "malformed"]
 _STOPPED: Final[dict[str, Stopped]] = {
     "STOP": "done",
     "MAX_TOKENS": "length",
-    "MALFORMED_FUNCTION_CALL": "malformed",
-    "UNEXPECTED_TOOL_CALL": "malformed",
-    "TOO_MANY_TOOL_CALLS": "malformed",
-    "MALFORMED_RESPONSE": "malformed",
-    "MISSING_THOUGHT_SIGNATURE": "malformed",
-    "OTHER": "malformed",
-    "FINISH_REASON_UNSPECIFIED": "malformed",
+    "CONTINUATION": "length",
+    "SAFETY": "blocked",
+    "RECITATION": "blocked",
+    "LANGUAGE": "blocked",
+    "BLOCKLIST": "blocked",
+    "PROHIBITED_CONTENT": "blocked",
+    "SPII": "blocked",
+    "MODEL_ARMOR": "blocked",
 }
-"""Every reason that is not here is a refusal: SAFETY, RECITATION, BLOCKLIST, PROHIBITED_CONTENT, SPII…"""
+"""Every other reason is an answer that is no use and may be asked for again: MALFORMED_FUNCTION_CALL,
+UNEXPECTED_TOOL_CALL, TOO_MANY_TOOL_CALLS, OTHER, and those that do not exist yet."""
 
 
 class Interrupted(Exception):
@@ -66,7 +68,7 @@ class Gathering:
             return Reply(text=self.blocked, usage=usage, stopped="blocked")
         if not self.finish:
             raise Interrupted
-        stopped = _STOPPED.get(self.finish, "blocked")
+        stopped = _STOPPED.get(self.finish, "malformed")
         if stopped == "blocked":
             return Reply(text=self.finish, usage=usage, stopped=stopped)
         text = "".join(part.text for part in self.parts if part.text and not part.thought)

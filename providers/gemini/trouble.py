@@ -51,7 +51,8 @@ def weigh(failure: Failure, config: GeminiConfig) -> Trouble:
 def _weigh_answer(failure: errors.APIError, config: GeminiConfig) -> Trouble:
     said = (failure.message or failure.status or "no reason given").strip()[:500]
     reasons = {str(detail.get("reason")) for detail in _details(failure)}
-    if failure.code in (401, 403) or "API_KEY_INVALID" in reasons or "API key" in said:
+    bad_key = failure.code == HTTPStatus.BAD_REQUEST and "API key" in said
+    if failure.code in (401, 403) or "API_KEY_INVALID" in reasons or bad_key:
         raise UserError(
             "model_key_refused",
             f"Gemini refuses the API key ({said}). Set GEMINI_API_KEY to a key that works, or unset it to "
@@ -65,7 +66,9 @@ def _weigh_answer(failure: errors.APIError, config: GeminiConfig) -> Trouble:
         )
     if failure.code not in _PASSING:
         raise UserError(
-            "model_request_refused", f"Gemini refused the request with {failure.code} ({said}). Try again."
+            "model_request_refused",
+            f"Gemini refused the request with {failure.code} ({said}). Another wording, or another model in "
+            "DIRECTOR_GEMINI_MODEL, may help.",
         )
     return Trouble(f"{failure.code} {failure.status or ''}: {said}".strip(), _asked_pause(failure))
 

@@ -78,6 +78,12 @@ async def test_a_wrong_key_is_the_users_to_mend() -> None:
     assert len(server.requests) == 1
 
 
+async def test_a_quota_that_names_the_key_is_no_wrong_key() -> None:
+    busy = Status(429, "RESOURCE_EXHAUSTED", "Quota exceeded for this API key.")
+    async with talking(busy, answer("Done.")) as (model, _):
+        assert (await reply_of(model)).text.strip() == "Done."
+
+
 async def test_a_forbidden_key_is_the_users_to_mend() -> None:
     async with talking(Status(403, "PERMISSION_DENIED", "Your project was denied.")) as (model, _):
         with pytest.raises(UserError, match="refuses the API key"):

@@ -117,7 +117,7 @@ async def test_nothing_is_kept_or_called_by_the_provider_or_the_sdk() -> None:
 async def test_a_continuation_is_not_asked_for_behind_our_back() -> None:
     cut = Stream([chunk([{"text": "Half"}]), chunk(None, finish="CONTINUATION", continuationToken="more")])
     async with talking(cut) as (model, server):
-        await reply_of(model)
+        assert (await reply_of(model)).stopped == "length"
     assert len(server.requests) == 1
 
 
@@ -152,6 +152,12 @@ async def test_a_call_that_nobody_can_read_is_malformed(reason: str) -> None:
         reply = await reply_of(model)
     assert (reply.stopped, reply.calls, reply.provider_content) == ("malformed", (), None)
     assert reply.usage.prompt_tokens
+
+
+@pytest.mark.filterwarnings("ignore:.*is not a valid FinishReason:UserWarning")
+async def test_a_reason_that_does_not_exist_yet_is_asked_for_again() -> None:
+    async with talking(finished("TOO_MUCH_MOONLIGHT")) as (model, _):
+        assert (await reply_of(model)).stopped == "malformed"
 
 
 async def test_a_safety_stop_and_a_blocked_prompt_are_blocked_with_their_reason() -> None:

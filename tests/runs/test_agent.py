@@ -182,6 +182,13 @@ async def test_time_that_is_used_up_ends_the_run(place: Studio) -> None:
     assert end.usage.seconds >= 100
 
 
+async def test_a_model_that_speaks_for_ever_is_ended_in_time(place: Studio) -> None:
+    gate = Gate(NO)
+    end = await ended(place, Scripted([gate]), limits=Limits(seconds=0.3))
+    assert gate.left.is_set()
+    assert "limit of 0.3 seconds of work" in end.reason
+
+
 async def test_a_run_that_turns_in_a_circle_is_ended_with_what_it_was_told(place: Studio) -> None:
     end = await ended(place, Scripted([SCAFFOLD, *[says("", ("run_build_check", {}))] * 9]))
     assert end.usage.steps == 4
