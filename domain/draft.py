@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
+from domain import paths
 from domain.blob import Blobs
 from domain.database import Transaction
 from domain.errors import ToolError
@@ -16,8 +15,6 @@ from domain.nouns import ProjectId, RunId, Sha256
 from domain.project import Change, Revision, changes
 
 MOST_FILES = 2_000
-LONGEST_PATH = 240
-LONGEST_NAME = 100
 LARGEST_FILE = 32_000_000
 """Bytes of one file that is written; assets come by their hash and have their own limit."""
 
@@ -54,11 +51,7 @@ class Draft:
         Raises ToolError("missing") that names the closest paths.
         """
         if path not in self._files:
-            close = difflib.get_close_matches(path, self._files, n=3, cutoff=0.4)
-            hint = (
-                f"did you mean {', '.join(map(repr, close))}?" if close else "map_project_ast lists the files"
-            )
-            raise ToolError("missing", f"there is no file {path!r}: {hint}")
+            raise ToolError("missing", f"there is no {paths.shown(path)}; {paths.near(path, self._files)}")
         return self._files[path]
 
     async def read(self, path: str, blobs: Blobs) -> bytes:
@@ -72,10 +65,11 @@ class Draft:
     def write(self, path: str, content: bytes) -> Sha256:
         """Set a file's whole content.
 
-        Raises ToolError("invalid") for a path that may not be, ToolError("limit") for too much.
+        Raises ToolError("invalid" | "conflict") for a path that may not be, ToolError("limit") for too much.
         """
         if len(content) > LARGEST_FILE:
-            raise ToolError("limit", f"{path!r} has {len(content)} bytes, at most {LARGEST_FILE} are allowed")
+            message = f"{paths.shown(path)} has {len(content)} bytes; a file has at most {LARGEST_FILE}"
+            raise ToolError("limit", message)
         sha256 = Sha256(hashlib.sha256(content).hexdigest())
         self.place(path, sha256)
         self._written[sha256] = content
@@ -84,11 +78,13 @@ class Draft:
     def place(self, path: str, sha256: Sha256) -> None:
         """Set a file to content that lies in the blobs already, such as an asset.
 
-        Raises ToolError("invalid") for a path that may not be, ToolError("limit") for too many files.
+        Raises ToolError("invalid" | "conflict") for a path that may not be, ToolError("limit") for too many.
         """
-        check_path(path)
-        if path not in self._files:
-            self._check_room(path)
+        path = paths.check_new_path(path, self._files)
+        if path not in self._files and len(self._files) >= MOST_FILES:
+            raise ToolError(
+                "limit", f"the project has {MOST_FILES} files already: delete some before {path!r}"
+            )
         self._files[path] = sha256
 
     def remove(self, path: str) -> None:
@@ -127,47 +123,3 @@ class Draft:
         event = ProjectRevised(revision=revision.number, message=message, changed=tuple(changed))
         await tx.events.append(self.project_id, event, run_id)
         return revision
-
-    def _check_room(self, path: str) -> None:
-        if len(self._files) >= MOST_FILES:
-            raise ToolError(
-                "limit", f"the project has {MOST_FILES} files already: delete some before {path!r}"
-            )
-        folded = path.casefold()
-        for other in self._files:
-            if other.casefold() == folded:
-                raise ToolError("invalid", f"{path!r} differs from {other!r} only by upper and lower case")
-            inner, outer = max(other, path, key=len), min(other, path, key=len)
-            if inner.casefold().startswith(f"{outer.casefold()}/"):
-                raise ToolError(
-                    "invalid", f"{path!r} cannot be beside {other!r}: one is a file, one its folder"
-                )
-
-
-def check_path(path: str) -> None:
-    """Check that a path names a file inside a project and means the same on every system.
-
-    Raises ToolError("invalid") that says what is wrong with it.
-    """
-    fault = _fault(path)
-    if fault:
-        raise ToolError("invalid", f"path {path[:LONGEST_PATH]!r} {fault}; write it like 'scenes/intro.py'")
-
-
-def _fault(path: str) -> str:
-    if not path or len(path) > LONGEST_PATH:
-        return f"must have 1 to {LONGEST_PATH} characters"
-    if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for letter in path):
-        return "holds a control or invisible character"
-    if unicodedata.normalize("NFC", path) != path:
-        return "is not in Unicode's composed form (NFC)"
-    if path.startswith(("/", "~")) or "\\" in path or ":" in path:
-        return "must be relative to the project, with '/' between folders"
-    for name in path.split("/"):
-        if name in ("", ".", ".."):
-            return f"holds an empty, '.' or '..' part ({name!r})"
-        if len(name) > LONGEST_NAME or len(name.encode()) > 255:
-            return f"has a part longer than {LONGEST_NAME} characters"
-        if name.startswith(("-", " ", ".")) or name.endswith((" ", ".")):
-            return f"has a part ({name!r}) that starts with '-', '.' or a space, or ends with '.' or a space"
-    return ""

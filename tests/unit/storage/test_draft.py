@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.account import LOCAL_USER
-from domain.draft import LARGEST_FILE, MOST_FILES, Draft, check_path
+from domain.draft import LARGEST_FILE, MOST_FILES, Draft
 from domain.errors import Conflict, NotFound, ToolError
 from domain.event import ProjectRevised
 from domain.nouns import ProjectId, Sha256
@@ -42,40 +42,29 @@ def test_a_draft_shows_what_it_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        "", "/etc/passwd", "../x.py", "a/../x.py", "a//b.py", "./x.py", "a/.", "~/x", "a\\b.py", "C:/x.py",
-        "a\0.py", "a\nb.py", "a\u202eyp.py", "x" * 300, "a/" + "b" * 101, "-rf", "a/-x.py", " x.py", "x.py ",
-        "x.", ".git/config", "a/.env", "cafe\u0301.py", "\ud800.py", "a\u200b.py",
-    ],
-)  # fmt: skip
-def test_a_path_that_may_not_be_is_refused(path: str) -> None:
+    "path", ["", "/etc/passwd", "../x.py", "a\0.py", "a\u202eyp.py", ".git/config", "\ud800.py"]
+)
+def test_a_path_that_may_not_be_is_refused_and_nothing_changes(path: str) -> None:
     draft = Draft(NAME)
-    with pytest.raises(ToolError, match="write it like") as raised:
+    with pytest.raises(ToolError) as raised:
         draft.write(path, b"x")
     assert raised.value.kind == "invalid"
     assert draft.changed == []
 
 
-@pytest.mark.parametrize(
-    "path", ["film.py", "scenes/intro.py", "assets/Logo (2).png", "ملف/مشهد.py", "a/b/c/d.e.f"]
-)
-def test_a_good_path_is_taken(path: str) -> None:
-    check_path(path)
-
-
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.text(alphabet="./~ab\\", max_size=12).map(lambda text: f"scenes/{text}.py"))
 def test_no_path_leads_out_of_the_project(path: str) -> None:
+    draft = Draft(NAME)
     try:
-        check_path(path)
+        draft.write(path, b"")
     except ToolError:
         return
     inside = Path("/project")
-    assert (inside / path).resolve().is_relative_to(inside)
+    assert [(inside / kept).resolve().is_relative_to(inside) for kept in draft.files] == [True]
     assert (inside / path).resolve() != inside
 
 
-@pytest.mark.parametrize("path", ["FILM.py", "scenes", "Scenes/X.py", "film.py/x", "scenes/x.py/y"])
+@pytest.mark.parametrize("path", ["FILM.py", "scenes/X.py", "scenes/x.py/y.py"])
 def test_a_twin_of_a_file_is_refused(path: str) -> None:
     draft = Draft(NAME, tree(film_py="a", scenes__x_py="b"))
     with pytest.raises(ToolError, match=r"film\.py|scenes/x\.py"):
