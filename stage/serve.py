@@ -113,12 +113,11 @@ def _answer(request: Request, limits: Limits) -> bytes:
     finally:
         os.close(reading)
         _end(child)
-        _, status = os.waitpid(child, 0)
+        _, _, used = os.wait4(child, 0)
         shutil.rmtree(folder, ignore_errors=True)
     if text is not None:
         return text
-    slow = late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
-    if slow:
+    if late or used.ru_utime + used.ru_stime > limits.seconds - 0.1:
         message = f"the film's code ran for more than {limits.seconds} s"
         return _nothing("limit_time", message, "look for an endless loop").encode()
     message = f"the film's code ended its process or used more than {limits.memory_mb:,} MB"

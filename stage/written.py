@@ -107,20 +107,16 @@ def _nodes(nodes: object, text: list[str]) -> None:
         _fields("node", node, text)
         kind = node.get("kind")
         table = words.KINDS.get(kind) if isinstance(kind, str) else None
-        at = _line(text, json.dumps(node.get("id"), ensure_ascii=False))
         if table is None:
             guess = did_you_mean(str(kind), words.KINDS)
+            at = _line(text, json.dumps(kind, ensure_ascii=False))
             mistake("kind_unknown", f"no kind {kind!r}{guess}", f"kinds are {', '.join(words.KINDS)}", at)
             continue
         for name in [name for props in _objects([node.get("props")]) for name in props]:
             if name not in table:
-                guess = did_you_mean(name, table)
-                mistake(
-                    "property_unknown",
-                    f"{kind} has no property {name!r}{guess}",
-                    f"{article(str(kind))} has {', '.join(table)}",
-                    at,
-                )
+                message = f"{kind} has no property {name!r}{did_you_mean(name, table)}"
+                hint = f"{article(str(kind))} has {', '.join(table)}"
+                mistake("property_unknown", message, hint, _line(text, f'"{name}"'))
         waiting.extend(_objects(node.get("children")))
 
 

@@ -1,0 +1,54 @@
+"""The handbook is current, short enough to read, and every example in it works."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from domain.composition import Composition
+from stage import handbook
+from stage import vocabulary as words
+from stage.examples import KINDS, PROJECT, WORDS
+from tests.unit.stage.projects import compiled, told
+
+DOCS = Path(__file__).parents[3] / "docs"
+CHARS_PER_TOKEN = 3
+"""Fewer than any tokenizer's mean for English and code."""
+
+
+def test_the_page_is_current() -> None:
+    assert (DOCS / "stage.md").read_text("utf-8") == handbook.page(), "make docs writes it anew"
+
+
+def test_the_short_form_fits_into_a_prompt() -> None:
+    assert len(handbook.short()) <= 1_500 * CHARS_PER_TOKEN
+
+
+def test_the_short_form_names_every_word() -> None:
+    named = set(re.findall(r"[\w.]+", handbook.short()))
+    every = {word for table in words.KINDS.values() for word in table}
+    every |= {
+        *words.PART_PROPERTIES,
+        *words.CAMERA,
+        *words.EASE_NAMES,
+        *words.TRANSITIONS,
+        *words.STAGGER_ORDERS,
+    }
+    assert every - named == set()
+
+
+def test_every_kind_has_an_example() -> None:
+    assert list(KINDS) == list(words.KINDS) == list(words.SUMMARIES)
+
+
+@pytest.mark.parametrize("name", [*KINDS, *WORDS])
+def test_an_example_compiles_without_a_finding(tmp_path: Path, name: str) -> None:
+    answer = compiled(tmp_path, KINDS[name] if name in KINDS else WORDS[name][1])
+    assert told(answer) == []
+    Composition.model_validate(answer["composition"])
+
+
+def test_the_project_compiles_without_a_finding(tmp_path: Path) -> None:
+    answer = compiled(tmp_path, PROJECT)
+    assert answer["findings"] == []
+    assert Composition.model_validate(answer["composition"]).seconds == 8.5
