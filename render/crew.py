@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+import av
+
 from domain.composition import Composition
-from domain.nouns import Noun
 from render.encode import Converter, SegmentWriter
 from render.picture import Picture
+from render.probe import frame_of_segment
 from render.profiles import even
 from render.segments import Piece, Plan, segment_name
 
@@ -18,12 +21,46 @@ REPORT_EVERY = 5
 """Frames between two words of a worker about how far it is."""
 
 
-class Word(Noun):
-    """What a worker says: so many frames are drawn, and perhaps a piece is finished."""
+@dataclass(frozen=True)
+class Tile:
+    """One frame of the film, small: RGB bytes."""
 
-    frames: int
+    frame: int
+    rgb: bytes
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a worker says: so many more frames are drawn, and perhaps its piece is finished."""
+
+    frames: int = 0
+    tiles: tuple[Tile, ...] = ()
     notices: tuple[str, ...] | None = None
     """Said when a piece is finished: every substitution that its picture made so far."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What all workers need to know."""
+
+    film: Composition
+    plan: Plan
+    project: Path
+    kept: Path
+    folder: Path
+    """Where new pieces go."""
+    tile: tuple[int, int]
+    """Size of tiles, pixels."""
+    wanted: Mapping[int, tuple[int, ...]]
+    """Frames of which a tile is wanted, by the index of their piece."""
+
+
+@dataclass
+class Drawn:
+    """What drawing gave besides the pieces."""
+
+    tiles: dict[int, bytes] = field(default_factory=dict[int, bytes])
+    notices: set[str] = field(default_factory=set[str])
 
 
 class Shares:
@@ -46,87 +83,99 @@ class Shares:
         return longest.pop() if longest else None
 
 
-def draw(
-    film: Composition,
-    plan: Plan,
-    project: Path,
-    folder: Path,
-    workers: int,
-    on_frames: Callable[[int], None],
-) -> list[str]:
-    """Draw every piece that is not there yet into `folder`; gives the substitutions that were made.
+class Crew:
+    """The drawing processes of one film; they start at once, and what they say is heard in `finish`."""
 
-    Raises RuntimeError when a worker died.
-    """
-    waiting = [piece for piece in plan.pieces if not piece.reused]
-    shares = Shares(waiting, max(1, min(workers, len(waiting))))
-    context = multiprocessing.get_context("fork")
-    crew: dict[Connection, tuple[int, Connection]] = {}
-    notices: set[str] = set()
-    for index in range(max(1, min(workers, len(waiting))) if waiting else 0):
-        tasks_out, tasks_in = context.Pipe(duplex=False)
-        words_out, words_in = context.Pipe(duplex=False)
-        member = context.Process(
-            target=work, args=(tasks_out, words_in, film, plan, project, folder), daemon=True
-        )
-        member.start()
-        tasks_out.close()
-        words_in.close()
-        tasks_in.send(shares.take(index))
-        crew[words_out] = (index, tasks_in)
-    while crew:
-        for words in wait(list(crew)):
-            assert isinstance(words, Connection)
-            index, tasks = crew[words]
-            try:
-                word: Word = words.recv()
-            except EOFError:
-                raise RuntimeError(f"drawing process {index} died") from None
-            on_frames(word.frames)
-            if word.notices is None:
-                continue
-            notices |= set(word.notices)
-            piece = shares.take(index)
-            tasks.send(piece)
-            if piece is None:
-                del crew[words]
-    return sorted(notices)
+    def __init__(self, order: Order, workers: int) -> None:
+        pieces = order.plan.pieces
+        waiting = [piece for piece in pieces if not piece.reused or order.wanted.get(piece.index)]
+        count = max(1, min(workers, len(waiting)))
+        self._shares = Shares(waiting, count)
+        self._members: dict[Connection, tuple[int, Connection]] = {}
+        context = multiprocessing.get_context("fork")
+        for index in range(count if waiting else 0):
+            tasks_out, tasks_in = context.Pipe(duplex=False)
+            words_out, words_in = context.Pipe(duplex=False)
+            member = context.Process(target=work, args=(tasks_out, words_in, order), daemon=True)
+            member.start()
+            tasks_out.close()
+            words_in.close()
+            tasks_in.send(self._shares.take(index))
+            self._members[words_out] = (index, tasks_in)
+
+    def finish(self, on_frames: Callable[[int], None]) -> Drawn:
+        """Hand out pieces until all are drawn.
+
+        Raises RuntimeError when a worker died.
+        """
+        drawn = Drawn()
+        while self._members:
+            for words in wait(list(self._members)):
+                assert isinstance(words, Connection)
+                index, tasks = self._members[words]
+                try:
+                    word: Word = words.recv()
+                except EOFError:
+                    raise RuntimeError(f"drawing process {index} died") from None
+                drawn.tiles |= {tile.frame: tile.rgb for tile in word.tiles}
+                if word.frames:
+                    on_frames(word.frames)
+                if word.notices is not None:
+                    drawn.notices |= set(word.notices)
+                    piece = self._shares.take(index)
+                    tasks.send(piece)
+                    if piece is None:
+                        del self._members[words]
+        return drawn
 
 
-def work(
-    tasks: Connection, words: Connection, film: Composition, plan: Plan, project: Path, folder: Path
-) -> None:
+def work(tasks: Connection, words: Connection, order: Order) -> None:
     """Draw one piece after the other until there is none."""
-    picture = Picture(film, project, scale=plan.scale)
-    converter = Converter(even(film.width * plan.scale), even(film.height * plan.scale))
+    picture: Picture | None = None
+    converter: Converter | None = None
     while True:
         piece: Piece | None = tasks.recv()
         if piece is None:
             return
-        draw_piece(picture, converter, piece, plan, film, folder, words)
+        if piece.reused:
+            words.send(Word(tiles=kept_tiles(piece, order), notices=()))
+            continue
+        scale = order.plan.scale
+        picture = picture or Picture(order.film, order.project, scale=scale)
+        converter = converter or Converter(even(order.film.width * scale), even(order.film.height * scale))
+        draw_piece(picture, converter, piece, order, words)
 
 
-def draw_piece(
-    picture: Picture,
-    converter: Converter,
-    piece: Piece,
-    plan: Plan,
-    film: Composition,
-    folder: Path,
-    words: Connection,
-) -> None:
+def draw_piece(picture: Picture, converter: Converter, piece: Piece, order: Order, words: Connection) -> None:
     """Draw and encode one piece; a frame that shows the same as the one before it is not drawn again."""
-    path = folder / segment_name(piece)
-    width, height = film.width * plan.scale, film.height * plan.scale
+    film, plan = order.film, order.plan
+    wanted = order.wanted.get(piece.index, ())
+    tiles: list[Tile] = []
     said = 0
-    with SegmentWriter(path, even(width), even(height), film.fps, plan.profile) as writer:
-        frame = converter.convert(picture.draw(piece.first))
-        writer.add(frame)
-        for done in range(1, piece.count):
-            if not picture.same_as_previous(piece.first + done):
-                frame = converter.convert(picture.draw(piece.first + done))
+    width, height = even(film.width * plan.scale), even(film.height * plan.scale)
+    with SegmentWriter(order.folder / segment_name(piece), width, height, film.fps, plan.profile) as writer:
+        frame: av.VideoFrame | None = None
+        for done, number in enumerate(range(piece.first, piece.first + piece.count), 1):
+            if frame is None or not picture.same_as_previous(number):
+                frame = converter.convert(picture.draw(number))
             writer.add(frame)
+            if number in wanted:
+                tiles.append(Tile(number, small(frame, order.tile)))
             if done - said >= REPORT_EVERY:
                 words.send(Word(frames=done - said))
                 said = done
-    words.send(Word(frames=piece.count - said, notices=tuple(picture.notices)))
+    words.send(Word(frames=piece.count - said, tiles=tuple(tiles), notices=tuple(picture.notices)))
+
+
+def kept_tiles(piece: Piece, order: Order) -> tuple[Tile, ...]:
+    """Look into a piece that was drawn before."""
+    path = order.kept / segment_name(piece)
+    return tuple(
+        Tile(number, small(frame_of_segment(path, number - piece.first), order.tile))
+        for number in order.wanted.get(piece.index, ())
+    )
+
+
+def small(frame: av.VideoFrame, size: tuple[int, int]) -> bytes:
+    """Scale a frame down to a tile."""
+    return frame.to_image(width=size[0], height=size[1]).tobytes()

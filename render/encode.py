@@ -51,8 +51,7 @@ class Converter:
         luma = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)[:, : self._width]
         # 16 - 5 and 235 + 5 stay inside a byte, so the sum may wrap around like two's complement
         np.add(luma, self._noise, out=luma)
-        np.maximum(luma, 16, out=luma)
-        np.minimum(luma, 235, out=luma)
+        np.clip(luma, 16, 235, out=luma)
         return frame
 
 

@@ -8,18 +8,20 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from PIL import Image
+
 from domain.composition import Composition
 from domain.engine import FilmFacts, Progress
 from domain.finding import Finding
 from domain.nouns import Noun
-from render.crew import draw
+from render.crew import Crew, Drawn, Order
 from render.encode import join
 from render.look import film_pictures, frozen, missing_files, substitutions
 from render.picture import Picture
-from render.probe import facts_of, frames_at
+from render.probe import facts_of, key_frames
 from render.reading import reading_findings
 from render.segments import Plan, segment_name
-from render.sheet import contact_sheet, jpeg, richness, tile_size, time_label
+from render.sheet import contact_sheet, image_of, jpeg, richness, tile_size, time_label
 from render.sound import mix
 from render.wire import say
 
@@ -66,15 +68,19 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> Fi
     segments.mkdir(parents=True, exist_ok=True)
     meter = Meter(plan.frames, sum(piece.count for piece in plan.pieces if piece.reused))
     meter(0)
-    notices = draw(film, plan, places.project, segments, workers, meter)
-    say(Progress(stage="mixing", done=plan.frames, total=plan.frames))
+    _, across, down = tile_size(min(SHEET_FRAMES, plan.frames), film.width, film.height)
+    order = Order(film, plan, places.project, places.kept, segments, (across, down), wanted(plan))
+    crew = Crew(order, workers)
     sound = places.out / "sound.m4a"
-    with ThreadPoolExecutor(1) as beside:
+    picture = Picture(film, places.project)
+    with ThreadPoolExecutor(1) as beside:  # only now: threads do not survive a fork
         mixed = beside.submit(
             mix, film.sounds, places.project, sound, fps=film.fps, first=plan.first, frames=plan.frames
         )
-        findings = look_over(film, plan, places, notices)
-        heard = mixed.result()
+        looked = beside.submit(look_over, film, plan, picture, places)
+        drawn = crew.finish(meter)
+        say(Progress(stage="mixing", done=plan.frames, total=plan.frames))
+        heard, findings = mixed.result(), looked.result()
     say(Progress(stage="finishing", done=plan.frames, total=plan.frames))
     files = [(places.kept if piece.reused else segments) / segment_name(piece) for piece in plan.pieces]
     path = places.out / "film.mp4"
@@ -87,7 +93,9 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> Fi
             "segments_reused": sum(piece.reused for piece in plan.pieces),
         }
     )
-    findings += show(film, plan, facts, places)
+    findings += substitutions(sorted({*drawn.notices, *picture.notices}))
+    findings += film_pictures(key_frames(path, SHEET_FRAMES, 320, max(16, 320 * down // across)))
+    show(film, drawn, picture, (across, down), facts, places.out)
     (places.out / "findings.json").write_text(
         json.dumps([finding.model_dump(mode="json") for finding in findings])
     )
@@ -95,31 +103,43 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> Fi
     return facts
 
 
-def look_over(film: Composition, plan: Plan, places: Places, notices: list[str]) -> list[Finding]:
+def wanted(plan: Plan) -> dict[int, tuple[int, ...]]:
+    """Choose the frames of the contact sheet, evenly, by the piece that each lies in."""
+    count = min(SHEET_FRAMES, plan.frames)
+    frames = [plan.first + round((plan.frames - 1) * (place + 0.5) / count) for place in range(count)]
+    found = {
+        piece.index: tuple(frame for frame in frames if piece.first <= frame < piece.first + piece.count)
+        for piece in plan.pieces
+    }
+    return {index: chosen for index, chosen in found.items() if chosen}
+
+
+def look_over(film: Composition, plan: Plan, picture: Picture, places: Places) -> list[Finding]:
     """Write where everything stands, a few times a second, and find what is wrong with it."""
     step = max(1, film.fps // SAMPLES_PER_SECOND, plan.frames // MOST_SAMPLES)
     frames = range(plan.first, plan.first + plan.frames)
-    picture = Picture(film, places.project)
     layout = picture.layout(list(frames[::step]))
     (places.out / "layout.json").write_text(layout.model_dump_json())
     same = [frame > plan.first and picture.same_as_previous(frame) for frame in frames]
-    found = [*missing_files(film, places.project), *substitutions(sorted({*notices, *picture.notices}))]
-    return [*found, *reading_findings(film, layout), *frozen(film, same, plan.first)]
+    return [
+        *missing_files(film, places.project),
+        *reading_findings(film, layout),
+        *frozen(film, same, plan.first),
+    ]
 
 
-def show(film: Composition, plan: Plan, facts: FilmFacts, places: Places) -> list[Finding]:
-    """Draw sheet and poster out of the written file, and find what is wrong with its pictures."""
-    path = places.out / "film.mp4"
-    count = min(SHEET_FRAMES, plan.frames)
-    wanted = [round((plan.frames - 1) * (place + 0.5) / count) for place in range(count)]
-    _, across, down = tile_size(count, facts.width, facts.height)
-    tiles = frames_at(path, wanted, across, down)
-    labels = [time_label(plan.first + frame, film.fps) for frame in wanted]
-    (places.out / "sheet.jpg").write_bytes(contact_sheet(tiles, labels, (facts.width, facts.height)))
-    best = max(range(count), key=lambda place: richness(tiles[place]))
-    poster = frames_at(path, [wanted[best]], facts.width, facts.height)[0]
-    (places.out / "poster.jpg").write_bytes(jpeg(poster, POSTER_BYTES))
-    return list(film_pictures(tiles))
+def show(
+    film: Composition, drawn: Drawn, picture: Picture, size: tuple[int, int], facts: FilmFacts, out: Path
+) -> None:
+    """Lay the contact sheet, and draw the frame with most to see as the poster."""
+    tiles = {frame: Image.frombytes("RGB", size, rgb) for frame, rgb in sorted(drawn.tiles.items())}
+    labels = [time_label(frame, film.fps) for frame in tiles]
+    (out / "sheet.jpg").write_bytes(contact_sheet(list(tiles.values()), labels, (film.width, film.height)))
+    best = max(tiles, key=lambda frame: richness(tiles[frame]))
+    poster = image_of(picture.draw(best))
+    if poster.size != (facts.width, facts.height):
+        poster = poster.resize((facts.width, facts.height), Image.Resampling.BOX)
+    (out / "poster.jpg").write_bytes(jpeg(poster, POSTER_BYTES))
 
 
 def processors() -> int:

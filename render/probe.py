@@ -67,22 +67,20 @@ def faststart(path: Path) -> bool:
     return False
 
 
-def frames_at(path: Path, wanted: list[int], width: int, height: int) -> list[Image.Image]:
-    """Decode single frames of a film, at a size; a wish past the end gives the last one."""
-    found: list[Image.Image] = []
+def frame_of_segment(path: Path, number: int) -> av.VideoFrame:
+    """Decode one frame of a segment, counted from its beginning."""
+    with av.open(str(path), format="mp4") as segment:
+        for place, frame in enumerate(segment.decode(video=0)):
+            if place == number:
+                return frame
+    raise ValueError(f"{path.name} has no frame {number}")
+
+
+def key_frames(path: Path, most: int, width: int, height: int) -> list[Image.Image]:
+    """Decode some of a film's key frames, small: they stand for the whole without decoding it."""
     with av.open(str(path), format="mp4") as film:
         video = film.streams.video[0]
-        video.thread_type = "AUTO"
-        assert video.time_base is not None
-        rate = video.average_rate
-        assert rate is not None
-        for frame in wanted:
-            stamp = round(frame / rate / video.time_base)
-            film.seek(stamp, stream=video)
-            shown = None
-            for shown in film.decode(video):
-                if shown.pts is not None and shown.pts >= stamp:
-                    break
-            if shown is not None:
-                found.append(shown.to_image(width=width, height=height))
-    return found
+        video.codec_context.skip_frame = "NONKEY"
+        found = [frame.to_image(width=width, height=height) for frame in film.decode(video)]
+    step = -(-len(found) // most)
+    return found[:: max(1, step)]

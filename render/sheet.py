@@ -21,7 +21,7 @@ INK = (235, 235, 235)
 LEAST_TILE = 96
 
 
-def picture(pixels: Pixels) -> Image.Image:
+def image_of(pixels: Pixels) -> Image.Image:
     """Wrap BGRA pixels, opaque, without their alpha."""
     return Image.fromarray(np.ascontiguousarray(pixels[:, :, 2::-1]), "RGB")
 

@@ -23,7 +23,7 @@ from render.look import (
 from render.picture import Picture
 from render.png import png
 from render.reading import reading_findings
-from render.sheet import contact_sheet, picture, tile_size, time_label
+from render.sheet import contact_sheet, image_of, tile_size, time_label
 from render.wire import Fault
 from render.wishes import Seen, Wish
 
@@ -103,7 +103,7 @@ class Drawer:
 def sheet_of(film: Composition, shots: Sequence[Shot]) -> bytes:
     """Lay shots out on a contact sheet."""
     _, across, down = tile_size(len(shots), film.width, film.height)
-    tiles = [picture(shot.pixels).resize((across, down), Image.Resampling.BOX) for shot in shots]
+    tiles = [image_of(shot.pixels).resize((across, down), Image.Resampling.BOX) for shot in shots]
     return contact_sheet(
         tiles, [time_label(shot.frame, film.fps) for shot in shots], (film.width, film.height)
     )
