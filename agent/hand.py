@@ -6,14 +6,17 @@ from agent.story import Story
 from domain.account import Principal
 from domain.database import Database, Transaction
 from domain.errors import NotFound
-from domain.event import Entry, Event, EventLog, Transient
+from domain.event import Entry, Event, EventLog, ModelReminded, ModelReplied, Transient
 from domain.job import LEASE_S, Job
 from domain.project import Project
+from domain.render import Render
 from domain.run import OPEN, Run, Usage
 from memory.brief import Knowledge, brief
 from tools.commit import Ticket
 
 _PAGE = 1000
+_WORDS = (ModelReplied, ModelReminded)
+"""Events that leave the project as it is."""
 
 
 class Hand:
@@ -27,20 +30,29 @@ class Hand:
         self._database = database
         self._log = log
         self._entries: list[Entry] = []
+        self._stands: tuple[Project, tuple[Render, ...]] | None = None
 
     async def story(self) -> Story:
         """Read what is new in the log, and how the project stands."""
         run = self.run
         async with self._database.transaction(run.owner, reading=True) as tx:
-            while True:
-                after = self._entries[-1].seq if self._entries else 0
-                page = await tx.events.read(run.project_id, after=after, run_id=run.run_id, limit=_PAGE)
-                self._entries += page
-                if len(page) < _PAGE:
-                    break
-            project = await tx.projects.get(run.project_id)
-            films = [film for film in await tx.renders.list(run.project_id) if film.purpose == "film"]
-        return Story(run=run, project=project, entries=tuple(self._entries), films=tuple(films))
+            new = await self._read(tx)
+            if self._stands is None or not all(isinstance(each.event, _WORDS) for each in new):
+                project = await tx.projects.get(run.project_id)
+                films = [film for film in await tx.renders.list(run.project_id) if film.purpose == "film"]
+                self._stands = project, tuple(films)
+        project, films = self._stands
+        return Story(run=run, project=project, entries=tuple(self._entries), films=films)
+
+    async def _read(self, tx: Transaction) -> list[Entry]:
+        new: list[Entry] = []
+        while True:
+            after = self._entries[-1].seq if self._entries else 0
+            page = await tx.events.read(self.run.project_id, after=after, run_id=self.run.run_id, limit=_PAGE)
+            self._entries += page
+            new += page
+            if len(page) < _PAGE:
+                return new
 
     async def briefing(self, story: Story, usage: Usage) -> str:
         """Write what the model has to know besides the conversation."""
