@@ -16,9 +16,8 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     value = item.values.paint("fill", frame)
     if value is not None:
         key = ("box", box.width(), box.height(), radius)
-        shape.draw_shadows(
-            canvas, item, opacity, key, box, lambda target, paint: target.drawRRect(round_box, paint)
-        )
+        path = skia.Path.RRect(round_box)
+        shape.draw_shadows(canvas, item, opacity, key, path, clear=shape.sees_through(value))
         brush.fill(canvas, value, box, opacity, lambda paint: canvas.drawRRect(round_box, paint))
     stroke = shape.stroke_paint(item, frame, box, opacity)
     if stroke is not None:

@@ -10,11 +10,7 @@ import skia
 
 _MOST_PIXELS = 40_000_000
 _MOST_BYTES = 80_000_000
-_KINDS = {
-    skia.EncodedImageFormat.kPNG: "PNG",
-    skia.EncodedImageFormat.kJPEG: "JPEG",
-    skia.EncodedImageFormat.kWEBP: "WebP",
-}
+_KINDS = (skia.EncodedImageFormat.kPNG, skia.EncodedImageFormat.kJPEG, skia.EncodedImageFormat.kWEBP)
 
 _TURNED = (
     skia.kLeftTop_EncodedOrigin,
@@ -80,9 +76,12 @@ class Images:
             raise ValueError("there is no such file; add it under assets/")
         if path.stat().st_size > _MOST_BYTES:
             raise ValueError(f"it is larger than {_MOST_BYTES // 1_000_000} MB")
-        codec = skia.Codec.MakeFromData(skia.Data.MakeWithCopy(path.read_bytes()))
-        if codec is None or codec.getEncodedFormat() not in _KINDS:
-            raise ValueError("it is no PNG, JPEG or WebP that can be read")
+        try:
+            codec = skia.Codec.MakeFromData(skia.Data.MakeWithCopy(path.read_bytes()))
+        except RuntimeError:
+            raise ValueError("it is no PNG, JPEG or WebP that can be read") from None
+        if codec.getEncodedFormat() not in _KINDS:
+            raise ValueError("it is no PNG, JPEG or WebP")
         size = codec.dimensions()
         if size.width() * size.height() > _MOST_PIXELS:
             raise ValueError(

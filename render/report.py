@@ -13,7 +13,6 @@ from render.sight import Sight
 from render.text import build
 from render.text.block import Block, line_ink
 from render.text.block import Line as PlacedLine
-from render.text.breaks import is_space
 
 _TEXTS = ("text", "counter")
 
@@ -105,7 +104,7 @@ def _runs(line: PlacedLine, factor: float) -> list[GlyphRun]:
                 text=text,
                 glyphs=tuple(run.glyphs),
                 x=tuple(pens),
-                missing=0 if all(map(is_space, text)) else run.missing,
+                missing=run.missing,
             )
         )
     return found

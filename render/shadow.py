@@ -11,7 +11,7 @@ from domain.composition import Shadow
 from render import color
 from render.brush import LINEAR, NEAREST, upright
 
-_KEPT = 64_000_000
+_KEPT = 96_000_000
 _LARGEST = 12_000_000
 """Square pixels from which on a shadow is blurred at a lower resolution."""
 
@@ -37,9 +37,9 @@ class Shadows:
         alpha = color.read(shadow.color)[3] * opacity
         if alpha <= 0:
             return
-        found = self._image((key, shadow.blur, shadow.spread), shadow, box, shape)
+        found = self._image((key, shadow.blur, shadow.spread, shadow.color[:7]), shadow, box, shape)
         image, left, top, factor = found
-        paint = skia.Paint(Color=color.packed(shadow.color[:7], alpha), AntiAlias=True)
+        paint = skia.Paint(Alphaf=alpha, AntiAlias=True)
         canvas.save()
         canvas.translate(left + shadow.x, top + shadow.y)
         still = upright(canvas, self._scale) and factor == self._scale
@@ -65,12 +65,12 @@ class Shadows:
             factor /= 2
         width = max(1, int(outer.width() * factor) + 1)
         height = max(1, int(outer.height() * factor) + 1)
-        info = skia.ImageInfo.Make(width, height, skia.kAlpha_8_ColorType, skia.kPremul_AlphaType)
+        info = skia.ImageInfo.Make(width, height, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
         surface = skia.Surface.MakeRaster(info)
         canvas = surface.getCanvas()
         canvas.scale(factor, factor)
         canvas.translate(-outer.left(), -outer.top())
-        paint = skia.Paint(AntiAlias=True, Color=0xFFFFFFFF)
+        paint = skia.Paint(AntiAlias=True, Color=color.packed(shadow.color[:7]))
         if shadow.blur:
             paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
         if shadow.spread > 0:
@@ -80,8 +80,8 @@ class Shadows:
         shape(canvas, paint)
         found = (surface.makeImageSnapshot(), outer.left(), outer.top(), factor)
         self._kept[key] = found
-        self._bytes += width * height
+        self._bytes += width * height * 4
         while self._bytes > _KEPT and len(self._kept) > 1:
             _, (old, *_) = self._kept.popitem(last=False)
-            self._bytes -= old.width() * old.height()
+            self._bytes -= old.width() * old.height() * 4
         return found

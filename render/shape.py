@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
-
 import skia
 
 from domain.composition import Shadow
@@ -54,12 +51,31 @@ def draw_shadows(
     item: Item,
     opacity: float,
     key: object,
-    box: skia.Rect,
-    shape: Callable[[skia.Canvas, skia.Paint], None],
+    path: skia.Path,
+    *,
+    clear: bool = False,
 ) -> None:
-    """Draw an item's drop shadows under it."""
-    for shadow in shadows_of(item):
-        item.kit.shadows.draw(canvas, shadow, key, box, opacity, shape)
+    """Draw the drop shadows of an outline; one that can be seen through has none inside."""
+    shadows = shadows_of(item)
+    if not shadows:
+        return
+
+    def shape(target: skia.Canvas, paint: skia.Paint) -> None:
+        target.drawPath(path, paint)
+
+    canvas.save()
+    if clear:
+        canvas.clipPath(path, skia.ClipOp.kDifference, True)
+    for shadow in shadows:
+        item.kit.shadows.draw(canvas, shadow, key, path.getBounds(), opacity, shape)
+    canvas.restore()
+
+
+def sees_through(value: brush.Paint) -> bool:
+    """Tell whether what lies under a paint shows."""
+    if isinstance(value, str):
+        return brush.alpha_of(value) < 1
+    return any(brush.alpha_of(stop.color) < 1 for stop in value.stops)
 
 
 def stroke_paint(item: Item, frame: int, box: skia.Rect, opacity: float) -> skia.Paint | None:
@@ -83,21 +99,15 @@ def stroke_paint(item: Item, frame: int, box: skia.Rect, opacity: float) -> skia
     return paint
 
 
-Outline = Literal["box", "oval"]
-
-
 def draw_shape(
     canvas: skia.Canvas, item: Item, frame: int, opacity: float, path: skia.Path, key: object
 ) -> None:
     """Paint a path as a shape: shadows, fill, outline."""
     box = box_of(item)
 
-    def shape(target: skia.Canvas, paint: skia.Paint) -> None:
-        target.drawPath(path, paint)
-
     value = item.values.paint("fill", frame)
     if value is not None:
-        draw_shadows(canvas, item, opacity, key, path.getBounds(), shape)
+        draw_shadows(canvas, item, opacity, key, path, clear=sees_through(value))
         brush.fill(canvas, value, box, opacity, lambda paint: canvas.drawPath(path, paint))
     stroke = stroke_paint(item, frame, box, opacity)
     if stroke is not None:

@@ -32,9 +32,7 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     source = item.values.text("src")
     image = item.kit.images.get(source)
     if image is None or image.isOpaque() or radius:
-        shape.draw_shadows(
-            canvas, item, opacity, key, box, lambda target, paint: target.drawRRect(round_box, paint)
-        )
+        shape.draw_shadows(canvas, item, opacity, key, skia.Path.RRect(round_box))
     if image is None:
         _missing(canvas, box, round_box, opacity)
         return

@@ -19,7 +19,7 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     """Paint shadows, fill and outline."""
     path = skia.Path()
     radius = item.number("radius", frame)
-    path.addRRect(brush.rounded(shape.box_of(item), radius), skia.PathDirection.kCW, 6 if radius else 0)
+    path.addRRect(brush.rounded(shape.box_of(item), radius), skia.PathDirection.kCW, 0)
     shape.draw_shape(canvas, item, frame, opacity, path, ("rect", *item.place[2:], radius))
 
 

@@ -85,12 +85,16 @@ class Composer:
         """Fit, wrap and cut the text as is wished."""
         factor = self._fitted(wish)
         rows, torn = self._rows(wish, factor)
+        if wish.fit == "fill":
+            factor = self._to_ink(wish, factor, rows)
         cut = torn and wish.width is not None and any(
             row.width * factor > wish.width + 1 for row in rows
         )  # fmt: skip
         if wish.max_lines is not None and len(rows) > wish.max_lines:
             rows, cut = self._shortened(rows, wish, factor), True
         width = max((row.width for row in rows), default=0) * factor
+        if wish.fit == "fill" and wish.width is not None:
+            width = min(width, wish.width)
         lines = _stacked(rows, wish, factor)
         height = lines[-1].bottom if lines else 0.0
         cut = cut or bool(wish.width is not None and width > wish.width + 1)
@@ -134,12 +138,10 @@ class Composer:
         high = 1.0
         while high < 64 and self._fits(wish, high * 2):
             high *= 2
-        found = self._largest(wish, min(low, 1), high * 2)
-        return self._to_ink(wish, found)
+        return self._largest(wish, min(low, 1), high * 2)
 
-    def _to_ink(self, wish: Wish, factor: float) -> float:
+    def _to_ink(self, wish: Wish, factor: float, rows: list[Row]) -> float:
         """Let the widest line's ink, not its side bearings, touch the box."""
-        rows, _ = self._rows(wish, factor)
         ink = max((box[2] - box[0] for box in (row.ink() for row in rows)), default=0) * factor
         if wish.width is None or ink <= 0:
             return factor

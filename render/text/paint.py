@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import skia
 
+from domain.composition import Span
 from render import brush, color, shape
 from render.item import Item
 from render.text.block import Block, Line
@@ -14,6 +15,7 @@ from render.text.lines import Box
 from render.text.motion import Moving, Pose
 from render.text.parts import Glyphs, Part, glyphs_of
 from render.text.script import JOINED
+from render.text.underline import Underline, underlines
 
 _SOFT = 0.22
 """Width of a wipe's soft edge, as a share of the part."""
@@ -202,75 +204,31 @@ class Writer:
         share = self.item.number("underline", self.frame)
         if share <= 0:
             return
-        value = self.item.values.paint("underline_color", self.frame)
-        value = value or self.item.values.paint("color", self.frame) or "#FFFFFF"
+        values = self.item.values
+        said = values.paint("underline_color", self.frame)
+        whole = values.paint("color", self.frame) or "#FFFFFF"
+        spans = self.item.spans()
+        for line in self._underlines(spans):
+            for bar in line.drawn(share):
+                own = spans[bar.span].color if spans else None
+                box = skia.Rect(bar.left, bar.top, bar.right, bar.top + bar.thick)
+                paint = brush.paint_of(said or own or whole, self.box, opacity)
+                self.canvas.drawRoundRect(box, bar.thick / 2, bar.thick / 2, paint)
+
+    def _underlines(self, spans: Sequence[Span]) -> list[Underline]:
         key = ("underline", self.block, self.item.place[2:])
         found = self.item.memo.get(key)
-        if not isinstance(found, list):
-            found = underlines(self.item, self.lines, self.block.factor)
+        if not isinstance(found, Underlines):
+            found = Underlines(underlines(spans, self.lines, self.block.factor))
             self.item.memo[key] = found
-        for pieces, left, right, rtl in found:
-            edge = right - (right - left) * share if rtl else left + (right - left) * share
-            for x1, x2, y, thick in pieces:
-                start, end = (max(x1, edge), x2) if rtl else (x1, min(x2, edge))
-                if end > start:
-                    bar = skia.Rect(start, y, end, y + thick)
-                    self.canvas.drawRoundRect(
-                        bar, thick / 2, thick / 2, brush.paint_of(value, self.box, opacity)
-                    )
+        return found.lines
 
 
-Bar = tuple[float, float, float, float]
+@dataclass(frozen=True)
+class Underlines:
+    """All underlines of one laid-out text."""
 
-
-def underlines(
-    item: Item, lines: Sequence[Line], factor: float
-) -> list[tuple[list[Bar], float, float, bool]]:
-    """Find every line's underline: pieces that keep clear of descenders, left, right and direction."""
-    spans = item.spans()
-    marked = {at for at, span in enumerate(spans) if span.underline}
-    found: list[tuple[list[Bar], float, float, bool]] = []
-    for line in lines:
-        size = line.row.size * factor
-        thick = max(2.0, size * 0.06)
-        top = line.baseline + size * (0.2 if any(r.item.script in JOINED for r, _ in line.row.runs) else 0.13)
-        glyphs = [g for g in glyphs_of(line, factor)[0] if not marked or g.span in marked]
-        if not glyphs:
-            continue
-        ends = [(run, line.left + x * factor) for run, x in line.row.runs
-                if not marked or run.item.style.span in marked]  # fmt: skip
-        stretches = [(x, x + run.width * factor) for run, x in ends]
-        gaps: list[tuple[float, float]] = []
-        maker = skia.TextBlobBuilder()
-        for group in glyphs:
-            maker.allocRunPos(group.font, group.ids, [skia.Point(x, y) for x, y in group.points])
-        cuts = maker.make().getIntercepts([top - thick * 0.4, top + thick * 1.4])
-        for at in range(0, len(cuts) - 1, 2):
-            gaps.append((cuts[at] - thick * 0.9, cuts[at + 1] + thick * 0.9))
-        pieces: list[Bar] = []
-        for left, right in _joined_stretches(stretches):
-            pen = left
-            for start, end in sorted(gaps):
-                if start > pen and start < right:
-                    pieces.append((pen, start, top, thick))
-                pen = max(pen, end) if start < right else pen
-            if pen < right:
-                pieces.append((pen, right, top, thick))
-        pieces = [piece for piece in pieces if piece[1] - piece[0] > thick]
-        if pieces:
-            left, right = min(p[0] for p in pieces), max(p[1] for p in pieces)
-            found.append((pieces, left, right, line.row.rtl))
-    return found
-
-
-def _joined_stretches(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    found: list[tuple[float, float]] = []
-    for left, right in sorted(stretches):
-        if found and left <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(right, found[-1][1]))
-        else:
-            found.append((left, right))
-    return found
+    lines: list[Underline]
 
 
 def _stand(canvas: skia.Canvas, part: Part, pose: Pose) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from unicodedata import category
 
 import uharfbuzz as hb
 
@@ -30,6 +31,12 @@ def script_of(letter: str) -> str:
     buffer.add_str(letter)
     buffer.guess_segment_properties()
     return buffer.script or COMMON
+
+
+@lru_cache(maxsize=8192)
+def is_visible(letter: str) -> bool:
+    """Tell whether a letter is something to be seen: no space, and nothing that only steers others."""
+    return category(letter) not in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 
 
 def scripts(text: str) -> list[str]:

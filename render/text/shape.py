@@ -9,7 +9,7 @@ import uharfbuzz as hb
 
 from render.fonts import Face, Fonts
 from render.text import bidi
-from render.text.script import EMOJI, JOINED, script_of, scripts
+from render.text.script import EMOJI, JOINED, is_visible, script_of, scripts
 
 
 @dataclass(frozen=True)
@@ -148,11 +148,11 @@ def _face(source: Source, letter: str, script: str, style: Style, previous: Face
         found = source.fonts.for_letters("😀", EMOJI, wanted, style.font, style.language)
         return found or wanted
     loose = not letter.isalnum()
-    if loose and previous is not None and (previous.has(letter) or not letter.isprintable()):
+    if loose and previous is not None and (previous.has(letter) or not is_visible(letter)):
         return previous
     if wanted.has(letter):
         return wanted
-    if not letter.isprintable() or letter in "\u200b\u200c\u200d\u00ad\ufe0e\ufe0f":
+    if not is_visible(letter) or letter in "\ufe0e\ufe0f":
         return previous or wanted
     if previous is not None and previous.has(letter):
         return previous
@@ -192,7 +192,7 @@ def _shape(source: Source, item: Item, start: int, end: int) -> Run:
         last = at + 1 == len(infos) or infos[at + 1].cluster != info.cluster
         if last and spacing and source.text[info.cluster] not in "\u200b\u00ad":
             advances[at] += spacing
-    missing = sum(1 for info in infos if info.codepoint == 0 and source.text[info.cluster].isprintable())
+    missing = sum(1 for info in infos if info.codepoint == 0 and is_visible(source.text[info.cluster]))
     return Run(
         item=item,
         start=start,

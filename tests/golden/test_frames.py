@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from render.picture import Picture
+from tests.golden.compositions import SHOTS
+from tests.golden.conftest import Compare
+from tests.unit.render.films import write_photo
+
+
+@pytest.mark.parametrize("name", SHOTS)
+def test_a_composition_is_drawn_as_its_golden_frame(name: str, golden: Compare, tmp_path: Path) -> None:
+    write_photo(tmp_path / "assets/photo.png", 640, 420)
+    shot = SHOTS[name]
+    golden(name, Picture(shot.make(), tmp_path, scale=0.5).draw(shot.frame))

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import skia
+
+from domain.composition import Composition, Key, Node, Scene, Stagger, Theme, Track, Transition, Value
+from render.picture import Picture, Pixels
+
+
+def film(
+    *nodes: Node,
+    frames: int = 30,
+    size: tuple[int, int] = (480, 270),
+    background: str = "#101820",
+    camera: tuple[Track, ...] = (),
+    direction: str = "ltr",
+    fonts: Mapping[str, str] | None = None,
+    after: Sequence[Scene] = (),
+) -> Composition:
+    first = Scene(id="one", frames=frames, background=background, nodes=nodes, camera=camera)
+    return Composition.model_validate(
+        {
+            "width": size[0],
+            "height": size[1],
+            "fps": 30,
+            "direction": direction,
+            "theme": Theme(fonts=dict(fonts or {})),
+            "scenes": (first, *after),
+        }
+    )
+
+
+def node(kind: str, id: str = "n", *children: Node, tracks: Sequence[Track] = (), **props: Value) -> Node:
+    return Node(id=id, kind=kind, props=props, tracks=tuple(tracks), children=children)
+
+
+def track(
+    name: str,
+    *keys: tuple[float, object] | tuple[float, object, str],
+    unit: str | None = None,
+    stagger: Stagger | None = None,
+) -> Track:
+    made = tuple(
+        Key.model_validate({"frame": key[0], "value": key[1], "ease": key[2] if len(key) > 2 else "none"})
+        for key in keys
+    )
+    return Track.model_validate({"property": name, "unit": unit, "stagger": stagger, "keys": made})
+
+
+def scene(
+    *nodes: Node,
+    id: str = "two",
+    frames: int = 30,
+    enter: str = "cut",
+    over: int = 0,
+    background: str = "#803020",
+) -> Scene:
+    return Scene.model_validate(
+        {
+            "id": id,
+            "frames": frames,
+            "nodes": nodes,
+            "background": background,
+            "enter": Transition.model_validate({"kind": enter, "frames": over}),
+        }
+    )
+
+
+def shot(made: Composition, frame: int = 0, folder: Path = Path("/nonexistent")) -> Pixels:
+    return Picture(made, folder).draw(frame).copy()
+
+
+def write_photo(path: Path, width: int = 64, height: int = 48) -> None:
+    y, x = np.mgrid[0:height, 0:width]
+    pixels = np.stack([x * 255 // width, y * 255 // height, (x + y) * 2 % 255, np.full_like(x, 255)], -1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image = skia.Image.fromarray(
+        pixels.astype(np.uint8).copy(), skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType
+    )
+    image.save(str(path), skia.kPNG)

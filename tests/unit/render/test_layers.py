@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from domain import plugins
+from domain.composition import Gradient, GradientStop, Node, Shadow, Span
+from render.picture import Picture
+from stage import vocabulary as words
+from tests.unit.render import films
+
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="30" height="20" fill="currentColor"/></svg>'
+LOOSE = Gradient(stops=(GradientStop(color="#FF0000", at=0), GradientStop(color="#0000FF", at=1)))
+LETTERS = {
+    "size": 40,
+    "width": 260,
+    "text": "Office 0189 files grow here on the long way",
+    "color": "#FFFFFF",
+    "min_size": 10,
+}
+BASE: dict[str, dict[str, object]] = {
+    "group": {"width": 200, "height": 100, "fill": "#335577", "padding": 4},
+    "row": {"width": 300, "height": 120, "fill": "#335577"},
+    "column": {"width": 200, "height": 200, "fill": "#335577"},
+    "grid": {"width": 300, "height": 200, "fill": "#335577"},
+    "text": LETTERS,
+    "counter": {"value": 1234.5, "size": 40},
+    "rect": {"width": 120, "height": 60, "fill": "#CC8844"},
+    "ellipse": {"width": 120, "height": 60, "fill": "#CC8844"},
+    "path": {"width": 120, "height": 60, "fill": "#CC8844", "d": "M0 0 L40 0 L40 30 L10 20 Z"},
+    "image": {"width": 120, "height": 120, "src": "assets/photo.png"},
+    "svg": {"width": 120, "height": 120, "markup": SQUARE},
+    "gradient": {"width": 160, "height": 90, "color_1": "#FF0000", "color_2": "#00FF00"},
+}
+OTHER: dict[str, object] = {
+    "anchor": "center", "origin": "bottom-right", "inside": "frame", "x": 12.5, "y": 9, "width": 150, "height": 140,
+    "grow": 1, "opacity": 0.4, "scale": 1.3, "scale_x": 1.3, "scale_y": 0.7, "rotation": 20, "skew_x": 15, "blur": 4,
+    "depth": 0.3, "blend": "screen", "start": 5, "end": 0, "allow": "overlap", "padding": 20, "padding_x": 30,
+    "padding_y": 25, "fill": "#22AA66", "radius": 14, "stroke": "#FFFF00", "stroke_width": 9, "clip": True,
+    "wipe_left": 0.3, "wipe_right": 0.3, "wipe_top": 0.3, "wipe_bottom": 0.3, "gap": 12, "align": "end",
+    "justify": "end", "wrap": True, "direction": "rtl", "columns": 3, "row_gap": 22, "font": "mono", "size": 30,
+    "weight": 800, "italic": True, "color": "#FF00FF", "language": "sr", "line_height": 2.2, "letter_spacing": 0.2,
+    "features": "zero", "outline": "#FF0000", "outline_width": 3, "shadow": (Shadow(x=6, y=6, blur=3, color="#000000"),),
+    "text": "Other words", "spans": (Span(text="Some", color="#00FF00"), Span(text=" runs", weight=900)),
+    "max_lines": 1, "fit": "fill", "min_size": 39, "balance": True, "underline": 1, "underline_color": "#00FF00",
+    "vertical": "bottom", "value": 77, "decimals": 2, "grouping": False, "locale": "de", "prefix": "~", "suffix": " km",
+    "draw_start": 0.3, "draw_end": 0.6, "cap": "square", "join": "miter", "d": "M0 0 L40 0 L20 30 Z", "view_width": 80,
+    "view_height": 90, "src": "assets/other.png", "focus_x": 0, "focus_y": 1, "zoom": 2, "markup": SQUARE.replace("30", "10"),
+    "shape": "radial", "angle": 33, "color_1": "#123456", "color_2": "#654321", "color_3": "#ABCDEF", "middle": 0.2,
+    "center_x": 0.1, "center_y": 0.9, "spread": 0.2,
+}  # fmt: skip
+WITH: dict[tuple[str, str], dict[str, object]] = {
+    **{(kind, "stroke"): {"stroke_width": 6} for kind in words.KINDS},
+    **{(kind, "stroke_width"): {"stroke": "#FFFF00", "stroke_width": 2} for kind in words.KINDS},
+    **{(kind, name): {"stroke": "#FFFF00", "stroke_width": 16, "draw_end": 0.8, "fill": None}
+       for kind in ("rect", "ellipse", "path") for name in ("draw_start", "draw_end", "cap")},
+    **{(kind, "join"): {"stroke": "#FFFF00", "stroke_width": 16} for kind in ("rect", "path")},
+    **{(kind, "outline"): {"outline_width": 2} for kind in ("text", "counter")},
+    **{(kind, "outline_width"): {"outline": "#FF0000"} for kind in ("text", "counter")},
+    **{(kind, "blend"): {"opacity": 0.7} for kind in words.KINDS},
+    **{("gradient", name): {"color_3": "#FFFFFF"} for name in ("middle",)},
+    **{("gradient", name): {"shape": "radial"} for name in ("center_x", "center_y", "spread")},
+    ("image", "focus_x"): {"zoom": 2}, ("image", "focus_y"): {"zoom": 2}, ("image", "fit"): {"height": 50},
+    ("text", "underline_color"): {"underline": 1}, ("text", "vertical"): {"height": 260},
+    ("text", "min_size"): {"fit": "shrink", "height": 60}, 
+    ("text", "height"): {"vertical": "bottom"}, ("counter", "height"): {},
+    **{(kind, "clip"): {"width": 60, "height": 40} for kind in words.CONTAINERS},
+    ("column", "wrap"): {"height": 100}, ("text", "balance"): {"text": "one two three four", "width": 330},
+    **{("counter", name): {"width": 320} for name in ("align", "direction")}, ("counter", "features"): {"value": 1000},
+    **{(kind, "language"): {"font": "Noto Sans", "italic": True} for kind in ("text", "counter")},
+    ("svg", "src"): {"markup": "", "src": "assets/a.svg"},
+}  # fmt: skip
+OTHER_FOR = {("svg", "src"): "assets/b.svg"}
+QUIET = {
+    ("ellipse", "join"),  # an oval has no corners
+    ("ellipse", "origin"),
+    ("grid", "wrap"),  # a grid always wraps, by its columns
+    ("counter", "height"),
+    ("text", "allow"),
+}
+CHECKED = [(kind, name) for kind, table in words.KINDS.items() for name in table]
+
+
+def _children(kind: str) -> tuple[Node, ...]:
+    if kind not in words.CONTAINERS:
+        return ()
+    return tuple(
+        films.node("rect", f"c{at}", width=90 + 10 * at, height=30 + 10 * at, fill="#AACC00", x=2, y=3)
+        for at in range(4)
+    )
+
+
+def _film(kind: str, name: str, props: dict[str, object]) -> object:
+    made = Node.model_validate({"id": "n", "kind": kind, "props": props, "children": _children(kind)})
+    if name == "grow":
+        made = films.node("row", "holder", made, width=400, height=200)
+    ground = films.node("rect", "ground", inside="frame", width=480, height=270, fill="#405030")
+    camera = (films.track("x", (0, 40)),) if name == "depth" else ()
+    return films.film(ground, made, camera=camera)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("project")
+    films.write_photo(root / "assets/photo.png")
+    films.write_photo(root / "assets/other.png", 30, 60)
+    (root / "assets/a.svg").write_text(SQUARE)
+    (root / "assets/b.svg").write_text(SQUARE.replace("30", "10"))
+    return root
+
+
+def test_every_kind_of_the_vocabulary_has_its_layer() -> None:
+    assert set(plugins.names("render.layers")) == set(words.KINDS)
+
+
+@pytest.mark.parametrize(("kind", "name"), CHECKED)
+def test_every_property_changes_what_is_seen_or_where_it_stands(kind: str, name: str, folder: Path) -> None:
+    if (kind, name) in QUIET or name == "allow":
+        pytest.skip("has nothing to show here")
+    props = {**BASE[kind], **WITH.get((kind, name), {})}
+    if name == "language":
+        props["text" if kind == "text" else "prefix"] = "бгдпт"
+    before = Picture(_film(kind, name, props), folder)
+    after = Picture(_film(kind, name, {**props, name: OTHER_FOR.get((kind, name), OTHER[name])}), folder)
+    same = np.array_equal(before.draw(0), after.draw(0))
+    assert not same or before.layout([0]).nodes != after.layout([0]).nodes, f"{kind}.{name} is never seen"
+    assert not [n for n in before.notices if "left out" in n]
