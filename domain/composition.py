@@ -144,7 +144,7 @@ class Scene(Noun):
     """A stretch of the film with its own nodes, clock and camera."""
 
     id: str = Field(pattern=r"^[A-Za-z_][\w.-]{0,79}$")
-    frames: Frames = Field(ge=1)
+    frames: int = Field(ge=1, le=1_000_000)
     background: Paint = "#000000"
     enter: Transition = Transition()
     """The film's first scene always comes in by cut."""

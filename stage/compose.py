@@ -40,8 +40,19 @@ def compose(film: Film) -> Data:
 
 
 def seconds(film: Film) -> float:
-    """Length of the film."""
-    return sum(entry.scene.seconds - (entry.over if entry.enter == "fade" else 0) for entry in film.entries)
+    """Length of the film, by whole frames."""
+    return (
+        sum(_frames(film, e.scene) - (_over(film, e) if e.enter == "fade" else 0) for e in film.entries)
+        / film.fps
+    )
+
+
+def _frames(film: Film, scene: Scene) -> int:
+    return max(1, round(scene.seconds * film.fps))
+
+
+def _over(film: Film, entry: Entry) -> int:
+    return round(entry.over * film.fps)
 
 
 def _check(film: Film) -> None:
@@ -84,11 +95,11 @@ def _scene(film: Film, entry: Entry, counted: Counted) -> Data:
     _deep(scene)
     names = _ids(scene, nodes)
     motion = move(scene, clock, fps, film.theme, {id(node) for node in nodes}, counted)
-    found: Data = {"id": scene.id, "frames": max(1, round(scene.seconds * fps))}
+    found: Data = {"id": scene.id, "frames": _frames(film, scene)}
     found["background"] = _looked_up(lambda: value(scene.background, film.theme), "#000000", scene.place_made)
     if entry.enter != "cut":
         color = _looked_up(lambda: film.theme.color(entry.color), "#000000", entry.place)
-        found["enter"] = {"kind": entry.enter, "frames": round(entry.over * fps), "color": color}
+        found["enter"] = {"kind": entry.enter, "frames": _over(film, entry), "color": color}
     camera = motion.tracks.get(id(scene.camera), [])
     moved = {track["property"] for track in camera}
     still = [

@@ -1,7 +1,7 @@
 """The representative film of the golden test, file by file."""
 
 FILES = {
-    "film.py": '''from stage import Film, Sound, Theme
+    "film.py": """from stage import Film, Sound, Theme
 from scenes import opening, numbers
 
 theme = Theme(background="#0F1B2D", surface="#18283F", ink="#F3F6FA", muted="#9FB1C7", accent="#FFB84C")
@@ -11,8 +11,8 @@ film.add(numbers.build(film), enter="fade", over=0.4)
 film.add(opening.build(film, "again"), enter="dip", over=0.4, color="accent")
 film.add(Sound("assets/music.mp3", gain_db=-8, fade_out=1.2, loop=True))
 film.mark("turn", 3.6)
-''',
-    "components/card.py": '''from stage import Group, Text, shadow
+""",
+    "components/card.py": """from stage import Group, Text, shadow
 
 
 def card(film, words, **properties):
@@ -21,8 +21,8 @@ def card(film, words, **properties):
     box.set(shadow=[shadow(y=4, blur=9), shadow(y=26, blur=64, color="#0000002E")])
     box.add(Text(words, size=48 * u, anchor="center"))
     return box
-''',
-    "scenes/opening.py": '''from stage import Ellipse, Gradient, Scene, Text, radial, span
+""",
+    "scenes/opening.py": """from stage import Ellipse, Gradient, Scene, Text, radial, span
 
 
 def build(film, name="opening"):
@@ -31,7 +31,7 @@ def build(film, name="opening"):
     draw = film.random(name)
     with scene:
         stars = [
-            Ellipse(width=6, height=6, fill="ink/0.6", x=draw.randrange(800), y=draw.randrange(1200), depth=0.3)
+            Ellipse(width=6, height=6, fill="ink/0.6", x=draw.randrange(800), y=draw.randrange(1200))
             for _ in range(3)
         ]
     title = Text(["دار ", span("الشاي", color="accent", weight=900)], id="title", size=150, anchor="right")
@@ -44,15 +44,16 @@ def build(film, name="opening"):
     tl.to(scene.camera, zoom=1.05, x=12, duration=4, ease="sine.inOut", at=0)
     tl.to(title.words, opacity=0, duration=0.3, ease="power2.in", stagger=0.05, at=3.5)
     return scene
-''',
-    "scenes/numbers.py": '''from components.card import card
+""",
+    "scenes/numbers.py": """from components.card import card
 from stage import Column, Counter, Path, Scene, Timeline
 
 
 def build(film):
     scene = Scene("numbers", seconds=5, background="background")
-    count = Counter(0, id="count", size=320, suffix=" %", features="tnum", locale="ar", anchor="center", color="accent")
-    wave = Path("M0 40 Q 60 0 120 40", width=400, stroke="accent", stroke_width=8, anchor="bottom", y=-80)
+    count = Counter(0, id="count", size=320, suffix=" %", features="tnum", locale="ar", anchor="center")
+    wave = Path("M0 40 Q 60 0 120 40", width=400, stroke="accent", stroke_width=8, y=-80)
+    wave.place("bottom", y=-80)
     cards = [card(film, words) for words in ("واحد", "اثنان", "ثلاثة")]
     scene.add(count, wave, Column(*cards, gap=24, anchor="top-right", id="cards"))
     pulse = Timeline().defaults(duration=0.2).to(count, scale=1.08).to(count, scale=1)
@@ -63,5 +64,5 @@ def build(film):
     tl.add(pulse, at="beat:5").add(pulse, at="beat:6")
     tl.set(wave, stroke="ink", at=4).to(wave, y=-60, at=4.2).to(wave, y=-90, at=4.4)
     return scene
-''',
+""",
 }

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.composition import Composition
-from stage.examples import PROJECT
+from stage.examples import PROJECT, source
 from tests.unit.stage.projects import write
 
 ROOT = Path(__file__).parents[3]
@@ -41,7 +41,7 @@ def test_the_same_source_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: P
         "draw = film.random('x')\nfor _ in range(9):\n    scene.add(Rect(fill='ink', x=draw.uniform(0, 9)))\n"
         "tl.from_(scene.children, y=9, opacity=0, stagger={'each': 0.1, 'order': 'random'})\n"
     )
-    files = {**PROJECT, "scenes/points.py": PROJECT["scenes/points.py"].replace("    return", "    tl = scene.timeline\n" + "".join(f"    {line}\n" for line in stars.splitlines()) + "    return").replace("Column, Row", "Column, Rect, Row")}  # fmt: skip
+    files = {"film.py": source(stars)}
     folder = write(tmp_path, files)
     outputs = {run("compile", folder, seed=seed).stdout for seed in ("0", "1", "42")}
     assert len(outputs) == 1
@@ -67,7 +67,7 @@ def test_errors_exit_with_1_and_no_composition(tmp_path: Path) -> None:
 
 def test_prints_of_any_kind_never_reach_the_answer(tmp_path: Path) -> None:
     code = "import os\nprint('one')\nos.write(1, b'two')\nos.system('echo three')\n"
-    done = run("compile", write(tmp_path, {"film.py": code + PROJECT["film.py"], **{k: v for k, v in PROJECT.items() if k != "film.py"}}))  # fmt: skip
+    done = run("compile", write(tmp_path, {**PROJECT, "film.py": code + PROJECT["film.py"]}))
     answer = json.loads(done.stdout)
     assert answer["printed"] == "one\n"
     assert "two" in done.stderr

@@ -10,8 +10,9 @@ from stage.keys import Key, between, cut
 
 ARGUMENTS = {"steps": "(5)", "bezier": "(.16,1,.3,1)"}
 EASES = [
-    *(f"{name}.{form}{ARGUMENTS.get(name, '')}" for name in words.EASE_NAMES for form in words.EASE_FORMS),
-    "back.inOut(2.5)", "elastic.out(1.5)", "elastic.in(0.5,0.4)", "spring(0.4,0.6)", "spring(1)", "spring(1.3)",
+    *(f"{name}.{form}{ARGUMENTS.get(name, '')}" for form in words.EASE_FORMS for name in words.EASE_NAMES),
+    "back.inOut(2.5)", "elastic.out(1.5)", "elastic.in(0.5,0.4)", "spring(0.4,0.6)", "spring(1)",
+    "spring(1.3)",
 ]  # fmt: skip
 SHARES = np.linspace(0, 1, 101)
 

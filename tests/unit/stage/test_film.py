@@ -53,7 +53,8 @@ def test_fades_shorten_the_film_and_dips_do_not(tmp_path: Path) -> None:
     film.add(Scene("c", 2), enter="dip", over=0.4, color="accent")
     assert seconds(film) == 8.5
     assert [film.seconds_of(name) for name in "abc"] == [0, 3.5, 6.5]
-    body = "film.add(Scene('b', 3), enter='fade')\nfilm.add(Scene('c', 2), enter='dip', over=0.4, color='accent')\n"
+    body = "film.add(Scene('b', 3), enter='fade')\n"
+    body += "film.add(Scene('c', 2), enter='dip', over=0.4, color='accent')\n"
     tree = {"film.py": f"from stage import *\nfilm = Film()\nfilm.add(Scene('a', 4))\n{body}"}
     answer = compiled(tmp_path, tree)
     made = Composition.model_validate(answer["composition"])

@@ -13,7 +13,7 @@ KEPT = Path(__file__).with_name("golden.json")
 def test_the_film_compiles_to_what_was_kept(tmp_path: Path) -> None:
     answer = compiled(tmp_path, FILES)
     Composition.model_validate(answer["composition"])
-    assert answer == json.loads(KEPT.read_text("utf-8")), f"if it is meant to change, write it anew into {KEPT.name}"
+    assert answer == json.loads(KEPT.read_text("utf-8")), f"a change that is meant goes into {KEPT.name}"
 
 
 def test_the_film_lasts_as_long_as_its_scenes_less_its_fades(tmp_path: Path) -> None:

@@ -22,9 +22,11 @@ def test_a_mistake_is_told_exactly(tmp_path: Path, case: list[str]) -> None:
 
 def test_mistakes_are_collected_over_files_and_sorted_by_place(tmp_path: Path) -> None:
     files = {
-        "film.py": "from stage import *\nfrom scenes import intro\nfilm = Film(fps=900)\nfilm.add(intro.build())\n",
+        "film.py": "from stage import *\nfrom scenes import intro\nfilm = Film(fps=900)\n"
+        "film.add(intro.build())\n",
         "scenes/intro.py": "from stage import *\n\ndef build():\n    scene = Scene('intro')\n"
-        "    scene.add(Text('a', opacty=1))\n    scene.timeline.to(scene.children, y='x')\n    return scene\n",
+        "    scene.add(Text('a', opacty=1))\n    scene.timeline.to(scene.children, y='x')\n"
+        "    return scene\n",
     }
     answer = compiled(tmp_path, files)
     assert answer["composition"] is None
@@ -38,7 +40,8 @@ def test_mistakes_are_collected_over_files_and_sorted_by_place(tmp_path: Path) -
 
 def test_a_mistake_in_a_helper_is_told_where_the_helper_stands(tmp_path: Path) -> None:
     files = {
-        "film.py": "from stage import *\nfrom components.card import card\nfilm = Film()\nscene = Scene('a')\n"
+        "film.py": "from stage import *\nfrom components.card import card\nfilm = Film()\n"
+        "scene = Scene('a')\n"
         "scene.add(card())\nfilm.add(scene)\n",
         "components/card.py": "from stage import Rect\n\n\ndef card():\n    return Rect(fil='ink')\n",
     }
@@ -79,7 +82,8 @@ def test_a_film_without_scenes_or_of_ten_hours_is_refused(tmp_path: Path) -> Non
     empty = compiled(tmp_path, {"film.py": "from stage import *\nfilm = Film()\n"})
     assert [each["message"] for each in empty["findings"]] == ["the film has no scenes; film.add(Scene(…))"]
     long = {
-        "film.py": "from stage import *\nfilm = Film()\nfor n in range(6):\n    film.add(Scene(f's{n}', 6_000))\n"
+        "film.py": "from stage import *\nfilm = Film()\n"
+        "for n in range(6):\n    film.add(Scene(f's{n}', 6_000))\n"
     }
     assert [each["message"] for each in compiled(tmp_path, long)["findings"]] == [
         "the film lasts 36,000 s; give 0.1 to 7,200 s"

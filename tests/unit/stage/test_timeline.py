@@ -140,7 +140,8 @@ def test_the_next_tween_begins_after_the_last_target(tmp_path: Path) -> None:
 
 
 def test_parts_of_a_text_become_tracks_with_a_unit_and_a_stagger(tmp_path: Path) -> None:
-    body = 'title = scene.add(Text("one two\\nthree"))\ntl.from_(title.words, rise=1.1, stagger={"each": 0.1, "total": 0.15})\n'
+    body = 'title = scene.add(Text("one two\\nthree"))\n'
+    body += 'tl.from_(title.words, rise=1.1, stagger={"each": 0.1, "total": 0.15})\n'
     answer = compiled(tmp_path, body + "tl.to(title, y=5, at='>')\n")
     part, whole = scene_of(answer)["nodes"][0]["tracks"]
     assert part == {
@@ -189,7 +190,8 @@ def test_the_camera_is_a_target(tmp_path: Path) -> None:
 def test_beats_fall_on_the_films_grid_in_a_scene_that_begins_off_it(tmp_path: Path) -> None:
     files = {
         "film.py": "from stage import *\nfilm = Film(tempo=120)\n"
-        "for name in ('a', 'b'):\n    scene = Scene(name, seconds=1.2)\n    box = scene.add(Rect(fill='ink', width=9))\n"
+        "for name in ('a', 'b'):\n    scene = Scene(name, seconds=1.2)\n"
+        "    box = scene.add(Rect(fill='ink', width=9))\n"
         "    scene.timeline.to(box, x=9, duration=0.1, at='beat:1')\n    film.add(scene)\n"
     }
     scenes = compiled(tmp_path, files)["composition"]["scenes"]
