@@ -8,7 +8,7 @@ from domain.database import Database, Transaction
 from domain.errors import NotFound
 from domain.event import Entry, Event, EventLog, ModelReminded, ModelReplied, Transient
 from domain.job import LEASE_S, Job
-from domain.project import Project
+from domain.project import Asset, Project
 from domain.render import Render
 from domain.run import OPEN, Run, Usage
 from memory.brief import Knowledge, brief
@@ -62,7 +62,7 @@ class Hand:
             known = Knowledge(
                 project=project,
                 files=files,
-                assets=tuple(await tx.assets.list(project.project_id)),
+                assets=await _assets(tx, self.run),
                 notes=tuple(await tx.notes.list(project.project_id)),
                 findings=story.findings,
                 earlier=tuple(
@@ -105,3 +105,15 @@ async def _paths(tx: Transaction, project: Project) -> tuple[str, ...]:
         return tuple(sorted((await tx.revisions.get(project.project_id)).files))
     except NotFound:
         return ()
+
+
+async def _assets(tx: Transaction, run: Run) -> tuple[Asset, ...]:
+    """The project's assets and those that the user named in the request."""
+    found = {asset.asset_id: asset for asset in await tx.assets.list(run.project_id)}
+    for asset_id in run.request.assets:
+        if asset_id not in found:
+            try:
+                found[asset_id] = await tx.assets.get(asset_id)
+            except NotFound:
+                continue
+    return tuple(found.values())

@@ -109,6 +109,14 @@ async def test_the_model_reads_the_wish_then_its_own_words_then_the_answers(plac
     assert "scenes/opening.py" in model.briefings[1]
 
 
+async def test_the_model_is_told_of_the_assets_that_the_user_named(place: Studio) -> None:
+    logo = await place.house.upload("logo.png", b"a picture")
+    model = Scripted([NO])
+    await ended(place, model, assets=[logo, "gone"])
+    assert f"- {logo}: 'logo.png' (image" in model.briefings[0]
+    assert f"Assets to use: {logo}" in str(model.heard[0][0])
+
+
 async def test_words_are_whispered_while_the_model_speaks(place: Studio) -> None:
     project_id = await place.project()
     heard: list[str] = []

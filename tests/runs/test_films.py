@@ -29,15 +29,19 @@ SCENE = "scenes/opening.py"
 
 
 def enters(how: str) -> Asked:
-    """Write anew how the title comes in."""
-    line = f"    scene.timeline.from_(title, {how}, duration=0.5)"
-    edit = {"start_line": 8, "end_line": 8, "new_content": line}
+    """Write anew how the title comes in, while the camera never stands still."""
+    push = "    scene.timeline.from_to(scene.camera, {'zoom': 1}, {'zoom': 1.06}, duration=2, at=0)"
+    lines = f"    scene.timeline.from_(title, {how}, duration=0.5)\n{push}"
+    edit = {"start_line": 8, "end_line": 8, "new_content": lines}
     return ("atomic_edit", {"file_path": SCENE, "edits": [edit]})
 
 
 SCAFFOLD: Asked = ("scaffold_project", {"template_name": "plain", "project_name": "Noor Tea"})
 READ: Asked = ("read_file", {"file_path": SCENE})
-TYPO, MEND = enters("y=40, opacty=0"), enters("y=60, opacity=0")
+TYPO, ALIVE = enters("y=40, opacty=0"), enters("y=60, scale=0.9")
+MEND: Asked = ("atomic_edit", {"file_path": SCENE, "edits": [
+    {"start_line": 8, "end_line": 9, "new_content": ALIVE[1]["edits"][0]["new_content"]},
+]})  # fmt: skip
 CHECK: Asked = ("run_build_check", {})
 LOOK: Asked = ("visual_frame_inspection", {"times": [0.1, 1.0, 1.9]})
 RENDER: Asked = ("render_video", {"quality": "draft"})
@@ -111,7 +115,9 @@ async def test_a_scripted_film_is_checked_mended_seen_rendered_and_delivered(pla
 
 
 async def test_a_run_gives_its_worker_back_while_it_waits_for_a_render(place: Studio) -> None:
-    model = Scripted([says("", SCAFFOLD), says("", CHECK, LOOK), says("", RENDER), says("", WAIT)])
+    model = Scripted(
+        [says("", SCAFFOLD), says("", READ, ALIVE), says("", CHECK, LOOK), says("", RENDER), says("", WAIT)]
+    )
     run = await place.ask(await place.project(), quality="draft")
     async with place.working(model):
         end = await place.end(run, within=60)
