@@ -24,10 +24,10 @@ from tests.unit.stage.projects import compiled, scene_of
 
 KINDS: dict[str, Callable[..., Node]] = {kind: getattr(stage, kind.title()) for kind in words.KINDS}
 COLORS = st.sampled_from(["accent", "ink/0.4", "#123", "#123456", "#12345678", "white"])
-RAMPS = st.builds(lambda a, b, angle: linear(a, b, angle=angle), COLORS, COLORS, st.integers(0, 360))
+RAMPS = st.builds(linear, COLORS, COLORS, angle=st.integers(0, 360))
 SHADOWS = st.builds(shadow, st.integers(-9, 9), st.integers(-9, 9), st.integers(0, 40), COLORS)
 LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
-SPANS = st.builds(lambda text, color: span(text, color=color, weight=700), LETTERS, COLORS)
+SPANS = st.builds(span, LETTERS, color=COLORS, weight=st.integers(1, 1_000))
 
 
 def values(name: str, rule: Property) -> st.SearchStrategy[Any]:
@@ -102,7 +102,7 @@ def test_every_part_takes_every_property_of_parts(unit: str) -> None:
     text, scene, film = Text("one two"), Scene("a"), Film()
     scene.add(text)
     film.add(scene)
-    said = {name: "accent" if name == "color" else 0.5 for name in words.PART_PROPERTIES}
+    said: dict[str, Any] = {name: "accent" if name == "color" else 0.5 for name in words.PART_PROPERTIES}
     for order in words.STAGGER_ORDERS:
         parts = getattr(text, f"{unit}s")
         scene.timeline.from_(parts, **said, stagger={"each": 0.1, "order": order, "total": 0.4})
