@@ -46,7 +46,6 @@ def stops_of(stops: tuple[tuple[float, str], ...]) -> tuple[list[int], list[floa
     return [color.pack(*map(float, row)) for row in rows], [float(place) for place in places]
 
 
-@lru_cache(maxsize=256)
 def shader(gradient: Gradient, left: float, top: float, width: float, height: float) -> skia.Shader:
     """Make a gradient's shader for a box."""
     colors, places = stops_of(tuple((stop.at, stop.color) for stop in gradient.stops))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import skia
@@ -39,7 +40,7 @@ class Fields:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Field, skia.Image] = OrderedDict()
-        self._bytes = 0
+        self._bytes: int = 0
         self._last: Pixels | None = None
         self._distance: NDArray[np.uint16] | None = None
 
@@ -63,7 +64,7 @@ class Fields:
             self._kept[field] = found
             self._bytes += pixels.nbytes
             while self._bytes > _KEPT and len(self._kept) > 1:
-                old, _ = self._kept.popitem(last=False)
+                _, old = self._kept.popitem(last=False)
                 self._bytes -= old.width() * old.height() * 4
         return found
 
@@ -90,7 +91,7 @@ class Fields:
         np.take(table, window, out=out, mode="clip")
 
 
-def _packed(stops: tuple[tuple[float, str], ...], at: NDArray[np.float64]) -> Pixels:
+def _packed(stops: tuple[tuple[float, str], ...], at: NDArray[np.floating[Any]]) -> Pixels:
     """Give premultiplied BGRA pixels for shares of the gradient's way."""
     ordered = tuple(sorted(stops, key=lambda stop: stop[0]))
     rows = color.ramp(ordered, np.linspace(0, 1, 129))

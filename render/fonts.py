@@ -1,4 +1,4 @@
-"""Faces by family, weight and slant: the project's own first, then the system's; what is replaced is noticed."""
+"""Faces by family, weight and slant: the project's own, then the system's; a replacement is noticed."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Fonts:
     ) -> None:
         self._own = _files([folder / "assets"]) if folder else []
         self._theme = dict(theme or {})
-        self._notice = notice or (lambda _: None)
+        self._notice: Callable[[str], None] = notice or _unheard
         self._families: dict[str, tuple[Entry, ...]] = {}
         self._faces: dict[tuple[str, int, float, bool], Face] = {}
         self._chosen: dict[tuple[str, float, bool], Face] = {}
@@ -253,6 +253,10 @@ def _described(path: str) -> tuple[Entry, ...]:
             )
         )
     return tuple(found)
+
+
+def _unheard(text: str) -> None:
+    """Drop a notice that nobody asked for."""
 
 
 def _varied(typeface: skia.Typeface, weight: float) -> skia.Typeface:

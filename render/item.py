@@ -38,7 +38,7 @@ class Kit:
     rtl: bool
     scale: float
     """Device pixels for one pixel of the film."""
-    memo: dict[object, object] = field(default_factory=dict)
+    memo: dict[object, object] = field(default_factory=dict[object, object])
 
 
 class Layer(Protocol):
@@ -80,6 +80,9 @@ class Item:
         self.baseline: float | None = None
         self.room: tuple[float | None, float | None] = (None, None)
         """The room that the last measure gave."""
+        self.sizes: dict[tuple[float | None, float | None], Size] = {}
+        self.sized_on = -1
+        """The frame that the measured sizes hold for."""
         self.memo: dict[object, object] = {}
         self.pose_moves = self.values.moves(POSE)
         own = Changes.union((self.values.moves(set(self.values.moving) - set(POSE)), self._part_moves()))

@@ -72,16 +72,12 @@ def size_of(item: Item, frame: int, width: float | None, height: float | None) -
     wide = own[0] if own[0] is not None else width
     high = own[1] if own[1] is not None else height
     item.room = (wide, high)
-    key = ("size", frame, width, height)
-    found = item.memo.get(key)
+    if item.sized_on != frame:
+        item.sizes.clear()
+        item.sized_on = frame
+    found = item.sizes.get((width, height))
     if found is None:
-        found = _content(item, frame, wide, high)
-        for old in [
-            old for old in item.memo if isinstance(old, tuple) and old[0] == "size" and old[1] != frame
-        ]:
-            del item.memo[old]
-        item.memo[key] = found
-    assert isinstance(found, tuple)
+        found = item.sizes[width, height] = _content(item, frame, wide, high)
     return (own[0] if own[0] is not None else found[0], own[1] if own[1] is not None else found[1])
 
 

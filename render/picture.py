@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import skia
@@ -16,7 +17,7 @@ from render import brush, report
 from render.fields import Fields
 from render.fonts import Fonts
 from render.images import Images
-from render.item import Kit
+from render.item import Kit, Layer
 from render.shadow import Shadows
 from render.sight import Sight
 
@@ -34,7 +35,7 @@ class Picture:
         self.notices: list[str] = []
         self.width = max(2, round(film.width * scale))
         self.height = max(2, round(film.height * scale))
-        self._layers = plugins.load_all("render.layers")
+        self._layers = cast("dict[str, Layer]", plugins.load_all("render.layers"))
         self._kit = Kit(
             fonts=fonts or Fonts(folder, film.theme.fonts, self._notice),
             fields=Fields(),

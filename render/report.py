@@ -63,7 +63,7 @@ def _write(item: Item, inner: int, written: dict[str, dict[str, object]]) -> Non
     facts.setdefault("size", (item.place[2], item.place[3]))
     if item.kind not in _TEXTS or (facts.get("lines") and not item.shown(inner)):
         return
-    text = item.layer.written(item, item.number("value", inner)) if item.kind == "counter" else None
+    text = build.written(item, item.number("value", inner)) if item.kind == "counter" else None
     block = build.block(item, inner, item.room, text)
     lines = build.lines(item, inner, block)
     facts["size"] = (item.place[2], item.place[3])

@@ -19,8 +19,10 @@ def box_of(item: Item) -> skia.Rect:
 
 def shadows_of(item: Item) -> tuple[Shadow, ...]:
     """Give an item's drop shadows, from the back to the front."""
-    value = item.values.fixed.get("shadow")
-    return tuple(each for each in value if isinstance(each, Shadow)) if isinstance(value, tuple) else ()
+    value = item.node.props.get("shadow")
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(each for each in value if isinstance(each, Shadow))
 
 
 def outset(item: Item, frame: int, box: Box) -> Box:

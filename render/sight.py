@@ -46,11 +46,8 @@ class Sight:
 
     def view(self, frame: int) -> painter.View:
         """Give the camera on a frame."""
-        return painter.View(
-            *(self.camera.number(name, frame) for name in ("x", "y", "zoom", "rotation")),
-            self.width,
-            self.height,
-        )
+        x, y, zoom, rotation = (self.camera.number(name, frame) for name in ("x", "y", "zoom", "rotation"))
+        return painter.View(x, y, zoom, rotation, self.width, self.height)
 
     def draw(self, surface: skia.Surface, frame: int) -> None:
         """Draw the scene on a frame; what stands still at its back is drawn once and kept."""

@@ -68,7 +68,7 @@ def read(markup: str, color: str) -> Drawing:
 
 
 def _name(element: Element) -> str:
-    return element.tag.replace(_SPACE, "") if isinstance(element.tag, str) else ""
+    return str(element.tag).replace(_SPACE, "")
 
 
 def _clean(element: Element, color: str, depth: int) -> int:
@@ -87,7 +87,7 @@ def _clean(element: Element, color: str, depth: int) -> int:
     if _name(element) == "style" and element.text:
         element.text = _ELSEWHERE.sub("", element.text).replace("currentColor", color[:7])
     for child in list(element):
-        if _name(child) in _LEFT_OUT or not isinstance(child.tag, str):
+        if _name(child) in _LEFT_OUT or callable(child.tag):
             element.remove(child)
         else:
             count += _clean(child, color, depth + 1)

@@ -70,10 +70,11 @@ def _curve(
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
-    command, values = "", list[float]()
+    command: str = ""
+    values: list[float] = []
     first = True
     for match in _TOKEN.finditer(data):
-        letter, number, _, other = match.groups()
+        letter, number, other = match[1], match[2], match[4]
         if other:
             raise ValueError(f"path data has {other!r} at {match.start()}")
         if letter:
@@ -94,7 +95,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
             if len(values) == _COUNTS[command.upper()]:
                 yield command, values
                 values = []
-                command = {"M": "L", "m": "l"}.get(command, command)
+                command = {"M": "L", "m": "l"}.get(command) or command
     yield from _done(command, values, len(data))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ class Changes:
 def changes_of(keys: Sequence[Key], stretch: float = 0) -> list[tuple[int, int]]:
     """List the frames on which keys move a value; a stagger stretches every move to its last part."""
     found: list[tuple[int, int]] = []
-    for before, after in zip(keys, keys[1:], strict=False):
+    for before, after in pairwise(keys):
         if before.value != after.value:
             begin = before.frame if after.frame > before.frame else after.frame - 1e-6
             found.append((math.floor(begin) + 1, math.ceil(after.frame + stretch)))
@@ -80,7 +81,8 @@ class Motion:
         index = np.searchsorted(self.frames, frames, side="right") - 1
         share = np.zeros(len(frames))
         last = len(self.keys) - 1
-        for at in np.unique(index):
+        for place in np.unique(index):
+            at = int(place)
             if not 0 <= at < last:
                 continue
             chosen = index == at
@@ -100,10 +102,11 @@ class Motion:
         """Evaluate a track of colors and gradients at any frames."""
         index, share = self.where(frames)
         found: list[str | Gradient] = []
-        for at, part in zip(index.tolist(), share.tolist(), strict=True):
+        for place, part in zip(index, share, strict=True):
+            at = int(place)
             before = self.keys[at].value
             after = self.keys[min(at + 1, len(self.keys) - 1)].value
-            found.append(_mixed(_paint(before), _paint(after), part))
+            found.append(_mixed(_paint(before), _paint(after), float(part)))
         return found
 
 
@@ -153,7 +156,9 @@ class Values:
         self.moving: dict[str, list[Motion]] = {}
         for track in tracks:
             if track.unit is None:
-                self.moving.setdefault(track.property, []).append(Motion(track.keys, table.get(track.property)))
+                self.moving.setdefault(track.property, []).append(
+                    Motion(track.keys, table.get(track.property))
+                )
         for name, motions in self.moving.items():
             motions.sort(key=lambda motion: motion.frames[0])
             if name not in self.said:
@@ -209,7 +214,7 @@ class Values:
 def _chunk(motions: Sequence[Motion], frames: Array) -> list[object]:
     found: list[object] = []
     for motion in motions:
-        now: list[object] = list(motion.numbers(frames).tolist() if motion.plain else motion.paints(frames))
+        now: list[object] = [*map(float, motion.numbers(frames))] if motion.plain else [*motion.paints(frames)]
         if not found:
             found = now
             continue

@@ -41,7 +41,8 @@ def glyphs(size: float) -> tuple[list[int], list[tuple[float, float]]]:
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
     unit = size / face.upem
-    pen, places = 0.0, []
+    pen = 0.0
+    places: list[tuple[float, float]] = []
     for position in buffer.glyph_positions:
         places.append((pen + position.x_offset * unit, 0.0))
         pen += position.x_advance * unit
@@ -129,7 +130,9 @@ def qt_steps(pixels: np.ndarray, photo: np.ndarray) -> dict[str, Step]:
     painter.setRenderHints(
         gui.QPainter.RenderHint.Antialiasing | gui.QPainter.RenderHint.SmoothPixmapTransform
     )
-    picture = gui.QImage(photo.data, *reversed(photo.shape[:2]), photo.shape[1] * 4, gui.QImage.Format.Format_RGB32)
+    picture = gui.QImage(
+        photo.data, *reversed(photo.shape[:2]), photo.shape[1] * 4, gui.QImage.Format.Format_RGB32
+    )
     raw = gui.QRawFont(FACE, 150)
     ids, places = glyphs(150)
     run = gui.QGlyphRun()
@@ -179,7 +182,7 @@ def main() -> None:
     for name, steps in engines.items():
         pixels = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
         for operation, step in steps(pixels, photo).items():
-            print(f"{name:5} {operation:28} {measure(step):7.2f} ms")  # noqa: T201
+            print(f"{name:5} {operation:28} {measure(step):7.2f} ms")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import skia
 
-from render import numbers, shape
+from render import shape
 from render.item import Box, Item, Size
 from render.text import build
 from render.text.paint import Writer
@@ -12,27 +12,15 @@ from render.text.paint import Writer
 SIZING = ("size", "letter_spacing", "weight")
 
 
-def written(item: Item, value: float) -> str:
-    """Write a value as the counter shows it."""
-    values = item.values
-    number = numbers.write(
-        value,
-        int(values.number("decimals", 0)),
-        grouping=values.flag("grouping"),
-        locale=values.text("locale"),
-    )
-    return f"{values.text('prefix')}{number}{values.text('suffix')}"
-
-
 def measure(item: Item, frame: int, width: float | None, height: float | None) -> Size:
-    """Give the size of the widest value that the counter comes to rest on, so that nothing beside it moves."""
+    """Give the size of the widest value that it comes to rest on, so that nothing beside it moves."""
     motions = item.values.moving.get("value", [])
     ends = {
         float(key.value) for motion in motions for key in motion.keys if isinstance(key.value, int | float)
     }
     if not motions:
         ends = {item.number("value", frame)}
-    blocks = [build.block(item, frame, (None, None), written(item, value)) for value in sorted(ends)]
+    blocks = [build.block(item, frame, (None, None), build.written(item, value)) for value in sorted(ends)]
     widest = max(blocks, key=lambda block: block.width)
     item.baseline = widest.lines[0].baseline if widest.lines else None
     return (widest.width, widest.height)
@@ -40,7 +28,7 @@ def measure(item: Item, frame: int, width: float | None, height: float | None) -
 
 def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     """Paint the number of this frame."""
-    block = build.block(item, frame, item.room, written(item, item.number("value", frame)))
+    block = build.block(item, frame, item.room, build.written(item, item.number("value", frame)))
     Writer(canvas, item, frame, block, build.lines(item, frame, block)).paint(opacity)
 
 

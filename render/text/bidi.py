@@ -1,4 +1,4 @@
-"""The Unicode bidirectional algorithm (UAX 9): an embedding level for every character, isolates and brackets too."""
+"""The Unicode bidirectional algorithm (UAX 9): an embedding level for every character."""
 
 from __future__ import annotations
 
@@ -76,43 +76,65 @@ def visual(found: Sequence[int]) -> list[int]:
     return order
 
 
+class _Depth:
+    """The embeddings and isolates that a character stands in."""
+
+    def __init__(self, base: int) -> None:
+        self.stack: list[tuple[int, str, bool]] = [(base, "", False)]
+        self.over_isolate = self.over_embed = self.valid = 0
+
+    def enter(self, *, right: bool, override: str, isolate: bool) -> None:
+        """Go one level deeper, or remember that it was too deep."""
+        level = self.stack[-1][0]
+        higher = (level + 1) | 1 if right else (level + 2) & ~1
+        if higher <= _DEEPEST and not self.over_isolate and not self.over_embed:
+            self.valid += isolate
+            self.stack.append((higher, override, isolate))
+        elif isolate:
+            self.over_isolate += 1
+        elif not self.over_isolate:
+            self.over_embed += 1
+
+    def leave_isolate(self) -> None:
+        """Come back to before the innermost isolate, if there is one."""
+        if self.over_isolate:
+            self.over_isolate -= 1
+        elif self.valid:
+            self.over_embed = 0
+            while not self.stack[-1][2]:
+                self.stack.pop()
+            self.stack.pop()
+            self.valid -= 1
+
+    def leave_embedding(self) -> None:
+        """Come back to before the innermost embedding, unless an isolate began within it."""
+        if self.over_isolate:
+            return
+        if self.over_embed:
+            self.over_embed -= 1
+        elif len(self.stack) > 1 and not self.stack[-1][2]:
+            self.stack.pop()
+
+
 def _explicit(text: str, kinds: list[str], base: int) -> list[int]:
     """Apply embeddings, overrides and isolates: rules X1 to X8."""
     found: list[int] = []
-    stack: list[tuple[int, str, bool]] = [(base, "", False)]
-    over_isolate = over_embed = valid = 0
+    depth = _Depth(base)
     for at, kind in enumerate(kinds):
-        level, override, _ = stack[-1]
+        level, override, _ = depth.stack[-1]
         found.append(level)
-        if kind in ("RLE", "LRE", "RLO", "LRO") or kind in _ISOLATES:
-            isolate = kind in _ISOLATES
-            right = kind[0] == "R" or (kind == "FSI" and base_level(_isolated(text, kinds, at)) == 1)
-            if isolate and override:
-                kinds[at] = override
-            higher = (level + 1) | 1 if right else (level + 2) & ~1
-            if higher <= _DEEPEST and not over_isolate and not over_embed:
-                valid += isolate
-                stack.append((higher, kind[0] if kind.endswith("O") else "", isolate))
-            elif isolate:
-                over_isolate += 1
-            elif not over_isolate:
-                over_embed += 1
+        if kind in _ISOLATES:
+            kinds[at] = override or kind
+            right = kind == "RLI" or (kind == "FSI" and base_level(_isolated(text, kinds, at)) == 1)
+            depth.enter(right=right, override="", isolate=True)
+        elif kind in ("RLE", "LRE", "RLO", "LRO"):
+            depth.enter(right=kind[0] == "R", override=kind[0] if kind[2] == "O" else "", isolate=False)
         elif kind == "PDI":
-            if over_isolate:
-                over_isolate -= 1
-            elif valid:
-                over_embed = 0
-                while not stack[-1][2]:
-                    stack.pop()
-                stack.pop()
-                valid -= 1
-            found[at] = stack[-1][0]
-            kinds[at] = stack[-1][1] or kind
+            depth.leave_isolate()
+            found[at], override, _ = depth.stack[-1]
+            kinds[at] = override or kind
         elif kind == "PDF":
-            if not over_isolate and over_embed:
-                over_embed -= 1
-            elif not over_isolate and len(stack) > 1 and not stack[-1][2]:
-                stack.pop()
+            depth.leave_embedding()
         elif kind == "B":
             found[at] = base
         elif override and kind != "BN":
@@ -168,7 +190,7 @@ def _edges(
 
 
 def _weak(sequence: Sequence[int], kinds: list[str], start: str) -> None:
-    """Settle numbers and what stands around them: rules W1 to W7."""
+    """Settle marks and Arabic numbers, then what stands around numbers: rules W1 to W7."""
     before = strong = start
     for at in sequence:
         if kinds[at] == "NSM":
@@ -181,6 +203,12 @@ def _weak(sequence: Sequence[int], kinds: list[str], start: str) -> None:
     for at in sequence:
         if kinds[at] == "AL":
             kinds[at] = "R"
+    _separators(sequence, kinds)
+    _numbers(sequence, kinds, start)
+
+
+def _separators(sequence: Sequence[int], kinds: list[str]) -> None:
+    """Take separators between numbers and signs beside them into the number: rules W4 and W5."""
     for place in range(1, len(sequence) - 1):
         left, at, right = sequence[place - 1 : place + 2]
         if kinds[left] == kinds[right] and (
@@ -198,6 +226,10 @@ def _weak(sequence: Sequence[int], kinds: list[str], start: str) -> None:
         for at in sequence[place:end]:
             kinds[at] = "EN" if beside else "ON"
         place = max(end, place + 1)
+
+
+def _numbers(sequence: Sequence[int], kinds: list[str], start: str) -> None:
+    """Free what belongs to no number, and let numbers after Latin letters run with them: W6 and W7."""
     strong = start
     for at in sequence:
         if kinds[at] in ("ES", "CS", "ET"):

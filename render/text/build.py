@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from domain.composition import Span
+from render import numbers
 from render.item import Item
 from render.text.block import Block, Composer, Line, Wish, place
 from render.text.shape import Style, paragraphs
 
 _KEPT = 96
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one text in one box."""
+
+    all: list[Line]
 
 
 def style(item: Item, frame: int, span: Span | None = None, number: int = 0) -> Style:
@@ -28,6 +38,18 @@ def style(item: Item, frame: int, span: Span | None = None, number: int = 0) -> 
         spacing=round(item.number("letter_spacing", frame), 4),
         span=number,
     )
+
+
+def written(item: Item, value: float) -> str:
+    """Write a value as a counter shows it."""
+    values = item.values
+    number = numbers.write(
+        value,
+        int(values.number("decimals", 0)),
+        grouping=values.flag("grouping"),
+        locale=values.text("locale"),
+    )
+    return f"{values.text('prefix')}{number}{values.text('suffix')}"
 
 
 def composer(item: Item, frame: int, text: str | None = None) -> Composer:
@@ -90,11 +112,11 @@ def lines(item: Item, frame: int, made: Block) -> list[Line]:
     """Stand the lines of a text in its final box."""
     key = ("lines", made, item.place[2], item.place[3])
     found = item.memo.get(key)
-    if not isinstance(found, list):
-        found = place(made, wish(item, frame, *item.room), item.place[2], item.place[3])
+    if not isinstance(found, Lines):
+        found = Lines(place(made, wish(item, frame, *item.room), item.place[2], item.place[3]))
         _trim(item)
         item.memo[key] = found
-    return found
+    return found.all
 
 
 def _trim(item: Item) -> None:

@@ -21,8 +21,8 @@ class Glyphs:
 
     font: skia.Font
     span: int
-    ids: list[int] = field(default_factory=list)
-    points: list[tuple[float, float]] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list[int])
+    points: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
 
 
 @dataclass

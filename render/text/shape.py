@@ -69,8 +69,8 @@ class Source:
     base: int
     fonts: Fonts
     notice: Callable[[str], None]
-    levels: list[int] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list[int])
+    items: list[Item] = field(default_factory=list[Item])
 
     def __post_init__(self) -> None:
         names = {script_of(letter) for letter in self.text}

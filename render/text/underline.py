@@ -59,7 +59,10 @@ def underlines(spans: Sequence[Span], lines: Sequence[Line], factor: float) -> l
         gaps = _gaps(glyphs, top, thick)
         bars: list[Bar] = []
         for left, right, span in _stretches(
-            [(line.left + x * factor, line.left + (x + run.width) * factor, run.item.style.span) for run, x in runs]
+            [
+                (line.left + x * factor, line.left + (x + run.width) * factor, run.item.style.span)
+                for run, x in runs
+            ]
         ):
             bars.extend(Bar(a, b, top, thick, span) for a, b in _between(left, right, gaps) if b - a > thick)
         if bars:

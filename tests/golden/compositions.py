@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables are read by their columns
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -74,9 +75,7 @@ def mixed_directions() -> Composition:
         "افتح https://noor.tea/ar?x=1 الآن: نسخة v2.0 جاهزة.",
         "שלום עולם: version 3.1 יצאה ב-2026",
     ]
-    lines = [
-        label(f"r{at}", text, 20 + at * 110, size=56, width=1600) for at, text in enumerate(rows)
-    ]
+    lines = [label(f"r{at}", text, 20 + at * 110, size=56, width=1600) for at, text in enumerate(rows)]
     return film(
         *lines,
         label("cut", "هذه جملة طويلة جدا لا تتسع في سطر واحد ولذلك تقطع في آخرها with English inside", 500, size=56, width=900, max_lines=1),
@@ -138,14 +137,14 @@ def rich_spans() -> Composition:
     )  # fmt: skip
 
 
-def _card(at: int, *, wide: bool = False) -> Node:
+def _card(at: int) -> Node:
     names = ("Leaf", "Water at 80 °C", "Three minutes", "Share", "Breathe", "Repeat daily")
     return node(
         "column", f"card{at}",
         node("ellipse", f"dot{at}", width=64, height=64, fill=("#0B7A55", "#2547E0", "#E4572E")[at % 3]),
         node("text", f"name{at}", text=names[at], size=52, weight=700, color="#10231C"),
         node("text", f"more{at}", text="A short line that wraps when the card is narrow.", size=34, color="#4E6359"),
-        gap=18, padding=36, fill="#FFFFFF", radius=28, shadow=SOFT, **({"grow": 1} if wide else {}),
+        gap=18, padding=36, fill="#FFFFFF", radius=28, shadow=SOFT,
     )  # fmt: skip
 
 
@@ -210,7 +209,16 @@ def counters() -> Composition:
         for locale, decimals, prefix, suffix in
         (("en", 2, "$", ""), ("de", 2, "", " €"), ("fr", 1, "", " km"), ("in", 0, "₹", ""), ("ar", 2, "", "٪"))
     ]  # fmt: skip
-    below = node("counter", "minus", value=-42.5, decimals=1, size=96, suffix=" °C", anchor="bottom-right", color="#5CC8FF")
+    below = node(
+        "counter",
+        "minus",
+        value=-42.5,
+        decimals=1,
+        size=96,
+        suffix=" °C",
+        anchor="bottom-right",
+        color="#5CC8FF",
+    )
     return film(*(node("column", "rows", *rows, gap=24),), below, size=SIZE, background="#0F1B2D", frames=90)
 
 
@@ -244,7 +252,18 @@ def pictures() -> Composition:
     grid = [
         node("image", "cover", src="assets/photo.png", width=420, height=300, radius=32, shadow=SOFT),
         node("image", "contain", src="assets/photo.png", x=480, width=420, height=200, fit="contain"),
-        node("image", "zoomed", src="assets/photo.png", x=960, width=300, height=300, zoom=1.8, focus_x=0.9, focus_y=0.1, radius=150),
+        node(
+            "image",
+            "zoomed",
+            src="assets/photo.png",
+            x=960,
+            width=300,
+            height=300,
+            zoom=1.8,
+            focus_x=0.9,
+            focus_y=0.1,
+            radius=150,
+        ),
         node("image", "missing", src="assets/none.png", x=1320, width=290, height=300, radius=20),
         node("svg", "check", markup=icon, y=380, width=300, color="#0B7A55"),
         node("svg", "broken", markup="<svg", x=360, y=380, width=200, height=200),
@@ -257,7 +276,17 @@ def pictures() -> Composition:
 @shot()
 def gradients_and_blends() -> Composition:
     stripes = [
-        node("rect", f"b{at}", x=60 + at * 265, y=480, width=230, height=360, fill="#FF7A45", radius=24, blend=blend)
+        node(
+            "rect",
+            f"b{at}",
+            x=60 + at * 265,
+            y=480,
+            width=230,
+            height=360,
+            fill="#FF7A45",
+            radius=24,
+            blend=blend,
+        )
         for at, blend in enumerate(("normal", "multiply", "screen", "overlay", "add", "soft-light"))
     ]
     return film(
@@ -289,7 +318,11 @@ def outlines_and_shadows() -> Composition:
 
 
 def _two(enter: str) -> Composition:
-    camera = (track("zoom", (0, 1), (29, 1.2)), track("x", (0, 0), (29, 120)), track("rotation", (0, 0), (29, 4)))
+    camera = (
+        track("zoom", (0, 1), (29, 1.2)),
+        track("x", (0, 0), (29, 120)),
+        track("rotation", (0, 0), (29, 4)),
+    )
     return film(
         node("rect", "far", inside="frame", anchor="center", width=1500, height=800, fill="#20303F", depth=0.3),
         node("text", "near", text="Depth", anchor="center", size=240, weight=900, font="display", depth=1),

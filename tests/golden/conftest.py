@@ -44,7 +44,9 @@ def golden(request: pytest.FixtureRequest) -> Compare:
             write(kept, pixels)
             return
         if not kept.is_file():
-            pytest.fail(f"no golden frame {kept.name}: look at the picture, then keep it with --update-golden")
+            pytest.fail(
+                f"no golden frame {kept.name}: look at the picture, then keep it with --update-golden"
+            )
         wanted = read(kept)
         assert wanted.shape == pixels.shape, f"{name} is {pixels.shape}, its golden frame {wanted.shape}"
         distance = np.abs(wanted.astype(np.int16) - pixels.astype(np.int16))[:, :, :3].max(axis=2)

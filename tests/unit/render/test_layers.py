@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables are read by their columns
 from __future__ import annotations
 
 from pathlib import Path
@@ -6,14 +7,13 @@ import numpy as np
 import pytest
 
 from domain import plugins
-from domain.composition import Gradient, GradientStop, Node, Shadow, Span
+from domain.composition import Composition, Node, Shadow, Span
 from render.picture import Picture
 from stage import vocabulary as words
 from tests.unit.render import films
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="30" height="20" fill="currentColor"/></svg>'
-LOOSE = Gradient(stops=(GradientStop(color="#FF0000", at=0), GradientStop(color="#0000FF", at=1)))
-LETTERS = {
+LETTERS: dict[str, object] = {
     "size": 40,
     "width": 260,
     "text": "Office 0189 files grow here on the long way",
@@ -92,7 +92,7 @@ def _children(kind: str) -> tuple[Node, ...]:
     )
 
 
-def _film(kind: str, name: str, props: dict[str, object]) -> object:
+def _film(kind: str, name: str, props: dict[str, object]) -> Composition:
     made = Node.model_validate({"id": "n", "kind": kind, "props": props, "children": _children(kind)})
     if name == "grow":
         made = films.node("row", "holder", made, width=400, height=200)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables are read by their columns
 from __future__ import annotations
 
 import hashlib
@@ -103,7 +104,9 @@ def test_a_frame_outside_the_film_is_refused_by_its_number(tmp_path: Path) -> No
 
 
 def test_a_fade_mixes_both_scenes_and_ends_with_the_new_one(tmp_path: Path) -> None:
-    film = films.film(frames=20, background="#FF0000", after=[films.scene(enter="fade", over=10, background="#0000FF")])
+    film = films.film(
+        frames=20, background="#FF0000", after=[films.scene(enter="fade", over=10, background="#0000FF")]
+    )
     picture = Picture(film, tmp_path)
     reds = [int(picture.draw(frame)[0, 0, 2]) for frame in range(film.frames)]
     assert reds[9] == 255
@@ -113,7 +116,9 @@ def test_a_fade_mixes_both_scenes_and_ends_with_the_new_one(tmp_path: Path) -> N
 
 
 def test_a_dip_goes_through_its_color(tmp_path: Path) -> None:
-    film = films.film(frames=20, background="#FFFFFF", after=[films.scene(enter="dip", over=10, background="#FFFFFF")])
+    film = films.film(
+        frames=20, background="#FFFFFF", after=[films.scene(enter="dip", over=10, background="#FFFFFF")]
+    )
     picture = Picture(film, tmp_path)
     lights = [int(picture.draw(frame)[0, 0, 1]) for frame in range(film.frames)]
     assert lights[10] == 255
@@ -126,7 +131,9 @@ def test_a_missing_picture_is_a_notice_and_a_visible_box(tmp_path: Path) -> None
     film = films.film(films.node("image", src="assets/none.png", width=100, height=100, inside="frame"))
     picture = Picture(film, tmp_path)
     assert tuple(picture.draw(0)[10, 50, :3]) != tuple(picture.draw(0)[200, 400, :3])
-    assert picture.notices == ["picture 'assets/none.png' is left out: there is no such file; add it under assets/"]
+    assert picture.notices == [
+        "picture 'assets/none.png' is left out: there is no such file; add it under assets/"
+    ]
     assert picture.layout([0]).notices == tuple(picture.notices)
 
 
