@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import logging
 from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from domain.composition import Composition
-from domain.engine import ImportedMedia, OnProgress, Still, Stills
+from domain.engine import ImportedMedia, MediaKind, OnProgress, Still, Stills
 from domain.errors import ToolError, Unavailable
 from domain.finding import Finding
 from domain.sandbox import BoxLimits, ExecResult
@@ -19,6 +20,8 @@ from render.cache import digest
 from render.segments import Plan
 from render.wire import EXIT_FAULT, Said, unpack
 from render.wishes import Seen, Wish
+
+log = logging.getLogger(__name__)
 
 MIB = 1024 * 1024
 FONT_SUFFIXES = frozenset({".ttf", ".otf"})
@@ -123,6 +126,17 @@ def failed(ended: ExecResult, what: str) -> Exception:
             "limit", f"{what} needs more room than it may have; make it shorter or of lower quality"
         )
     return RuntimeError(f"the guest that made {what} ended with code {ended.exit_code}: {last}")
+
+
+def undecoded(ended: ExecResult, kind: MediaKind) -> Exception:
+    """Tell why a file was not taken in: a decoder that breaks over it is the file's fault too."""
+    why = failed(ended, f"the {kind}")
+    if isinstance(why, ToolError):
+        return why
+    log.warning("decoder broke", extra={"action": "decoder_broke", "kind": kind, "reason": str(why)[-500:]})
+    return ToolError(
+        "invalid", f"the {kind} is broken: its decoder gave up; save it again in another program"
+    )
 
 
 def read_stills(answer: bytes, wish: Wish) -> Stills:

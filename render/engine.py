@@ -44,6 +44,7 @@ from render.answers import (
     read_stills,
     small,
     text_files,
+    undecoded,
 )
 from render.cache import SegmentCache, digest
 from render.segments import Plan, make_plan, segment_name
@@ -209,7 +210,7 @@ class BoxEngine:
                 collect=made,
             )
             if ended.exit_code or ended.ended_by != "exit":
-                raise failed(ended, f"the {kind}")
+                raise undecoded(ended, kind)
             return await asyncio.to_thread(read_media, made)
 
     async def _author(self, do: str, files: Mapping[str, Path]) -> dict[str, object]:
