@@ -149,7 +149,7 @@ def make_row(source: Source, start: int, end: int, offset: int) -> Row:
     runs = [
         source.run(item, max(start, item.start), min(last, item.end))
         for item in source.items
-        if item.start < last and item.end > start
+        if start < last and item.start < last and item.end > start
     ]
     placed: list[tuple[Run, float]] = []
     pen = 0.0
