@@ -39,8 +39,8 @@ def judge(story: Story, workflow: Workflow, usage: Usage) -> Verdict:
         said = _last_word(reply, story, workflow)
         if isinstance(said, Ending):
             return said
-        return _halted(story, usage) or said
-    return _halted(story, usage)
+        return _halted(story, workflow, usage) or said
+    return _halted(story, workflow, usage)
 
 
 def exceeded(limits: Limits, usage: Usage, *, calling: bool) -> str | None:
@@ -60,8 +60,8 @@ def exceeded(limits: Limits, usage: Usage, *, calling: bool) -> str | None:
     return next((name for over, name in reached if over), None)
 
 
-def _halted(story: Story, usage: Usage) -> Ending | None:
-    """End the run at a limit, or when it turns in a circle."""
+def _halted(story: Story, workflow: Workflow, usage: Usage) -> Ending | None:
+    """End the run at a limit, when it turns in a circle, or when its films fail again and again."""
     limit = exceeded(story.run.limits, usage, calling=bool(story.open_calls))
     if limit is not None:
         return _stopped(story, f"The run reached {limit}.")
@@ -73,6 +73,11 @@ def _halted(story: Story, usage: Usage) -> Ending | None:
             f"The run was stuck: it called {call.tool} {times} times with the same arguments and was told "
             f"each time: {first_line(answer).rstrip('.')}.",
         )
+    if not story.open_calls and story.failed_films >= workflow.most_passes:
+        missing = workflow.missing(story)
+        if missing:
+            tries = workflow.most_passes
+            return Ending("failed", f"After {tries} films that did not pass, the film {missing[0].why}.")
     return None
 
 
@@ -98,13 +103,9 @@ def _last_word(reply: ModelReplied, story: Story, workflow: Workflow) -> Ending 
     missing = workflow.missing(story)
     if not missing:
         return Ending("succeeded", first_line(reply.text) or "The film is finished.")
-    if story.failed_films >= workflow.most_passes:
-        return Ending(
-            "failed", f"The film did not pass its checks after {workflow.most_passes} tries. {missing[0]}"
-        )
     if story.reminders >= workflow.most_reminders:
-        return Ending("failed", f"The model stopped before the film was finished. {missing[0]}")
-    return Reminder("The film is not finished yet.\n" + "\n".join(missing))
+        return Ending("failed", f"The model stopped too early: the film {missing[0].why}.")
+    return Reminder("\n".join(["The film is not finished yet.", *(gap.todo for gap in missing)]))
 
 
 _UNREADABLE: Final = {

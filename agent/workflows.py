@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from agent.story import Story
+from domain.finding import Finding
 from domain.run import RunKind
 from memory.brief import findings_as_lines
 
 _PROMPTS: Final = Path(__file__).parent / "prompts"
 MOST_FINDINGS: Final = 12
 """Findings that one reminder carries: a batch that can be mended in one go."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that stands between a run and its finished film."""
+
+    why: str
+    """For the user, as the rest of a sentence: `the film …`."""
+    todo: str
+    """For the model."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +43,11 @@ class Workflow:
         parts = [(_PROMPTS / f"{name}.md").read_text(encoding="utf-8").strip() for name in self.prompts]
         return "\n\n".join(parts).replace("{handbook}", handbook.strip())
 
-    def missing(self, story: Story) -> list[str]:
+    def missing(self, story: Story) -> list[Gap]:
         """List what stands between the story and a finished film; nothing means that the run may end."""
         if story.project.revision == 0:
-            return ["There is no film yet. Scaffold the project from a template, then write its scenes."]
+            todo = "There is no film yet. Scaffold the project from a template, then write its scenes."
+            return [Gap("was never begun", todo)]
         return [*_unchecked(story), *_unrendered(story)]
 
 
@@ -45,36 +58,48 @@ WORKFLOWS: Final[dict[RunKind, Workflow]] = {
 }
 
 
-def _unchecked(story: Story) -> list[str]:
+def _unchecked(story: Story) -> list[Gap]:
     if not story.revised:
         return []
     revision = story.project.revision
     if story.check is None:
-        return [f"Revision {revision} was not checked. Call run_build_check and mend what it finds."]
+        todo = f"Revision {revision} was not checked. Call run_build_check and mend what it finds."
+        return [Gap("was not checked", todo)]
     errors = [finding for finding in story.check.findings if finding.severity == "error"]
     if errors:
-        listed = "\n".join(findings_as_lines(errors)[:MOST_FINDINGS])
-        return [f"The check of revision {revision} is red. Mend all of these, then check again:\n{listed}"]
+        todo = f"The check of revision {revision} is red. Mend all of these, then check again:"
+        return [_with_findings("has errors in its source", todo, errors)]
     if not story.looked:
-        return [f"Nobody looked at revision {revision}. Call visual_frame_inspection on every scene."]
+        todo = f"Nobody looked at revision {revision}. Call visual_frame_inspection on every scene."
+        return [Gap("was not looked at", todo)]
     return []
 
 
-def _unrendered(story: Story) -> list[str]:
+def _unrendered(story: Story) -> list[Gap]:
     film, revision = story.film, story.project.revision
     if film is None:
-        return [f"Revision {revision} is not rendered. Call render_video, then wait_for_job."]
+        todo = f"Revision {revision} is not rendered. Call render_video, then wait_for_job."
+        return [Gap("was not rendered", todo)]
     match film.status:
         case "COMPLETED":
             wanted, made = story.run.request.quality, film.output.quality
             if made == wanted:
                 return []
-            return [f"The film was rendered as {made}; call render_video with quality {wanted!r}, then wait."]
+            todo = f"The film was rendered as {made}; call render_video with quality {wanted!r}, then wait."
+            return [Gap(f"was rendered as {made} only", todo)]
         case "QUEUED" | "PROCESSING":
-            return [f"The render is not finished. Call wait_for_job with job_id {film.job_id!r}."]
+            todo = f"The render is not finished. Call wait_for_job with job_id {film.job_id!r}."
+            return [Gap("was still being rendered", todo)]
         case "FAILED_CHECKS":
-            listed = "\n".join(findings_as_lines(film.report.findings)[:MOST_FINDINGS])
-            return [f"The finished film did not pass. Mend all of these, then render again:\n{listed}"]
+            todo = "The finished film did not pass. Mend all of these, then render again:"
+            return [_with_findings("has faults", todo, film.report.findings)]
         case "FAILED" | "CANCELLED":
-            why = f" ({film.reason})" if film.reason else ""
-            return [f"The render of revision {revision} ended {film.status}{why}. Mend it and render again."]
+            how = f"{film.status} ({film.reason})" if film.reason else film.status
+            todo = f"The render of revision {revision} ended {how}. Mend the cause and render again."
+            return [Gap(f"could not be rendered: {film.reason or film.status}", todo)]
+
+
+def _with_findings(why: str, todo: str, findings: Sequence[Finding]) -> Gap:
+    lines = findings_as_lines(findings)[:MOST_FINDINGS]
+    worst = lines[0].removeprefix("- ") if lines else "unknown"
+    return Gap(f"{why}: {worst}", "\n".join([todo, *lines]))

@@ -146,7 +146,7 @@ async def test_a_model_that_stops_early_is_reminded_and_then_ended(place: Studio
     reminders = [entry.event for entry in await place.entries(run) if isinstance(entry.event, ModelReminded)]
     assert len(reminders) == 3
     assert "was not checked" in reminders[0].text
-    assert end.reason.startswith("The model stopped before the film was finished.")
+    assert end.reason == "The model stopped too early: the film was not checked."
     last = model.heard[-1][-1]
     assert isinstance(last, UserMessage)
     assert last.text == reminders[-1].text

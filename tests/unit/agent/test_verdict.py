@@ -84,20 +84,22 @@ def test_a_model_that_stops_early_again_and_again_ends_the_run_with_what_was_mis
     for _ in range(3):
         nudges += [replied("Done."), ModelReminded(text="no")]
     ended = verdict(*nudges, replied("Done."))
-    assert ended == Ending(
-        "failed",
-        "The model stopped before the film was finished. Revision 1 was not checked. Call run_build_check "
-        "and mend what it finds.",
-    )
+    assert ended == Ending("failed", "The model stopped too early: the film was not checked.")
 
 
 def test_a_film_that_fails_three_times_goes_to_people() -> None:
     fails = [RenderFinished(render_id=RenderId("f"), status="FAILED_CHECKS")] * 3
-    ended = verdict(
-        *GREEN, *fails, replied("Done."), films=(a_film("FAILED_CHECKS", findings=(an_error(),)),)
-    )
-    assert ended.status == "failed"
-    assert "after 3 tries" in ended.reason
+    film = a_film("FAILED_CHECKS", findings=(an_error(),))
+    waited = (replied("", ("wait_for_job", {})), finished("1.1", "wait_for_job"))
+    for last in ((replied("Done."),), waited):
+        ended = verdict(*GREEN, *fails, *last, films=(film,))
+        assert ended.status == "failed"
+        assert ended.reason.startswith("After 3 films that did not pass, the film has faults: error text_cut")
+
+
+def test_a_film_that_passes_at_the_last_try_is_a_success() -> None:
+    fails = [RenderFinished(render_id=RenderId("f"), status="FAILED_CHECKS")] * 2
+    assert verdict(*GREEN, *fails, replied("Done."), films=(a_film(),)).status == "succeeded"
 
 
 def test_a_correction_that_found_nothing_to_mend_needs_no_new_film() -> None:
