@@ -113,11 +113,11 @@ def _answer(request: Request, limits: Limits) -> bytes:
     finally:
         os.close(reading)
         _end(child)
-        _, _, used = os.wait4(child, 0)
+        _, status = os.waitpid(child, 0)
         shutil.rmtree(folder, ignore_errors=True)
     if text is not None:
         return text
-    if late or used.ru_utime + used.ru_stime > limits.seconds - 0.1:
+    if late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         message = f"the film's code ran for more than {limits.seconds} s"
         return _nothing("limit_time", message, "look for an endless loop").encode()
     message = f"the film's code ended its process or used more than {limits.memory_mb:,} MB"
@@ -175,16 +175,17 @@ def _work(request: Request, folder: Path, writing: int, limits: Limits) -> NoRet
 
 def _limit(limits: Limits) -> None:
     memory = limits.memory_mb * 1024 * 1024
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, LARGEST_REQUEST),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_CORE, 0),
+    for what, soft, most in (
+        (resource.RLIMIT_AS, memory, memory),
+        # The soft limit's signal tells time from memory; who ignores it meets the hard one.
+        (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 1),
+        (resource.RLIMIT_FSIZE, LARGEST_REQUEST, LARGEST_REQUEST),
+        (resource.RLIMIT_NOFILE, 64, 64),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         hard = resource.getrlimit(what)[1]
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (least, least))
+        resource.setrlimit(what, (min(soft, least), least))
 
 
 def _nothing(code: str, message: str, hint: str) -> str:
