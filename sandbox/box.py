@@ -104,7 +104,7 @@ async def opened(bwrap: str, plan: Plan) -> AsyncGenerator[Box]:
 
     Raises Unavailable with bubblewrap's own words when it refuses.
     """
-    box = await _spawn(bwrap, plan)
+    box = await _spawned(bwrap, plan)
     try:
         pid, uid = await _at_the_door(box)
         box.line.shutdown(socket.SHUT_RD)  # from here on a guest has nobody to talk to
@@ -112,6 +112,21 @@ async def opened(bwrap: str, plan: Plan) -> AsyncGenerator[Box]:
         yield box
     finally:
         await asyncio.shield(asyncio.ensure_future(box.take_down()))
+
+
+async def _spawned(bwrap: str, plan: Plan) -> Box:
+    """Start the processes in one go: asyncio may wait for ever for one whose start was cancelled."""
+    spawning = asyncio.ensure_future(_spawn(bwrap, plan))
+    try:
+        return await asyncio.shield(spawning)
+    except asyncio.CancelledError:
+        await asyncio.shield(asyncio.ensure_future(_take_back(spawning)))
+        raise
+
+
+async def _take_back(spawning: asyncio.Future[Box]) -> None:
+    box = await spawning
+    await box.take_down()
 
 
 async def _spawn(bwrap: str, plan: Plan) -> Box:

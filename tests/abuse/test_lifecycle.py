@@ -125,7 +125,7 @@ async def test_many_starts_leave_no_process_no_zombie_and_no_descriptor(
 async def test_a_start_that_is_given_up_leaves_no_process(sandbox: Bubblewrap) -> None:
     await sandbox.run(["true"], limits=LIMITS)
     children = set(tree(os.getpid()))
-    for milliseconds in range(0, 40, 3):
+    for milliseconds in range(0, 40, 2):
         running = asyncio.create_task(sandbox.run(["sleep", "60"], limits=LIMITS))
         await asyncio.wait([running], timeout=milliseconds / 1000)
         running.cancel()

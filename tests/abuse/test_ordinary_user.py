@@ -75,6 +75,8 @@ def test_the_suite_holds_for_an_ordinary_user(wanted: str) -> None:
         "-q",
         "-p",
         "no:cacheprovider",
+        "-p",
+        "no:hypothesispytest",
         f"--basetemp={base}/t",
         *suites,
     ]

@@ -1,5 +1,7 @@
 """The host's eye: whom it counts, and how."""
 
+import os
+import signal
 import subprocess
 import sys
 
@@ -12,7 +14,7 @@ import os, signal, threading
 def start():
     if os.fork() == 0:
         os.fork()
-        print("up", flush=True)
+        os.write(1, b"u")
         signal.pause()
     threading.Event().wait()
 threading.Thread(target=start, daemon=True).start()
@@ -20,10 +22,11 @@ signal.pause()
 """
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, process_group=0) as process:
         assert process.stdout is not None
-        assert [process.stdout.readline() for _ in range(2)] == [b"up\n"] * 2
-        pids = list(tree(process.pid))
-        for pid in pids:
-            subprocess.run(["kill", "-9", str(pid)], check=True)
+        try:
+            assert process.stdout.read(2) == b"uu"
+            pids = list(tree(process.pid))
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
     assert len(pids) == 3
 
 
