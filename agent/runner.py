@@ -15,7 +15,7 @@ from domain.database import Database, Transaction
 from domain.errors import Conflict, NotFound, Unavailable
 from domain.event import RunFinished, RunStarted
 from domain.handler import Finished, Lease, Outcome, Parked
-from domain.job import Job
+from domain.job import LEASE_S, Job
 from domain.nouns import RunId
 from domain.project import Project, ProjectStatus
 from domain.run import OPEN, Run, Usage
@@ -70,6 +70,7 @@ class AgentHandler:
             run = await tx.runs.get(_run_id(job))
             if run.state not in OPEN:
                 return run
+            await tx.jobs.heartbeat(job.job_id, job.attempt, LEASE_S)
             if run.state != "waiting":
                 started = RunStarted(model=self._parts.model.name, attempt=job.attempt)
                 await tx.events.append(run.project_id, started, run.run_id)
