@@ -35,11 +35,13 @@ from domain.project import Asset, Project, Revision
 from domain.run import Request, Run, Step
 from domain.template import Shape, Template, TemplateCard
 from domain.wake import Wakeups
+from render.engine import BoxEngine, EngineConfig
 from storage import schema
 from storage.bells import LocalWakeups
 from storage.blobs import LocalBlobs
 from storage.database import SqlDatabase
 from storage.log import DatabaseEventLog
+from tests.contracts.sandboxes import SANDBOXES
 from tools.answer import Answer, Turn
 from tools.commit import Ticket
 from tools.context import Services
@@ -127,6 +129,7 @@ class Stand:
     blobs: Blobs
     log: EventLog
     wakeups: Wakeups
+    services: Services
     executor: Executor
     principal: Principal
 
@@ -235,6 +238,17 @@ class Stand:
 
 
 @asynccontextmanager
+async def drawing(folder: Path) -> AsyncGenerator[Engine]:
+    """The real engine in a real box, with a small share of the machine."""
+    config = EngineConfig(folder=folder / "engine", cpus=2, warm=1)
+    engine = BoxEngine(SANDBOXES["bubblewrap"](), config)
+    try:
+        yield engine
+    finally:
+        await engine.close()
+
+
+@asynccontextmanager
 async def stand(
     folder: Path,
     *,
@@ -263,6 +277,7 @@ async def stand(
             blobs=blobs,
             log=log,
             wakeups=wakeups,
+            services=services,
             executor=executor,
             principal=Principal(user_id=OWNER),
         )

@@ -14,7 +14,7 @@ from domain.errors import ToolError
 _GSAP = {"from": "from_", "fromTo": "from_to", "fromto": "from_to"}
 _NAME = r"[A-Za-z_]\w*"
 _TARGET = re.compile(rf"^{_NAME}(\.{_NAME}|\[\d+\])*$")
-_ID = re.compile(r"^#?[A-Za-z_][\w.-]{0,79}$")
+_ID = re.compile(r"^[A-Za-z_][\w.-]{0,79}$")
 _FUNCTION = re.compile(rf"^def ({_NAME})\(", re.MULTILINE)
 _RETURN = re.compile(rf"^([ \t]+)return\b[ \t]*({_NAME})?[ \t]*(#.*)?$")
 LONGEST_LINE = 110
@@ -160,12 +160,12 @@ def _call(number: int, tween: Tween, timeline: str, scene: str, body: str) -> li
 
 
 def _aim(where: str, target: str, scene: str, body: str) -> str:
-    first = re.split(r"[.\[]", target, maxsplit=1)[0]
-    if _TARGET.match(target) and re.search(rf"(?<![\w.\"'#]){re.escape(first)}(?![\w\"'])", body):
-        return target
-    if scene and _ID.match(target):
-        node_id = target.removeprefix("#")
-        return f"{scene}.find({_literal(node_id)})"
+    named = target.removeprefix("#")
+    first = re.split(r"[.\[]", named, maxsplit=1)[0]
+    if _TARGET.match(named) and re.search(rf"(?<![\w.\"'#]){re.escape(first)}(?![\w\"'])", body):
+        return named
+    if scene and _ID.match(named):
+        return f"{scene}.find({_literal(named)})"
     raise ToolError(
         "invalid",
         f"{where}.target: {target[:60]!r} is no variable of the build function; name what you assigned there",

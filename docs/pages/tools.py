@@ -31,11 +31,21 @@ def section(tool: Tool) -> str:
     schema: dict[str, Any] = tool.outer_schema
     required: list[str] = schema.get("required", [])
     fields: dict[str, dict[str, Any]] = schema.get("properties", {})
-    rows = "".join(row(name, field, name in required) for name, field in fields.items())
+    rows = "".join(rows_of(name, field, name in required) for name, field in fields.items())
     table = f"| argument | type | means |\n|---|---|---|\n{rows}\n" if rows else ""
     example = json.dumps(tool.example.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
     return (
         f"## {tool.name}\n\n{tool.description}\n\n{table}{effects(tool.effects)}\n\n```json\n{example}\n```\n"
+    )
+
+
+def rows_of(name: str, field: dict[str, Any], required: bool) -> str:
+    """Write one argument and, below it, the fields of the objects that it lists."""
+    inner: dict[str, Any] = field.get("items", {})
+    needed: list[str] = inner.get("required", [])
+    below = inner.get("properties", {}).items()
+    return row(name, field, required) + "".join(
+        row(f"{name}[].{key}", each, key in needed) for key, each in below
     )
 
 

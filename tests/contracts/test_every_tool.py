@@ -17,9 +17,7 @@ from domain.model import ToolSpec
 from domain.nouns import ProjectId
 from domain.plugins import load, load_all
 from domain.template import Template
-from render.engine import BoxEngine, EngineConfig
-from tests.contracts.sandboxes import SANDBOXES
-from tests.stands import Stand, stand
+from tests.stands import Stand, drawing, stand
 from tools.answer import Answer
 from tools.define import Tool
 from tools.registry import gather, load_tools
@@ -63,14 +61,10 @@ def picture() -> bytes:
 @asynccontextmanager
 async def house(folder: Path) -> AsyncGenerator[Stand]:
     """A house with the real engine, the real templates and an uploaded logo."""
-    engine = BoxEngine(SANDBOXES["bubblewrap"](), EngineConfig(folder=folder / "engine", cpus=2, warm=1))
     templates = cast("dict[str, Template]", load_all("templates.gallery"))
-    try:
-        async with stand(folder, engine=engine, templates=templates) as made:
-            await made.upload("logo.png", picture())
-            yield made
-    finally:
-        await engine.close()
+    async with drawing(folder) as engine, stand(folder, engine=engine, templates=templates) as made:
+        await made.upload("logo.png", picture())
+        yield made
 
 
 async def prepared(made: Stand, tool: Tool) -> ProjectId | None:

@@ -84,10 +84,8 @@ def _lines(entries: list[OutlineEntry]) -> list[str]:
 
 def _line(entry: OutlineEntry) -> str:
     name = paths.clean_name(entry.name)[:120]
-    if entry.kind == "asset":
-        return f"{name} ({entry.detail})" if entry.detail else name
-    if entry.kind == "file":
-        return f"{name}, {entry.end_line} lines{f', {entry.detail}' if entry.detail else ''}"
+    if entry.kind in ("file", "asset"):
+        return f"{name} ({paths.clean_name(entry.detail)[:120]})" if entry.detail else name
     span = str(entry.start_line)
     if entry.end_line != entry.start_line:
         span = f"{entry.start_line}-{entry.end_line}"

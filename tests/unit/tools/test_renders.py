@@ -78,7 +78,7 @@ async def test_many_callers_at_once_get_one_preview(house: Stand) -> None:
     answers = await asyncio.gather(*(house.call("run_preview", project_id=project_id) for _ in range(8)))
     assert {answer.failed for answer in answers} == {False}
     assert len({answer.job_id for answer in answers}) == 1
-    assert {answer.data["url"] for answer in answers} == {f"/api/projects/{project_id}/preview"}
+    assert {str(answer.data["url"]) for answer in answers} == {f"/api/projects/{project_id}/preview"}
     queued = [
         entry.event for entry in await house.events(project_id) if isinstance(entry.event, RenderQueued)
     ]
