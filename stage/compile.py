@@ -66,6 +66,7 @@ def compile_folder(folder: Path) -> dict[str, object]:
     length: float | None = None
     with collecting(root) as book:
         guard = Guard(book)
+        book.files = frozenset(_files(root))
         film_py, film_json = Path(root, "film.py"), Path(root, "film.json")
         if film_py.is_file():
             with guard, opened(root):
@@ -94,6 +95,11 @@ def compile_folder(folder: Path) -> dict[str, object]:
 def dump(answer: object) -> str:
     """Write an answer as one line of JSON that is the same for the same source."""
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _files(root: str) -> list[str]:
+    """Every file of the project, by its path in it."""
+    return [path.as_posix()[len(root) :] for path in Path(root).rglob("*") if path.is_file()]
 
 
 def _run(path: Path) -> Film | None:

@@ -9,7 +9,7 @@ from stage import vocabulary as words
 from stage.film import Entry, Film, Sound
 from stage.mistakes import Place, Wrong, article, mistake, notebook, warn
 from stage.node import Node, walk
-from stage.presence import look_for_nothing
+from stage.presence import look_for_file, look_for_nothing
 from stage.scene import Scene
 from stage.schedule import Clock, text_of
 from stage.theme import Theme
@@ -147,6 +147,8 @@ def _props(node: Node, theme: Theme, fps: int) -> Data:
             if name in SECONDS and isinstance(said, int | float):
                 said = clean(article(node.kind), name, rule, tidy(said * fps))
             found[name] = value(said, theme, colored=rule.type in ("color", "paint"))
+            if rule.type == "file":
+                look_for_file(said, node.place_made)
         except Wrong as wrong:
             mistake(
                 "color_unknown", f"{name} of {node.describe()}: {wrong.message}", wrong.hint, node.place_made
@@ -212,6 +214,7 @@ def _sound(film: Film, sound: Sound) -> Data | None:
         src = clean("a sound", "src", rule, sound.src)
         if not src:
             raise Wrong("a sound has no src", "give a path: 'assets/music.mp3'")
+        look_for_file(src, sound.place_made)
         start = _moment(film, sound.start)
     except Wrong as wrong:
         mistake("sound_wrong", wrong.message, wrong.hint, sound.place_made)

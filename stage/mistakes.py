@@ -65,6 +65,8 @@ class Notebook:
 
     root: str = ""
     """The project's folder with a slash at its end; empty takes the first frame outside of this package."""
+    files: frozenset[str] | None = None
+    """Paths of the project's files, where they are known."""
     findings: list[Finding] = field(default_factory=list[Finding])
     open_groups: list[object] = field(default_factory=list[object])
     """Containers whose `with` block is running, the innermost last."""

@@ -132,7 +132,11 @@ def adopt(parent: object, children: list[Node], node: object) -> None:
     owner = getattr(parent, "kind", "scene")
     if not isinstance(node, Node):
         shown = type(node).__name__
-        mistake("node_misplaced", f"{owner}.add(…) got {shown}", "add nodes: Text, Rect, Group …")
+        mistake(
+            "node_misplaced",
+            f"{owner}.add(…) got {shown}",
+            "write add(*nodes)" if isinstance(node, list | tuple) else "add nodes: Text, Rect, Group …",
+        )
         return
     if isinstance(parent, Node) and parent.kind not in words.CONTAINERS:
         mistake("node_misplaced", f"{owner} holds no children", "add it to a group, row, column or grid")

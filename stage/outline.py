@@ -44,8 +44,9 @@ def outline_folder(folder: Path) -> dict[str, object]:
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".py":
             _read(path, name, entries, problems)
-        elif path.stat().st_size >= 0:
-            entries.append(Entry("file", name, name, 1, 1, f"{path.stat().st_size:,} bytes"))
+        else:
+            size = path.stat().st_size
+            entries.append(Entry("file", name, name, 1, 1, f"{size:,} bytes" if size else ""))
         if len(entries) > MOST_ENTRIES:
             problems.append(f"more than {MOST_ENTRIES:,} entries; the rest from {name} on is left out")
             break

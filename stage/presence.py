@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from stage.mistakes import mistake, notebook, warn
+from stage.mistakes import Place, did_you_mean, mistake, notebook, warn
 from stage.node import Node
 
 SHAPES = ("rect", "ellipse", "path")
 NEEDED = {"image": ("src",), "svg": ("src", "markup"), "path": ("d",)}
 """Without one of these a node of the kind is nothing."""
+SHOWN = 12
 
 
 def look_for_nothing(node: Node, moving: set[str]) -> None:
@@ -30,3 +31,15 @@ def look_for_nothing(node: Node, moving: set[str]) -> None:
     if "stroke" in painted and not node.props.get("stroke_width") and "stroke_width" not in moving:
         message = f"the stroke of {node.describe()} has no stroke_width"
         warn("node_unseen", message, "say stroke_width=4", node.place_made)
+
+
+def look_for_file(path: object, place: Place | None) -> None:
+    """Note a file that the project does not have, where its files are known."""
+    files = notebook().files
+    if files is None or not isinstance(path, str) or not path or path in files:
+        return
+    media = sorted(file for file in files if not file.endswith(".py"))
+    shown = ", ".join(media[:SHOWN]) or "none"
+    mistake(
+        "file_missing", f"there is no file {path!r}{did_you_mean(path, media)}", f"files are {shown}", place
+    )

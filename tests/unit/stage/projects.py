@@ -9,6 +9,19 @@ from stage.compile import compile_folder
 from stage.examples import BEFORE, source
 
 Answer = dict[str, Any]
+ASSETS = dict.fromkeys(
+    (
+        "assets/hero.jpg",
+        "assets/logo.svg",
+        "assets/music.mp3",
+        "assets/hit.wav",
+        "a.mp3",
+        "assets/a.mp3",
+        "assets/b.wav",
+    ),
+    "",
+)
+"""Files that a snippet may name."""
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:
@@ -21,7 +34,7 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
 
 def compiled(folder: Path, files: Mapping[str, str] | str) -> Answer:
     """Compile files, or the body of a scene, as the command does."""
-    tree = {"film.py": source(files)} if isinstance(files, str) else files
+    tree = {"film.py": source(files), **ASSETS} if isinstance(files, str) else files
     return json.loads(json.dumps(compile_folder(write(folder, tree))))
 
 
