@@ -16,6 +16,8 @@ VISIBLE = 0.5
 STILL = 0.015
 """A node that moves less than this share of the frame from one sample to the next is at rest."""
 OUTSIDE_PX = 3.0
+SLACK = 0.03
+"""How far text may leave the safe area, share of the frame: a slow push of the camera takes it there."""
 OVERLAP = 0.12
 """Share of the smaller text's ink that lies on the other one."""
 SMALLEST = {"wide": 24.0, "square": 30.0, "tall": 32.0}
@@ -110,7 +112,8 @@ def reading_findings(film: Composition, layout: Layout) -> list[Finding]:
 
 def cut(text: Text, layout: Layout) -> Iterable[Finding]:
     """A text that was shortened, or does not fit its box."""
-    if text.placed.cut and not text.allows("cut"):
+    seen = any(text.shown(sample) for sample in text.placed.samples)
+    if text.placed.cut and seen and not text.allows("cut"):
         yield told(
             "text_cut", "error", text, layout, [sample.frame for sample in text.placed.samples],
             f"{words(text)} does not fit its box and is cut",
@@ -119,34 +122,34 @@ def cut(text: Text, layout: Layout) -> Iterable[Finding]:
 
 
 def outside(text: Text, layout: Layout) -> Iterable[Finding]:
-    """A text at rest whose ink leaves the frame, or the safe area of the frame."""
+    """A text that is at rest and never wholly in the frame, or never in reach of its safe area."""
     if text.allows("bleed") or text.allows("outside"):
         return
-    frame: Box = (0, 0, layout.width, layout.height)
-    left, top, right, bottom = SAFE_AREAS[frame_shape(layout.width, layout.height)]
     width, height = layout.width, layout.height
-    safe: Box = (left * width - 2, top * height - 2, (1 - right) * width + 2, (1 - bottom) * height + 2)
-    out: list[tuple[int, float, Box]] = []
-    unsafe: list[tuple[int, float, Box]] = []
-    for sample, ink in at_rest(text, layout):
-        if (beyond := excess(ink, frame)) > OUTSIDE_PX:
-            out.append((sample.frame, beyond, ink))
-        elif (beyond := excess(ink, safe)) > 0.01 * width:
-            unsafe.append((sample.frame, beyond, ink))
-    if len(out) > 1:
-        frames, worst, box = [each[0] for each in out], max(each[1] for each in out), out[-1][2]
-        yield told(
-            "text_outside", "error", text, layout, frames,
-            f"{words(text)} stands {worst:.0f} px outside the frame",
-            "move it in, make it smaller or let it wrap; allow='bleed' if it is meant to be", box, worst, 0,
-        )  # fmt: skip
-    elif len(unsafe) > 1:
-        frames, worst, box = [each[0] for each in unsafe], max(each[1] for each in unsafe), unsafe[-1][2]
-        yield told(
-            "text_outside", "warning", text, layout, frames,
-            f"{words(text)} stands {worst:.0f} px outside the safe area",
-            "keep text inside='safe', or set allow='bleed' if it is meant to be", box, worst, 0,
-        )  # fmt: skip
+    left, top, right, bottom = SAFE_AREAS[frame_shape(width, height)]
+    across, down = SLACK * width, SLACK * height
+    frame: Box = (-OUTSIDE_PX, -OUTSIDE_PX, width + OUTSIDE_PX, height + OUTSIDE_PX)
+    safe: Box = (left * width - across, top * height - down,
+                 (1 - right) * width + across, (1 - bottom) * height + down)  # fmt: skip
+    resting = at_rest(text, layout)
+    for area_, severity, name, hint in (
+        (
+            frame,
+            "error",
+            "frame",
+            "move it in, make it smaller or let it wrap; allow='bleed' if it is meant to be",
+        ),
+        (safe, "warning", "safe area", "keep text inside='safe'; allow='bleed' if it is meant to be"),
+    ):
+        inks = [(sample.frame, ink, excess(ink, area_)) for sample, ink in resting]
+        if len(inks) > 1 and all(beyond > 0 for _, _, beyond in inks):
+            _, box, least = min(inks, key=lambda each: each[2])
+            beyond = excess(box, (0, 0, width, height)) if name == "frame" else least + down
+            yield told(
+                "text_outside", severity, text, layout, [each[0] for each in inks],
+                f"{words(text)} stands {beyond:.0f} px outside the {name}", hint, box, round(beyond, 1), 0,
+            )  # fmt: skip
+            return
 
 
 def too_small(text: Text, layout: Layout) -> Iterable[Finding]:
