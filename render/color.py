@@ -40,6 +40,13 @@ def packed(text: str, opacity: float = 1) -> int:
     return pack(red, green, blue, alpha * opacity)
 
 
+@lru_cache(maxsize=256)
+def over_black(text: str) -> str:
+    """Give the opaque color that a translucent one has over black."""
+    red, green, blue, alpha = read(text)
+    return as_text(np.array([red * alpha, green * alpha, blue * alpha, 1.0]))
+
+
 def pack(red: float, green: float, blue: float, alpha: float) -> int:
     """Pack channels from 0 to 1 as 0xAARRGGBB."""
     return (

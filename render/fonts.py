@@ -75,6 +75,7 @@ class Face:
         self.gap = extents.line_gap / self.upem
         self.color = self.hb.face.has_color_png or self.hb.face.has_color_layers
         self._fonts: dict[float, skia.Font] = {}
+        self._outlines: dict[tuple[float, int], skia.Path] = {}
 
     @property
     def name(self) -> str:
@@ -101,6 +102,18 @@ class Face:
             font.setSkewX(-0.21 if self.slanted else 0)
             self._fonts[size] = font
         return font
+
+
+    def outline(self, size: float, glyph: int) -> skia.Path:
+        """Give a glyph as a path, its pen at the origin."""
+        key = (size, glyph)
+        found = self._outlines.get(key)
+        if found is None:
+            if len(self._outlines) > 4096:
+                self._outlines.clear()
+            found = self.sized(size).getPath(glyph) or skia.Path()
+            self._outlines[key] = found
+        return found
 
 
 class Fonts:

@@ -125,6 +125,10 @@ class Item:
         end = self.values.length("end", frame)
         return self.values.number("start", frame) <= frame and (end is None or frame < end)
 
+    def opacity(self, frame: int) -> float:
+        """Give the node's own opacity on a frame of the scene; 0 while it is not there."""
+        return self.values.number("opacity", frame) if self.shown(frame) else 0.0
+
     def number(self, name: str, frame: int) -> float:
         """Give a number on a frame of the scene."""
         return self.values.number(name, frame)

@@ -11,7 +11,7 @@ from render import box, brush, layout
 from render.item import Box, Item
 from stage.vocabulary import CONTAINERS
 
-_FAINT = 0.002
+FAINT = 0.002
 _FAR = 200_000.0
 
 
@@ -59,9 +59,8 @@ def pose(item: Item, frame: int) -> skia.Matrix:
 
 def paint(canvas: skia.Canvas, item: Item, frame: int, opacity: float = 1) -> None:
     """Paint an item and all under it; the canvas stands in the parent's box."""
-    own = item.number("opacity", frame)
-    opacity *= own
-    if opacity <= _FAINT or not item.shown(frame):
+    opacity *= item.opacity(frame)
+    if opacity <= FAINT:
         return
     canvas.save()
     canvas.concat(pose(item, frame))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections import OrderedDict
+
 import skia
 
 from domain.composition import Gradient, Scene
@@ -12,7 +15,10 @@ from render.timeline import Changes, Values
 from stage import vocabulary as words
 
 _LEAST_RUN = 3
-"""A picture of what stands still is kept when it serves at least this many frames."""
+"""A picture of what stands still at the back is kept when it serves at least this many frames."""
+_KEEP_RUN = 6
+"""A picture of one still node is kept when it serves at least this many frames."""
+_KEPT_BYTES = 96_000_000
 
 
 class Sight:
@@ -30,6 +36,8 @@ class Sight:
         self.root_moves = [self._moves(root) for root in self.roots]
         self.moves = Changes.union(self.root_moves)
         self._ground: tuple[object, skia.Image] | None = None
+        self._stills: OrderedDict[tuple[int, int], tuple[skia.Image, int, int]] = OrderedDict()
+        self._still_bytes = 0
 
     def _moves(self, root: Item) -> Changes:
         if any(item.values.number("depth", 0) for item in root.walk()):
@@ -83,17 +91,58 @@ class Sight:
 
     def _roots(self, canvas: skia.Canvas, frame: int, first: int, last: int) -> None:
         view = self.view(frame)
-        for root in self.roots[first:last]:
-            canvas.save()
-            canvas.scale(self.kit.scale, self.kit.scale)
+        for at in range(first, last):
+            root = self.roots[at]
+            if root.opacity(frame) <= painter.FAINT:
+                continue
+            matrix = skia.Matrix.Scale(self.kit.scale, self.kit.scale)
             if view.x or view.y or view.zoom != 1 or view.rotation:
-                canvas.concat(view.matrix(root.values.number("depth", 0)))
+                matrix.preConcat(view.matrix(root.values.number("depth", 0)))
+            kept = self._kept(at, frame, matrix)
+            if kept is not None:
+                canvas.drawImage(*kept)
+                continue
+            canvas.save()
+            canvas.concat(matrix)
             painter.paint(canvas, root, frame)
             canvas.restore()
 
+    def _kept(self, at: int, frame: int, matrix: skia.Matrix) -> tuple[skia.Image, int, int] | None:
+        """Give a node that stands still over something moving as an image, unless painting it is as quick."""
+        root = self.roots[at]
+        first, last = self.root_moves[at].run(frame)
+        blend = root.values.text("blend")
+        if last - first + 1 < _KEEP_RUN or root.kind == "gradient" or blend not in ("", "normal"):
+            return None
+        key = (at, first)
+        if key in self._stills:
+            self._stills.move_to_end(key)
+            return self._stills[key]
+        blur = root.number("blur", frame) * 3 + 2
+        reach = skia.Rect(*painter.reach(root, frame)).makeOutset(blur, blur)
+        bounds = skia.Matrix.Concat(matrix, painter.pose(root, frame)).mapRect(reach)
+        left, top = max(0, math.floor(bounds.left())), max(0, math.floor(bounds.top()))
+        right = min(round(self.width * self.kit.scale), math.ceil(bounds.right()))
+        bottom = min(round(self.height * self.kit.scale), math.ceil(bounds.bottom()))
+        if right <= left or bottom <= top:
+            return None
+        info = skia.ImageInfo.Make(
+            right - left, bottom - top, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType
+        )
+        surface = skia.Surface.MakeRaster(info)
+        canvas = surface.getCanvas()
+        canvas.translate(-left, -top)
+        canvas.concat(matrix)
+        painter.paint(canvas, root, frame)
+        kept = self._stills[key] = (surface.makeImageSnapshot(), left, top)
+        self._still_bytes += (right - left) * (bottom - top) * 4
+        while self._still_bytes > _KEPT_BYTES and len(self._stills) > 1:
+            _, (old, _, _) = self._stills.popitem(last=False)
+            self._still_bytes -= old.width() * old.height() * 4
+        return kept
+
     def _background(self, canvas: skia.Canvas) -> None:
         value = self.scene.background
-        canvas.clear(0xFF000000)
         width, height = canvas.imageInfo().width(), canvas.imageInfo().height()
         if isinstance(value, Gradient):
             stops = tuple((stop.at, stop.color) for stop in value.stops)
@@ -103,6 +152,7 @@ class Sight:
             else:
                 x1, y1, x2, y2 = brush.line_ends(value.angle, width, height)
                 field = Field("linear", stops, width, height, x1, y1, x2 - x1, y2 - y1)
+            canvas.clear(0xFF000000)
             canvas.drawImage(self.kit.fields.image(field, keep=True), 0, 0)
-        else:
-            canvas.drawColor(brush.color.packed(value))
+            return
+        canvas.clear(brush.color.packed(brush.color.over_black(value)))

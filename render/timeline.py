@@ -214,10 +214,9 @@ class Values:
 def _chunk(motions: Sequence[Motion], frames: Array) -> list[object]:
     found: list[object] = []
     for motion in motions:
-        now: list[object] = [*map(float, motion.numbers(frames))] if motion.plain else [*motion.paints(frames)]
-        if not found:
-            found = now
-            continue
-        begun = int(np.searchsorted(frames, motion.frames[0]))
-        found[begun:] = now[begun:]
+        now: list[object] = [*motion.paints(frames)] if not motion.plain else []
+        if motion.plain:
+            now.extend(map(float, motion.numbers(frames)))
+        begun = int(np.searchsorted(frames, float(motion.frames[0]))) if found else 0
+        found = found[:begun] + now[begun:]
     return found

@@ -8,7 +8,6 @@ from render import shape
 from render.item import Box, Item, Size
 from render.text import build
 from render.text.paint import Writer
-from render.text.shape import is_joined
 
 SIZING = ("size", "letter_spacing", "weight")
 
@@ -28,11 +27,13 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
 
 
 def folds(item: Item) -> bool:
-    """Whether an opacity may go into the paint: not where outline, shadow or joins lie under the letters."""
+    """Whether an opacity may go into the paint: not where outline or shadow lie under the letters."""
     values = item.values
-    plain = not values.fixed.get("outline") and not shape.shadows_of(item)
-    words = values.text("text") + "".join(span.text for span in item.spans())
-    return plain and not is_joined(words)
+    return not values.fixed.get("outline") and not shape.shadows_of(item) and not _underlined(item)
+
+
+def _underlined(item: Item) -> bool:
+    return "underline" in item.values.moving or bool(item.values.fixed["underline"])
 
 
 def reach(item: Item, frame: int) -> Box:

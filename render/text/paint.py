@@ -11,59 +11,14 @@ from domain.composition import Span
 from render import brush, color, shape
 from render.item import Item
 from render.text.block import Block, Line
+from render.text.ink import Ink, ink_of
 from render.text.lines import Box
 from render.text.motion import Moving, Pose
-from render.text.parts import Glyphs, Part, glyphs_of
-from render.text.script import JOINED
+from render.text.parts import Part, glyphs_of
 from render.text.underline import Underline, underlines
 
 _SOFT = 0.22
 """Width of a wipe's soft edge, as a share of the part."""
-
-
-@dataclass(eq=False)
-class Ink:
-    """The glyphs of some stretch of text, ready to be painted."""
-
-    blobs: list[tuple[int, skia.TextBlob]]
-    glyphs: list[Glyphs]
-    joined: bool
-    _outline: skia.Path | None = None
-
-    def outline(self) -> skia.Path:
-        """The letters as one path without inner edges."""
-        if self._outline is None:
-            self._outline = _united(self.glyphs)
-        return self._outline
-
-
-def ink_of(glyphs: Sequence[Glyphs], joined: bool) -> Ink:
-    """Turn placed glyphs into what the rasterizer draws quickest."""
-    blobs: list[tuple[int, skia.TextBlob]] = []
-    for span in dict.fromkeys(group.span for group in glyphs):
-        maker = skia.TextBlobBuilder()
-        for group in glyphs:
-            if group.span == span:
-                maker.allocRunPos(group.font, group.ids, [skia.Point(x, y) for x, y in group.points])
-        blobs.append((span, maker.make()))
-    return Ink(blobs, list(glyphs), joined)
-
-
-def _united(glyphs: Sequence[Glyphs]) -> skia.Path:
-    maker = skia.OpBuilder()
-    for group in glyphs:
-        for glyph, (x, y) in zip(group.ids, group.points, strict=True):
-            path = group.font.getPath(glyph)
-            if path is not None and not path.isEmpty():
-                maker.add(path.makeOffset(x, y) if hasattr(path, "makeOffset") else _offset(path, x, y),
-                          skia.PathOp.kUnion_PathOp)  # fmt: skip
-    return maker.resolve() or skia.Path()
-
-
-def _offset(path: skia.Path, x: float, y: float) -> skia.Path:
-    moved = skia.Path(path)
-    moved.offset(x, y)
-    return moved
 
 
 class Writer:
@@ -106,18 +61,15 @@ class Writer:
         found = self.item.memo.get(key)
         if not isinstance(found, Ink):
             glyphs = [group for line in self.lines for group in glyphs_of(line, self.block.factor)[0]]
-            found = ink_of(glyphs, self._joined())
+            found = ink_of(glyphs, self.item.kit.scale)
             self.item.memo[key] = found
         return found
-
-    def _joined(self) -> bool:
-        return any(run.item.script in JOINED for line in self.lines for run, _ in line.row.runs)
 
     def _piece(self, moving: Moving, index: int) -> Ink:
         key = ("piece", self.block, index, self.item.place[2:])
         found = self.item.memo.get(key)
         if not isinstance(found, Ink):
-            found = ink_of(moving.fine[index].glyphs, self._joined())
+            found = ink_of(moving.fine[index].glyphs, self.item.kit.scale)
             self.item.memo[key] = found
         return found
 
@@ -138,7 +90,7 @@ class Writer:
             _stand(canvas, held, pose)
         bounds = skia.Rect(part.box[0], part.clip[0], part.box[2], part.clip[1])
         bounds = bounds.makeOutset(bounds.height() * 0.6 + blur * 3, bounds.height() * 0.4 + blur * 3)
-        layered = blur > 0.05 or bool(wiped) or (ink.joined and opacity < 1)
+        layered = blur > 0.05 or bool(wiped)
         if layered:
             paint = skia.Paint(Alphaf=opacity)
             if blur > 0.05:
@@ -157,8 +109,10 @@ class Writer:
             paint = skia.Paint(AntiAlias=True, Color=color.packed(shadow.color, opacity))
             if shadow.blur:
                 paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
-            for _, blob in ink.blobs:
-                self.canvas.drawTextBlob(blob, shadow.x, shadow.y, paint)
+            self.canvas.save()
+            self.canvas.translate(shadow.x, shadow.y)
+            ink.draw(self.canvas, lambda _, paint=paint: paint)
+            self.canvas.restore()
 
     def _shadows(self, ink: Ink, opacity: float) -> None:
         for shadow in shape.shadows_of(self.item):
@@ -166,8 +120,7 @@ class Writer:
             box = skia.Rect(left, top, right, bottom)
 
             def draw(target: skia.Canvas, paint: skia.Paint) -> None:
-                for _, blob in ink.blobs:
-                    target.drawTextBlob(blob, 0, 0, paint)
+                ink.draw(target, lambda _: paint)
 
             self.item.kit.shadows.draw(self.canvas, shadow, ink, box, opacity, draw)
 
@@ -184,19 +137,15 @@ class Writer:
             stroke.setStyle(skia.Paint.kStroke_Style)
             stroke.setStrokeWidth(width * 2)
             stroke.setStrokeJoin(skia.Paint.kRound_Join)
-            self.canvas.drawPath(ink.outline(), stroke)
+            self.canvas.drawPath(ink.united(), stroke)
         spans = self.item.spans()
         whole = tint or values.paint("color", frame) or "#FFFFFF"
-        for span, blob in ink.blobs:
-            own = spans[span].color if spans and span < len(spans) else None
-            value = tint or own or whole
-            clear = isinstance(value, str) and color.read(value)[3] < 1 and ink.joined
-            if clear and isinstance(value, str):
-                self.canvas.saveLayerAlpha(None, round(color.read(value)[3] * opacity * 255))
-                self.canvas.drawTextBlob(blob, 0, 0, brush.paint_of(value[:7], self.box))
-                self.canvas.restore()
-                continue
-            self.canvas.drawTextBlob(blob, 0, 0, brush.paint_of(value, self.box, opacity))
+
+        def paint_for(span: int) -> skia.Paint:
+            own = spans[span].color if span < len(spans) else None
+            return brush.paint_of(tint or own or whole, self.box, opacity)
+
+        ink.draw(self.canvas, paint_for)
 
     def _underline(self, opacity: float) -> None:
         if self.item.kind != "text":

@@ -6,9 +6,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import skia
-
 from domain.composition import Stagger
+from render.fonts import Face
 from render.text.block import Block, Line, line_ink
 from render.text.breaks import words
 from render.text.lines import Box
@@ -17,9 +16,11 @@ from render.text.script import JOINED
 
 @dataclass
 class Glyphs:
-    """Glyphs of one font and span, placed in the text's box."""
+    """Glyphs of one face, size and span, placed in the text's box."""
 
-    font: skia.Font
+    face: Face
+    size: float
+    script: str
     span: int
     ids: list[int] = field(default_factory=list[int])
     points: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
@@ -50,7 +51,8 @@ def glyphs_of(
             continue
         pen = line.left + x * factor
         item = run.item
-        group = Glyphs(item.face.sized(round(item.style.size * factor, 3)), item.style.span)
+        size = round(item.style.size * factor, 3)
+        group = Glyphs(item.face, size, item.script, item.style.span)
         for glyph, cluster, advance, (dx, dy) in zip(
             run.glyphs, run.clusters, run.advances, run.offsets, strict=True
         ):

@@ -239,8 +239,3 @@ def _clean(text: str) -> str:
     return "".join(
         " " if letter == "\t" else letter for letter in text if letter == "\t" or ord(letter) >= 32
     )
-
-
-def is_joined(text: str) -> bool:
-    """Tell whether a text has letters of a script that joins."""
-    return any(script_of(letter) in JOINED for letter in text)

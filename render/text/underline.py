@@ -76,7 +76,8 @@ def _gaps(glyphs: Sequence[Glyphs], top: float, thick: float) -> list[tuple[floa
     found: list[tuple[float, float]] = []
     for group in glyphs:
         maker = skia.TextBlobBuilder()
-        maker.allocRunPos(group.font, group.ids, [skia.Point(x, y) for x, y in group.points])
+        font = group.face.sized(group.size)
+        maker.allocRunPos(font, group.ids, [skia.Point(x, y) for x, y in group.points])
         cuts: list[float] = list(maker.make().getIntercepts([top - thick * 0.4, top + thick * 1.4]))
         found.extend(
             (cuts[at] - thick * 0.9, cuts[at + 1] + thick * 0.9) for at in range(0, len(cuts) - 1, 2)
