@@ -99,6 +99,41 @@ async def test_a_run_tells_its_whole_story(place: Studio) -> None:
     assert (await place.house.project(run.project_id)).status == "ERROR"
 
 
+async def test_the_agents_own_events_are_exactly_these(place: Studio) -> None:
+    run = await place.ask(await place.project(), seconds=6)
+    async with place.working(Scripted([SCAFFOLD, says("Done."), NO])):
+        await place.end(run)
+    own = [
+        entry.event.model_dump(mode="json", exclude_defaults=True)
+        for entry in await place.entries(run)
+        if entry.event.type.split(".")[0] in ("run", "model")
+    ]
+    own[-1]["usage"].pop("seconds")
+    args = {"template_name": "plain", "project_name": "Noor Tea"}
+    used = {"turns": 1, "prompt_tokens": 100, "answer_tokens": 10}
+    todo = "Revision 1 was not checked. Call run_build_check and mend what it finds."
+    render = "Revision 1 is not rendered. Call render_video, then wait_for_job."
+    assert own == [
+        {"kind": "generate", "request": {"prompt": PROMPT, "seconds": 6}, "by": "ada"},
+        {"model": "scripted", "attempt": 1},
+        {
+            "model": "scripted",
+            "text": "I begin.",
+            "calls": [{"call_id": "scaffold_project-1", "tool": "scaffold_project", "args": args}],
+            "usage": used,
+        },
+        {"model": "scripted", "text": "Done.", "usage": used},
+        {"text": f"The film is not finished yet.\n{todo}\n{render}"},
+        {"model": "scripted", "text": "SAFETY", "usage": {"turns": 1}, "stopped": "blocked"},
+        {
+            "status": "failed",
+            "reason": "The model's provider refused to answer for safety reasons: SAFETY.",
+            "usage": {"steps": 1, "turns": 3, "prompt_tokens": 200, "answer_tokens": 20},
+            "links": [{"rel": "stream", "href": f"/api/generate/{run.run_id}/stream"}],
+        },
+    ]
+
+
 async def test_the_model_reads_the_wish_then_its_own_words_then_the_answers(place: Studio) -> None:
     model = Scripted([SCAFFOLD, NO])
     await ended(place, model, format="9:16", seconds=6)
