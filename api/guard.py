@@ -74,7 +74,7 @@ class Guard:
         house = self._house
         host = host_name(request.headers.get("host", ""))
         wide_open = house.host in ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
-        if is_loopback(host) or host in (house.public_host, house.host) or wide_open:
+        if host and (is_loopback(host) or host in (house.public_host, house.host) or wide_open):
             return
         raise Misdirected(
             "unknown_host", f"this server is not {host[:100]!r}; DIRECTOR_PUBLIC_URL tells it another name"

@@ -23,6 +23,7 @@ STATUS_OF_TOOL = {
 }  # fmt: skip
 _RETRYABLE = (429, 503, 504)
 _LONGEST_QUOTE = 80
+_UNPARSED = "There was an error parsing the body"
 _CODES = {400: "bad_request", 404: "no_such_path", 405: "method_not_allowed", 413: "too_large"}
 
 
@@ -157,7 +158,9 @@ async def _http(request: Request, error: Exception) -> Response:
     raised = cast(HTTPException, error)
     code = _CODES.get(raised.status_code, f"http_{raised.status_code}")
     detail = str(raised.detail)
-    if raised.status_code == 404:
+    if raised.status_code == 400 and detail == _UNPARSED:
+        code, detail = "invalid_json", "the body is no JSON in UTF-8"
+    elif raised.status_code == 404:
         detail = f"there is nothing at {request.url.path[:200]!r}; /docs lists what there is"
     elif raised.status_code == 405:
         allowed = (raised.headers or {}).get("Allow", "")

@@ -98,7 +98,8 @@ async def delete_asset(asset_id: str, house: Home, asking: Writer) -> None:
         await tx.audit.record(asking, "asset.deleted", asset_id[:100])
 
 
-@router.api_route("/{asset_id}/content", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/{asset_id}/content", include_in_schema=False)
+@router.get("/{asset_id}/content", response_class=Response)
 async def content(asset_id: str, request: Request, house: Home, asking: Reader) -> Response:
     """The asset's bytes, as they were written anew."""
     async with house.database.transaction(asking.user_id, reading=True) as tx:

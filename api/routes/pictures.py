@@ -22,7 +22,8 @@ router = APIRouter(prefix="/api/projects/{project_id}", tags=["pictures"])
 _NAME = re.compile(r"([0-9a-f]{64})(\.jpg|\.png)")
 
 
-@router.api_route("/pictures/{name}", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/pictures/{name}", include_in_schema=False)
+@router.get("/pictures/{name}", response_class=Response)
 async def picture(project_id: str, name: str, request: Request, house: Home, asking: Reader) -> Response:
     """A frame, contact sheet or poster, by the address that an event or an answer gave."""
     match = _NAME.fullmatch(name)
@@ -33,7 +34,8 @@ async def picture(project_id: str, name: str, request: Request, house: Home, ask
     return await deliver(request, house.blobs, Sha256(match[1]), name)
 
 
-@router.api_route("/preview", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/preview", include_in_schema=False)
+@router.get("/preview", response_class=Response)
 async def preview(project_id: str, request: Request, house: Home, asking: Reader) -> Response:
     """The newest revision in draft quality; 202 while it is drawn, which the first look starts."""
     found = await _newest(house, asking, ProjectId(project_id))

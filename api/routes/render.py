@@ -60,7 +60,8 @@ async def status(render_id: str, house: Home, asking: Reader) -> RenderAnswer:
     return of_render(await _render(house, asking, RenderId(render_id)))
 
 
-@router.api_route("/{render_id}/download", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/{render_id}/download", include_in_schema=False)
+@router.get("/{render_id}/download", response_class=Response)
 async def download(render_id: str, request: Request, house: Home, asking: Reader) -> Response:
     """The film, whole or in parts."""
     render = await _render(house, asking, RenderId(render_id))
@@ -70,14 +71,16 @@ async def download(render_id: str, request: Request, house: Home, asking: Reader
     return await deliver(request, house.blobs, sha256, f"{project.name}.mp4", attachment=True)
 
 
-@router.api_route("/{render_id}/poster", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/{render_id}/poster", include_in_schema=False)
+@router.get("/{render_id}/poster", response_class=Response)
 async def poster(render_id: str, request: Request, house: Home, asking: Reader) -> Response:
     """The frame that stands for the film."""
     render = await _render(house, asking, RenderId(render_id))
     return await deliver(request, house.blobs, _made(render, "poster", render.poster), "poster.jpg")
 
 
-@router.api_route("/{render_id}/sheet", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/{render_id}/sheet", include_in_schema=False)
+@router.get("/{render_id}/sheet", response_class=Response)
 async def sheet(render_id: str, request: Request, house: Home, asking: Reader) -> Response:
     """The film's contact sheet."""
     render = await _render(house, asking, RenderId(render_id))

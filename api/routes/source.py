@@ -79,7 +79,8 @@ async def list_files(project_id: str, house: Home, asking: Reader, revision: Num
     return await _tree(house, asking, project_id, revision)
 
 
-@router.api_route("/files/{path:path}", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/files/{path:path}", include_in_schema=False)
+@router.get("/files/{path:path}", response_class=Response)
 async def get_file(
     project_id: str, path: str, request: Request, house: Home, asking: Reader, revision: Number = None
 ) -> Response:

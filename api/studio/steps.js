@@ -1,0 +1,171 @@
+// Events as steps that a person reads.
+
+import { el, showPicture } from "/studio/dom.js";
+import { clock, doing, done } from "/studio/words.js";
+
+const MARKS = { error: ["bad", "must fix"], warning: ["warn", "warning"], advice: ["", "advice"] };
+const OUTCOMES = { succeeded: "Finished", failed: "Stopped", cancelled: "Cancelled" };
+
+export function findings(list) {
+  if (!list || !list.length) return null;
+  const box = el("div", { class: "findings" });
+  for (const finding of list) {
+    const [kind, words] = MARKS[finding.severity] || ["", finding.severity];
+    const place = [finding.file && `${finding.file}${finding.line ? `:${finding.line}` : ""}`, finding.scene].filter(Boolean).join(" · ");
+    box.append(el("div", { class: "finding" }, el("span", { class: `chip ${kind}` }, words),
+      el("div", {}, el("span", { text: finding.message }), place ? el("small", { text: place }) : null)));
+  }
+  return box;
+}
+
+export class Steps {
+  constructor(place) {
+    this.place = place;
+    this.calls = new Map();
+    this.speaking = null;
+    this.pictures = new Set();
+    place.replaceChildren();
+  }
+
+  take(event) {
+    const near = this.place.scrollHeight - this.place.scrollTop - this.place.clientHeight < 120;
+    const show = this[event.type.replace(".", "_")];
+    if (show) show.call(this, event);
+    if (near) this.place.scrollTop = this.place.scrollHeight;
+  }
+
+  add(kind, ...children) {
+    const line = el("li", { class: `step ${kind}` }, ...children);
+    this.place.append(line);
+    return line;
+  }
+
+  run_queued(event) {
+    const asked = event.request;
+    const wishes = [asked.format, asked.seconds && `${asked.seconds} s`, asked.quality !== "standard" && asked.quality,
+      asked.assets.length && `${asked.assets.length} asset${asked.assets.length > 1 ? "s" : ""}`].filter(Boolean).join(" · ");
+    const bubble = el("li", { class: "ask" }, el("span", { text: asked.prompt }));
+    bubble.firstChild.dir = "auto";
+    bubble.append(el("small", {}, [wishes, clock(event.at)].filter(Boolean).join(" · ")));
+    this.place.append(bubble);
+  }
+
+  run_started(event) {
+    const again = event.attempt > 1 ? `, taken up again (attempt ${event.attempt})` : "";
+    this.add("done", el("b", {}, "Directing"), el("span", { class: "what" }, `by ${event.model}${again}`));
+  }
+
+  model_delta(event) {
+    if (!this.speaking) this.speaking = this.add("says busy", el("span", { text: "" }));
+    this.speaking.firstChild.textContent += event.text;
+  }
+
+  model_replied(event) {
+    this.hush();
+    if (event.text.trim()) this.add("says", el("span", { text: event.text.trim() }));
+  }
+
+  model_reminded(event) {
+    this.hush();
+    this.add("", el("b", {}, "Not done yet"), el("span", { class: "what", text: event.text }));
+  }
+
+  hush() {
+    if (this.speaking) this.speaking.remove();
+    this.speaking = null;
+  }
+
+  tool_started(event) {
+    const line = this.add("busy", el("b", {}, doing(event.tool)), el("span", { class: "what", text: this.subject(event.args) }));
+    const lines = JSON.stringify(event.args, null, 2);
+    if (lines.length > 2) line.append(el("details", {}, el("summary", {}, "what exactly"), el("pre", { text: lines })));
+    this.calls.set(event.call_id, line);
+  }
+
+  subject(args) {
+    return String(args.file_path || args.component_name || args.template_name || args.label || args.source || "");
+  }
+
+  tool_progress(event) {
+    const line = this.calls.get(event.call_id);
+    if (line) line.querySelector(".what").textContent = event.message;
+  }
+
+  tool_finished(event) {
+    const line = this.calls.get(event.call_id) || this.add("done", el("b", {}), el("span", { class: "what" }));
+    line.className = "step done";
+    line.querySelector("b").textContent = done(event.tool);
+    const what = line.querySelector(".what");
+    what.textContent = event.summary;
+    what.dir = "auto";
+    const list = findings(event.findings);
+    if (list) what.after(list);
+    this.shots(what, event.images.map((link) => link.href));
+  }
+
+  tool_failed(event) {
+    const line = this.calls.get(event.call_id) || this.add("bad", el("b", {}), el("span", { class: "what" }));
+    line.className = "step bad";
+    line.querySelector("b").textContent = doing(event.tool);
+    line.querySelector(".what").textContent = event.message;
+  }
+
+  frame_captured(event) {
+    if (this.pictures.has(event.url)) return;
+    const line = this.add("done", el("b", {}, "Frames"), el("span", { class: "what" }, `of revision ${event.revision}`));
+    this.shots(line.querySelector(".what"), [event.url]);
+  }
+
+  shots(after, addresses) {
+    const fresh = addresses.filter((address) => !this.pictures.has(address));
+    if (!fresh.length) return;
+    const box = el("div", { class: "shots" });
+    for (const address of fresh) {
+      this.pictures.add(address);
+      const image = el("img", { src: address, alt: "Frames of the film", loading: "lazy" });
+      box.append(el("button", { type: "button", "aria-label": "Look at the frames", onclick: () => showPicture(address, "Frames of the film") }, image));
+    }
+    after.after(box);
+  }
+
+  check_finished(event) {
+    const bad = event.findings.some((finding) => finding.severity === "error");
+    const words = event.findings.length
+      ? `${event.findings.length} finding${event.findings.length > 1 ? "s" : ""} in the ${event.subject}`
+      : `nothing wrong in the ${event.subject}`;
+    const line = this.add(bad ? "bad" : "done", el("b", {}, "Check"), el("span", { class: "what" }, words));
+    const list = findings(event.findings);
+    if (list) line.append(list);
+    for (const skipped of event.skipped) line.append(el("div", { class: "finding" }, el("span", { class: "chip warn" }, "skipped"), el("span", { text: `${skipped.code}: ${skipped.reason}` })));
+  }
+
+  render_queued(event) {
+    const what = event.purpose === "film" ? "Film ordered" : "Preview ordered";
+    this.add("done", el("b", {}, what), el("span", { class: "what" }, `of revision ${event.revision}`));
+  }
+
+  render_finished(event) {
+    const good = event.status === "COMPLETED";
+    const what = event.purpose === "preview" ? "Preview" : "Film";
+    const words = good ? "rendered" : `${event.status.toLowerCase().replace("_", " ")}${event.reason ? `: ${event.reason}` : ""}`;
+    const line = this.add(good ? "done" : "bad", el("b", {}, what), el("span", { class: "what", text: words }));
+    const list = findings(event.findings);
+    if (list) line.append(list);
+  }
+
+  memory_noted(event) {
+    this.add("done", el("b", {}, "Noted"), el("span", { class: "what", text: event.text }));
+  }
+
+  notice(event) {
+    this.add("warn", el("b", { text: event.substitution }), el("span", { class: "what", text: event.reason }));
+  }
+
+  run_finished(event) {
+    this.hush();
+    for (const line of this.place.querySelectorAll(".step.busy")) line.classList.remove("busy");
+    const words = OUTCOMES[event.status] || event.status;
+    const box = el("li", { class: `end ${event.status}` }, el("b", {}, `${words}. `), el("span", { text: event.reason }));
+    this.place.append(box);
+  }
+}
