@@ -10,7 +10,7 @@ CARD = TemplateCard(
     title="Product film",
     description="The product, as a picture or an object of plain forms, in a studio; features with a number each.",
     seconds=15,
-    example_prompt='A 15-second product film for the Orrel lamp. Features: Dims at a touch, Solid brass, Ten-year promise',
+    example_prompt="A 15-second product film for the Orrel lamp. Features: Dims at a touch, Solid brass, Ten-year promise",
     good_for=("product", "app", "brand", "service", "offer"),
 )
 

@@ -3,6 +3,7 @@
 import content
 from components.pacing import share
 from scenes import closing, opening, points, second
+
 from stage import Film, Sound, Theme
 
 film = Film(

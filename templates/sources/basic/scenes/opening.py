@@ -2,7 +2,8 @@
 
 import content
 from components.backdrop import ground, initial
-from components.look import SETTLE, come, forward, leave, letters, push, size, start
+from components.look import SETTLE, come, forward, headline, leave, letters, push, start
+
 from stage import Column, Film, Rect, Scene
 
 
@@ -13,7 +14,6 @@ def build(film: Film, seconds: float) -> Scene:
     side, way, u = start(film), forward(film), film.unit
     ground(scene, film)
     initial(scene, film, content.TITLE)
-    block = _block(scene, film)
     wide = film.shape == "wide"
     shift = way * film.width * 0.05 if wide else 0
     room = film.safe.width * (0.78 if wide else 1)
@@ -25,9 +25,8 @@ def build(film: Film, seconds: float) -> Scene:
         stack.add(kicker)
         come(scene, kicker, at)
         at += 0.15
-    title = letters(film, content.TITLE, "display", width=room, height=film.safe.height * 0.5, fit="shrink",
-                    min_size=size(film, "title"), balance=True, max_lines=4, vertical="bottom")  # fmt: skip
-    title.height = None if len(content.TITLE) < 18 else title.height
+    lines = 1 if len(content.TITLE) <= 14 else 2
+    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.3 if lines == 1 else 0.52))
     stack.add(title)
     come(scene, title, at)
     stroke = Rect(width=room * 0.34, height=10 * u, radius=5 * u, fill="accent")
@@ -37,9 +36,17 @@ def build(film: Film, seconds: float) -> Scene:
         subtitle = letters(film, content.SUBTITLE, "body", width=room, max_lines=3, balance=True)
         stack.add(subtitle)
         come(scene, subtitle, at + 0.7)
+    block = _block(scene, film)
     push(scene)
     leave(scene, stack)
-    tl.to(block, width=film.width * 1.1, height=film.height * 1.1, duration=0.5, ease="power3.in", at=seconds - 0.5)
+    tl.to(
+        block,
+        width=film.width * 1.1,
+        height=film.height * 1.1,
+        duration=0.5,
+        ease="power3.in",
+        at=seconds - 0.5,
+    )
     return scene
 
 

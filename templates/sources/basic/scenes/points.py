@@ -3,6 +3,7 @@
 import content
 from components.backdrop import ground, rings
 from components.look import SETTLE, come, forward, leave, letters, push, size, start
+
 from stage import Column, Ellipse, Film, Group, Rect, Scene, Text
 
 
@@ -13,7 +14,9 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     return {"numeral": numeral, "split": split, "field": field}[layout](film, number, point, seconds)
 
 
-def words(film: Film, scene: Scene, point: dict, *, room: float, color: str = "ink", at: float, center: bool = False) -> Column:
+def words(
+    film: Film, scene: Scene, point: dict, *, room: float, color: str = "ink", at: float, center: bool = False
+) -> Column:
     """Set a point's headline and, below it, its sentence."""
     align = "center" if center else "start"
     stack = Column(gap=30 * film.unit, align=align)
@@ -22,7 +25,9 @@ def words(film: Film, scene: Scene, point: dict, *, room: float, color: str = "i
     stack.add(head)
     come(scene, head, at)
     if point.get("text"):
-        body = letters(film, point["text"], "body", width=room, max_lines=3, balance=True, color=color, align=align)
+        body = letters(
+            film, point["text"], "body", width=room, max_lines=3, balance=True, color=color, align=align
+        )
         stack.add(body)
         come(scene, body, at + 0.4)
     return stack
@@ -66,7 +71,9 @@ def split(film: Film, number: int, point: dict, seconds: float) -> Scene:
         ring = Ellipse(anchor="center", width=big * (0.34 + 0.3 * index), height=big * (0.34 + 0.3 * index),
                        stroke=f"{ink}{('E6', '99', '55', '2A')[index]}", stroke_width=(12 - 2.4 * index) * film.unit)  # fmt: skip
         panel.add(ring)
-        scene.timeline.from_(ring, scale=0.2, opacity=0, duration=0.9, ease="spring(0.7)", at=0.25 + 0.08 * index)
+        scene.timeline.from_(
+            ring, scale=0.2, opacity=0, duration=0.9, ease="spring(0.7)", at=0.25 + 0.08 * index
+        )
         scene.timeline.to(ring, scale=1.12, duration=seconds, ease="sine.inOut", at=1.2)
     dot = Ellipse(anchor="center", width=big * 0.15, height=big * 0.15, fill=ink)
     panel.add(dot)
@@ -88,7 +95,9 @@ def field(film: Film, number: int, point: dict, seconds: float) -> Scene:
     room = film.safe.width * 0.9
     stack = words(film, scene, point, room=room, color=ink, at=0.2, center=True)
     scene.add(stack.set(anchor="center"))
-    bar = Rect(inside="frame", anchor="bottom", width=film.width, height=14 * film.unit, fill=f"{ink}55", depth=0)
+    bar = Rect(
+        inside="frame", anchor="bottom", width=film.width, height=14 * film.unit, fill=f"{ink}55", depth=0
+    )
     scene.add(bar)
     scene.timeline.from_(bar, width=1, duration=seconds, ease="none", at=0)
     push(scene, 1.05)

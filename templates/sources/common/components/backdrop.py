@@ -1,11 +1,20 @@
 """What lies behind the words: a ground with light in it, large faint forms, and slow life."""
 
-from stage import Ellipse, Film, Gradient, Scene, Text, mix
+import math
+
 from components.look import forward, joined, start
+
+from stage import Ellipse, Film, Gradient, Path, Scene, Text, mix
 
 
 def ground(
-    scene: Scene, film: Film, *, color: str = "background", light: str = "accent", angle: float = 60, still: bool = False
+    scene: Scene,
+    film: Film,
+    *,
+    color: str = "background",
+    light: str = "accent",
+    angle: float = 60,
+    still: bool = False,
 ) -> None:
     """Paint the frame with a gradient around a color, and let two lights drift over it; `still` keeps it off the camera."""
     base = film.theme.color(color)
@@ -25,15 +34,49 @@ def ground(
 
 
 def initial(scene: Scene, film: Film, word: str, *, color: str = "ink") -> None:
-    """Set the first letter of a word, as tall as the frame and barely there, moving slower than the rest."""
+    """Set a word's first letter, as tall as the frame and barely there; joined scripts get a star instead."""
     letter = next((each for each in word if each.isalnum()), "")
     if not letter or joined(letter):
+        star(scene, film, color=color)
         return
     big = Text(letter.upper(), font="display", weight=800, size=film.height * 1.05, line_height=1, inside="frame",
                anchor=f"{'left' if film.rtl else 'right'}", x=forward(film) * film.width * 0.04, y=-film.height * 0.02,
                color=f"{film.theme.color(color)}10", depth=0.35, allow="bleed,overlap")  # fmt: skip
     scene.add(big)
-    scene.timeline.from_(big, x=forward(film) * film.width * 0.09, duration=scene.seconds, ease="sine.out", at=0)
+    scene.timeline.from_(
+        big, x=forward(film) * film.width * 0.09, duration=scene.seconds, ease="sine.out", at=0
+    )
+
+
+def star(scene: Scene, film: Film, *, color: str = "accent", size: float = 1.15) -> None:
+    """Draw an eight-fold star of interlaced squares that crosses the frame's far edge and turns slowly."""
+    big = min(film.width, film.height) * size
+    tl = scene.timeline
+    for index in range(4):
+        span = big * (1 - 0.2 * index)
+        figure = Path(star_path(8, 0.78 if index % 2 else 0.62), width=span, height=span, inside="frame", origin="center",
+                      anchor="left" if film.rtl else "right", x=-forward(film) * film.width * 0.1, y=0,
+                      rotation=22.5 * index, stroke=f"{film.theme.color(color)}{('2E', '3A', '46', '52')[index]}",
+                      stroke_width=3.2 * film.unit, depth=0.4, allow="bleed,overlap")  # fmt: skip
+        scene.add(figure)
+        tl.from_(figure, draw_end=0, duration=1.8, ease="power2.inOut", at=0.1 + 0.15 * index)
+        tl.to(
+            figure,
+            rotation=22.5 * index + (10 if index % 2 else -10),
+            duration=scene.seconds,
+            ease="sine.inOut",
+            at=0,
+        )
+
+
+def star_path(points: int, inner: float) -> str:
+    """Write the outline of a star with so many points; `inner` is where its valleys stand, 0 to 1."""
+    corners = []
+    for index in range(points * 2):
+        reach = 50 if index % 2 == 0 else 50 * inner
+        turn = math.pi * index / points
+        corners.append(f"{50 + reach * math.sin(turn):.2f} {50 - reach * math.cos(turn):.2f}")
+    return f"M {' L '.join(corners)} Z"
 
 
 def rings(scene: Scene, film: Film, *, at: float = 0.2, color: str = "accent", corner: str = "end") -> None:
@@ -49,4 +92,11 @@ def rings(scene: Scene, film: Film, *, at: float = 0.2, color: str = "accent", c
         scene.add(ring)
         tl = scene.timeline
         tl.from_(ring, draw_end=0, duration=1.5 + 0.3 * index, ease="power2.inOut", at=at + 0.12 * index)
-        tl.to(ring, rotation=30 - 50 * index, scale=1.08, duration=max(scene.seconds - at, 0.5), ease="sine.inOut", at=at)
+        tl.to(
+            ring,
+            rotation=30 - 50 * index,
+            scale=1.08,
+            duration=max(scene.seconds - at, 0.5),
+            ease="sine.inOut",
+            at=at,
+        )

@@ -3,9 +3,9 @@
 from stage import Film, Node, Scene, Text
 
 SIZES = {
-    "wide": {"display": 240, "headline": 128, "title": 72, "body": 44, "label": 30},
-    "tall": {"display": 210, "headline": 132, "title": 78, "body": 54, "label": 40},
-    "square": {"display": 190, "headline": 116, "title": 68, "body": 48, "label": 36},
+    "wide": {"display": 250, "headline": 156, "title": 76, "body": 46, "label": 32},
+    "tall": {"display": 230, "headline": 148, "title": 82, "body": 56, "label": 42},
+    "square": {"display": 200, "headline": 128, "title": 72, "body": 50, "label": 38},
 }
 """Steps of type in px of a frame whose shorter side is 1080 px."""
 SETTLE = "bezier(.16,1,.3,1)"
@@ -49,6 +49,22 @@ def letters(film: Film, text: str, step: str, **more: object) -> Text:
     return Text(text, **{**style, **more})
 
 
+def headline(film: Film, text: str, *, room: float, tall: float, **more: object) -> Text:
+    """Set a title as large as its place allows: its ink fills the width, or the height when it is long."""
+    most = 1.5 if len(text) <= 14 else 1.0
+    style: dict[str, object] = {
+        "size": size(film, "display") * most,
+        "width": room,
+        "height": tall,
+        "fit": "shrink",
+        "min_size": size(film, "body") * (0.72 if " " not in text.strip() else 1.1),
+        "balance": True,
+        "max_lines": 1 if " " not in text.strip() else 4,
+        "vertical": "center",
+    }
+    return letters(film, text, "display", **{**style, **more})
+
+
 def come(scene: Scene, text: Text, at: float, *, slow: float = 1) -> None:
     """Bring a text in: lines rise out of their own edge, joined scripts are uncovered word by word."""
     if joined(str(text.text)):
@@ -69,7 +85,9 @@ def leave(scene: Scene, *nodes: Node, by: float = -60, lead: float = 0.42) -> No
     """Take things away just before the scene's end, upwards, one shortly after the other."""
     for index, node in enumerate(nodes):
         at = scene.seconds - lead + 0.05 * index
-        scene.timeline.to(node, y=float(node.y or 0) + by, opacity=0, duration=lead - 0.05 * index, ease=GO, at=at)
+        scene.timeline.to(
+            node, y=float(node.y or 0) + by, opacity=0, duration=lead - 0.05 * index, ease=GO, at=at
+        )
 
 
 def push(scene: Scene, zoom: float = 1.045) -> None:

@@ -2,7 +2,8 @@
 
 import content
 from components.backdrop import rings
-from components.look import SETTLE, come, letters, push, rise, size
+from components.look import SETTLE, come, headline, letters, push, rise, size
+
 from stage import Column, Film, Group, Image, Rect, Scene
 
 
@@ -19,13 +20,21 @@ def build(film: Film, seconds: float) -> Scene:
         logo = Image(content.LOGO, width=room * 0.4, height=film.safe.height * 0.26, fit="contain")
         stack.add(logo)
         rise(scene, logo, 0.05)
-    name = letters(film, content.BRAND or content.TITLE, "display", color=ink, width=room, align="center",
-                   fit="shrink", min_size=size(film, "title"), balance=True, max_lines=3)  # fmt: skip
+    name = headline(
+        film,
+        content.BRAND or content.TITLE,
+        room=room,
+        tall=film.safe.height * 0.42,
+        color=ink,
+        align="center",
+    )
     stack.add(name)
     come(scene, name, 0.1)
     if content.CALL:
-        pill = Group(padding_x=46 * u, padding_y=24 * u, fill=ink, radius=80 * u)
-        pill.add(letters(film, content.CALL, "title", size=size(film, "body") * 1.05, color=film.theme.on(ink)))
+        pill = Group(padding_x=56 * u, padding_y=28 * u, fill=ink, radius=80 * u)
+        pill.add(
+            letters(film, content.CALL, "title", size=size(film, "body") * 1.15, color=film.theme.on(ink))
+        )
         stack.add(pill)
         scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.6, ease="spring(0.6)", at=0.55)
     if content.LINK:

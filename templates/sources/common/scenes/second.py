@@ -2,7 +2,8 @@
 
 import content
 from components.backdrop import rings
-from components.look import come, leave, letters, push, size
+from components.look import come, headline, leave, letters, push
+
 from stage import Column, Film, Rect, Scene, mix
 
 
@@ -15,8 +16,8 @@ def build(film: Film, seconds: float) -> Scene:
     room = film.safe.width * 0.86
     stack = Column(anchor="center", gap=36 * film.unit, align="center")
     scene.add(stack)
-    title = letters(film, content.SECOND_TITLE, "display", color=ink, width=room, align="center", fit="shrink",
-                    language=content.SECOND_LANGUAGE, min_size=size(film, "title"), max_lines=3)  # fmt: skip
+    title = headline(film, content.SECOND_TITLE, room=room, tall=film.safe.height * 0.42, color=ink, align="center",
+                     language=content.SECOND_LANGUAGE)  # fmt: skip
     stack.add(title)
     come(scene, title, 0.15, slow=1.15)
     line = Rect(width=room * 0.3, height=8 * film.unit, radius=4 * film.unit, fill=mix(accent, ink, 0.55))

@@ -2,7 +2,8 @@
 
 import content
 from components.backdrop import ground
-from components.look import SETTLE, come, forward, letters, size, start
+from components.look import come, forward, letters, size, start
+
 from stage import Column, Ellipse, Film, Group, Rect, Scene, Text
 
 TRAVEL = 0.9
@@ -58,7 +59,10 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
                    balance=True, max_lines=3)  # fmt: skip
     words = Group(anchor=f"bottom-{side}" if down else side, width=room)
     from_side = way * (film.width * 0.14 if down else 0)
-    words.set(x=step.get("x", 0) + from_side, y=step.get("y", 0) + (-film.height * 0.02 if down else -film.height * 0.02))
+    words.set(
+        x=step.get("x", 0) + from_side,
+        y=step.get("y", 0) + (-film.height * 0.02 if down else -film.height * 0.02),
+    )
     stack_words(film, scene, words, head, point, room, at)
     scene.add(words)
     spot = Group(inside="frame", width=92 * u, height=92 * u, fill="background", stroke="accent", stroke_width=8 * u,
@@ -67,13 +71,27 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
         spot.set(x=way * film.width * 0.12, y=step.get("y", 0) + film.height * 0.5)
     else:
         spot.set(x=step.get("x", 0) + way * (film.safe.left + 46 * u), y=-film.height * 0.11 - 4 * u)
-    spot.add(Text(str(index + 1), font="display", weight=800, size=44 * u, color="accent", anchor="center", line_height=1))
+    spot.add(
+        Text(
+            str(index + 1),
+            font="display",
+            weight=800,
+            size=44 * u,
+            color="accent",
+            anchor="center",
+            line_height=1,
+        )
+    )
     scene.add(spot)
     scene.timeline.from_(spot, scale=0, duration=0.5, ease="spring(0.55)", at=at + 0.1)
-    scene.timeline.to(figure, rotation=way * 6, duration=max(length - 0.5, 0.5), ease="sine.inOut", at=at + 0.9)
+    scene.timeline.to(
+        figure, rotation=way * 6, duration=max(length - 0.5, 0.5), ease="sine.inOut", at=at + 0.9
+    )
 
 
-def stack_words(film: Film, scene: Scene, box: Group, head: Text, point: dict, room: float, at: float) -> None:
+def stack_words(
+    film: Film, scene: Scene, box: Group, head: Text, point: dict, room: float, at: float
+) -> None:
     """Lay headline and sentence over each other, with the entrance of each."""
     stack = Column(gap=28 * film.unit, align="start", anchor=start(film))
     stack.add(head)
@@ -87,7 +105,11 @@ def stack_words(film: Film, scene: Scene, box: Group, head: Text, point: dict, r
 
 def _figure(film: Film, scene: Scene, index: int, at: float) -> Group:
     """An emblem of the step: plain forms that assemble, another for each station."""
-    big = film.height * (0.34 if film.shape == "tall" else 0.5) if film.shape != "square" else film.height * 0.36
+    big = (
+        film.height * (0.34 if film.shape == "tall" else 0.5)
+        if film.shape != "square"
+        else film.height * 0.36
+    )
     group = Group(width=big, height=big, depth=1)
     scene.add(group)
     tl = scene.timeline
@@ -100,13 +122,22 @@ def _figure(film: Film, scene: Scene, index: int, at: float) -> Group:
 
 def _circles(film: Film, big: float) -> list[Ellipse]:
     sizes = ((1.0, "surface"), (0.72, "second"), (0.44, "accent"), (0.16, "background"))
-    return [Ellipse(anchor="center", width=big * share, height=big * share, fill=color) for share, color in sizes]
+    return [
+        Ellipse(anchor="center", width=big * share, height=big * share, fill=color) for share, color in sizes
+    ]
 
 
 def _bars(film: Film, big: float) -> list[Rect]:
     heights = ((0.42, "second"), (0.66, "second"), (1.0, "accent"), (0.8, "surface"))
     return [
-        Rect(anchor="bottom-left", x=big * 0.26 * place, width=big * 0.2, height=big * share, radius=big * 0.06, fill=color)
+        Rect(
+            anchor="bottom-left",
+            x=big * 0.26 * place,
+            width=big * 0.2,
+            height=big * share,
+            radius=big * 0.06,
+            fill=color,
+        )
         for place, (share, color) in enumerate(heights)
     ]
 

@@ -2,7 +2,8 @@
 
 import content
 from components.backdrop import ground, rings
-from components.look import SETTLE, come, forward, leave, letters, push, size, start
+from components.look import SETTLE, come, forward, headline, leave, letters, push, start
+
 from stage import Column, Ellipse, Film, Rect, Scene
 
 
@@ -19,14 +20,15 @@ def build(film: Film, seconds: float) -> Scene:
         kicker = letters(film, content.KICKER, "label", color="accent")
         stack.add(kicker)
         come(scene, kicker, 0.15)
-    title = letters(film, content.TITLE, "display", width=room, height=film.safe.height * 0.52, fit="shrink",
-                    min_size=size(film, "title"), balance=True, max_lines=4, vertical="bottom")  # fmt: skip
-    if len(content.TITLE) < 18:
-        title.height = None
+    title = headline(
+        film, content.TITLE, room=room, tall=film.safe.height * (0.3 if len(content.TITLE) <= 14 else 0.52)
+    )
     stack.add(title)
     come(scene, title, 0.25)
     if content.SUBTITLE:
-        subtitle = letters(film, content.SUBTITLE, "body", color="muted", width=room, max_lines=3, balance=True)
+        subtitle = letters(
+            film, content.SUBTITLE, "body", color="muted", width=room, max_lines=3, balance=True
+        )
         stack.add(subtitle)
         come(scene, subtitle, 0.8)
     thread = Rect(inside="frame", anchor=f"bottom-{side}", height=8 * u, width=film.width * 1.05, fill="accent",

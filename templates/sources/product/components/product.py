@@ -2,6 +2,7 @@
 
 import content
 from components.look import forward, joined
+
 from stage import Ellipse, Film, Gradient, Group, Image, Rect, Scene, Text, linear, mix, shadow
 
 
@@ -17,7 +18,9 @@ def studio(scene: Scene, film: Film, *, turn: float = 0) -> None:
     floor = Gradient(color_1=f"{mix(base, '#000000', 0.30)}00", color_2=f"{mix(base, '#000000', 0.30)}AA", angle=90,
                      inside="frame", width=w, height=h * 0.34, anchor="bottom", depth=0)  # fmt: skip
     scene.add(wall, light, floor)
-    scene.timeline.to(light, x=forward(film) * w * 0.3, y=h * 0.02, duration=scene.seconds, ease="sine.inOut", at=0)
+    scene.timeline.to(
+        light, x=forward(film) * w * 0.3, y=h * 0.02, duration=scene.seconds, ease="sine.inOut", at=0
+    )
 
 
 def place(scene: Scene, film: Film, *, big: float) -> Group:
@@ -28,8 +31,12 @@ def place(scene: Scene, film: Film, *, big: float) -> Group:
         group.add(Image(content.PICTURE, anchor="center", width=big, height=big, fit="contain"))
         return group
     accent, second = film.theme.color("accent"), film.theme.color("second")
-    under = Ellipse(anchor="bottom", width=big * 0.86, height=big * 0.13, y=big * 0.1, fill="#00000044", blur=big * 0.035)
-    halo = Ellipse(anchor="center", width=big * 1.06, height=big * 1.06, stroke=f"{accent}66", stroke_width=3 * film.unit)
+    under = Ellipse(
+        anchor="bottom", width=big * 0.86, height=big * 0.13, y=big * 0.1, fill="#00000044", blur=big * 0.035
+    )
+    halo = Ellipse(
+        anchor="center", width=big * 1.06, height=big * 1.06, stroke=f"{accent}66", stroke_width=3 * film.unit
+    )
     body = Rect(anchor="center", width=big * 0.74, height=big * 0.94, radius=big * 0.15,
                 fill=linear(mix(accent, "#FFFFFF", 0.28), mix(accent, "#000000", 0.28), angle=55),
                 shadow=[shadow(0, big * 0.012, big * 0.014, "#00000040"), shadow(0, big * 0.05, big * 0.06, "#0000002E")])  # fmt: skip

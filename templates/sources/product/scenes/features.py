@@ -3,6 +3,7 @@
 import content
 from components.look import SETTLE, come, forward, leave, letters, push, size, start
 from components.product import place, studio
+
 from stage import Column, Ellipse, Film, Group, Rect, Scene
 
 
@@ -19,7 +20,9 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     thing = place(scene, film, big=big)
     thing.set(inside="frame", anchor="center", x=way * film.width * (0.24 if wide else 0),
               y=0 if wide else -film.height * 0.16)  # fmt: skip
-    tl.from_(thing, x=float(thing.x) + way * film.width * 0.18, rotation=14 * way, duration=1.0, ease=SETTLE, at=0)
+    tl.from_(
+        thing, x=float(thing.x) + way * film.width * 0.18, rotation=14 * way, duration=1.0, ease=SETTLE, at=0
+    )
     tl.to(thing, rotation=-5 * way, duration=max(seconds - 1.0, 0.4), ease="sine.inOut", at=1.0)
     room = film.safe.width * (0.5 if wide else 1)
     stack = Column(anchor=side if wide else f"bottom-{side}", gap=26 * u, align="start")
@@ -47,7 +50,9 @@ def _pulse(film: Film, scene: Scene, thing: Group, big: float, number: int) -> N
     x, y = ((-0.22, 0.1), (0.2, -0.3), (0.12, 0.3), (-0.2, -0.28))[number % 4]
     spot = {"anchor": "center", "origin": "center", "x": big * x, "y": big * y}
     core = Ellipse(width=26 * film.unit, height=26 * film.unit, fill="#FFFFFF", **spot)
-    ring = Ellipse(width=120 * film.unit, height=120 * film.unit, stroke="#FFFFFF", stroke_width=4 * film.unit, **spot)
+    ring = Ellipse(
+        width=120 * film.unit, height=120 * film.unit, stroke="#FFFFFF", stroke_width=4 * film.unit, **spot
+    )
     thing.add(core, ring)
     tl = scene.timeline
     tl.from_(core, scale=0, duration=0.4, ease="spring(0.5)", at=0.7)

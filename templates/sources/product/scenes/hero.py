@@ -1,8 +1,9 @@
 """The product in its light, in front of its own name."""
 
 import content
-from components.look import come, forward, leave, letters, push, size, start
+from components.look import come, forward, headline, leave, letters, push, start
 from components.product import place, studio
+
 from stage import Column, Film, Scene, Text
 
 
@@ -31,14 +32,13 @@ def build(film: Film, seconds: float) -> Scene:
         kicker = letters(film, content.KICKER, "label", color="accent")
         stack.add(kicker)
         come(scene, kicker, 0.5)
-    title = letters(film, content.TITLE, "display", width=room, fit="shrink", min_size=size(film, "title"),
-                    height=film.safe.height * (0.5 if wide else 0.3), balance=True, max_lines=4, vertical="bottom")  # fmt: skip
-    if len(content.TITLE) < 14:
-        title.height = None
+    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.5 if wide else 0.3))
     stack.add(title)
     come(scene, title, 0.6)
     if content.SUBTITLE:
-        subtitle = letters(film, content.SUBTITLE, "body", color="muted", width=room, max_lines=3, balance=True)
+        subtitle = letters(
+            film, content.SUBTITLE, "body", color="muted", width=room, max_lines=3, balance=True
+        )
         stack.add(subtitle)
         come(scene, subtitle, 1.0)
     push(scene, 1.05)
