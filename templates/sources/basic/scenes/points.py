@@ -20,7 +20,7 @@ def words(
     """Set a point's headline and, below it, its sentence."""
     align = "center" if center else "start"
     stack = Column(gap=30 * film.unit, align=align)
-    head = letters(film, point["title"], "headline", width=room, fit="shrink", min_size=size(film, "body") * 1.2,
+    head = letters(film, point["title"], "headline", width=room, fit="shrink", min_size=size(film, "body") * 0.75,
                    balance=True, max_lines=3, color=color, align=align)  # fmt: skip
     stack.add(head)
     come(scene, head, at)

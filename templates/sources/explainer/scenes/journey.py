@@ -55,7 +55,7 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
                x=step.get("x", 0) - way * film.width * (0.08 if down else 0.07),
                y=step.get("y", 0) + (film.height * 0.1 if down else -film.height * 0.03))  # fmt: skip
     room = film.safe.width * (0.82 if down else 0.54)
-    head = letters(film, point["title"], "headline", width=room, fit="shrink", min_size=size(film, "body") * 1.2,
+    head = letters(film, point["title"], "headline", width=room, fit="shrink", min_size=size(film, "body") * 0.75,
                    balance=True, max_lines=3)  # fmt: skip
     words = Group(anchor=f"bottom-{side}" if down else side, width=room)
     from_side = way * (film.width * 0.14 if down else 0)

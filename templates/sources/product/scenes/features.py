@@ -28,7 +28,7 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     stack = Column(anchor=side if wide else f"bottom-{side}", gap=26 * u, align="start")
     tag = letters(film, f"{number:02d}", "label", color="accent", features="tnum")
     line = Rect(width=room * 0.3, height=6 * u, radius=3 * u, fill="accent")
-    head = letters(film, point["title"], "headline", width=room, fit="shrink", min_size=size(film, "body") * 1.2,
+    head = letters(film, point["title"], "headline", width=room, fit="shrink", min_size=size(film, "body") * 0.75,
                    balance=True, max_lines=3)  # fmt: skip
     stack.add(tag, line, head)
     come(scene, tag, 0.2)

@@ -20,9 +20,9 @@ def build(film: Film, seconds: float) -> Scene:
                   y=film.height * (0.05 if wide else 0.06), depth=0.4, allow="overlap,bleed")  # fmt: skip
     scene.add(behind)
     tl.from_(behind, x=way * film.width * 0.06, duration=seconds, ease="sine.out", at=0)
-    thing = place(scene, film, big=film.height * (0.62 if wide else 0.4))
+    thing = place(scene, film, big=film.height * (0.62 if wide else 0.34))
     thing.set(inside="frame", anchor="center", x=way * film.width * (0.22 if wide else 0),
-              y=film.height * (0.02 if wide else -0.14))  # fmt: skip
+              y=film.height * (0.02 if wide else -0.2))  # fmt: skip
     tl.from_(thing, scale=1.7, rotation=-8 * way, duration=1.5, ease="bezier(.16,1,.3,1)", at=0)
     tl.to(thing, rotation=4 * way, duration=max(seconds - 1.6, 0.4), ease="sine.inOut", at=1.5)
     room = film.safe.width * (0.5 if wide else 1)
