@@ -36,7 +36,6 @@ _WALLS = (
 )
 _FURNITURE = (
     ("--proc", "/proc", "--dev", "/dev"),
-    ("--size", str(16 * MIB), "--tmpfs", "/dev/shm"),  # noqa: S108 -- semaphores of multiprocessing
     ("--symlink", "/work", "/tmp"),  # noqa: S108 -- for programs that name it
 )
 _PASSWD = b"box:x:1000:1000:box:/work:/usr/sbin/nologin\n"
@@ -76,6 +75,8 @@ def plan(
     for path in _SYSTEM_FILES:
         options += ["--ro-bind-try", path, path]
     options += chain.from_iterable(_FURNITURE)
+    shared_mb = max(16, limits.work_mb // 4)  # semaphores and frames that processes of the guest share
+    options += ["--size", str(shared_mb * MIB), "--tmpfs", "/dev/shm"]  # noqa: S108
     asked = [(_source(mount), _target(mount.target)) for mount in mounts]
     written = [(_inside(name), content) for name, content in files.items()]
     _refuse_twins([target for target, _ in written] + [target for _, target in asked])

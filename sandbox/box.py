@@ -46,8 +46,6 @@ class Box:
         """The host's end of the guest's standard input."""
         self.pid = 0
         """Process 1 of the box, as the host counts."""
-        self.uid = -1
-        """The user of the box, as the host sees it."""
         self.work = -1
         """The work folder; holding it open keeps its content after the box has ended."""
         self.ended_by: EndedBy | None = None
@@ -58,7 +56,7 @@ class Box:
 
         Raises Unavailable when the box would run as root.
         """
-        self.pid, self.uid = pid, uid
+        self.pid = pid
         self._pidfd = os.pidfd_open(pid)
         if uid == 0:
             raise Unavailable("sandbox", "the box would run as root on the host: nothing was run in it")

@@ -42,12 +42,15 @@ class _Entry:
 def collect(work: int, into: Path, cap: int) -> list[str]:
     """Move the files below an open work folder's `out/` into an empty folder; return their relative names.
 
-    Raises TooMuch, leaving the folder empty, when they are larger than `cap` bytes in all, or too many.
+    Raises TooMuch, leaving the folder empty, when they are larger than `cap` bytes in all, or too many, and
+    OSError, leaving whole files only, when the host cannot write them or has no openat2.
     """
     try:
         out = open_beneath(work, OUT, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as problem:
-        _refuse(OUT, os.strerror(problem.errno or errno.EIO))
+        if problem.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            raise
+        _refuse(OUT, os.strerror(problem.errno))
         return []
     try:
         entries = list(_files(out))

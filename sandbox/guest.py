@@ -40,6 +40,9 @@ class Guest(Noun):
     interpreter: Path = Path(sys.executable).resolve()
     prefix: Path = Path(sys.base_prefix).resolve()
     root: Path = ROOT
+    """Where the packages of this project lie."""
+    path: str | None = None
+    """Folders to look for ffmpeg and ffprobe in, separated by colons; nothing means PATH."""
 
     def binds(self) -> list[tuple[Path, str]]:
         """List (source, target) of what is shown read-only besides the system's own folders."""
@@ -53,7 +56,7 @@ class Guest(Noun):
     @cached_property
     def programs(self) -> dict[str, Path]:
         """Find ffmpeg and ffprobe where the server would find them."""
-        found = {name: shutil.which(name) for name in PROGRAMS}
+        found = {name: shutil.which(name, path=self.path) for name in PROGRAMS}
         return {name: Path(path).resolve() for name, path in found.items() if path}
 
     def command(self, argv: Sequence[str]) -> list[str]:
