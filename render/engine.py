@@ -26,7 +26,7 @@ from domain.engine import (
     Output,
     Stills,
 )
-from domain.errors import ToolError, Unavailable
+from domain.errors import ToolError, ToolErrorKind, Unavailable
 from domain.finding import Finding
 from domain.layout import Layout
 from domain.sandbox import BoxLimits, Mount, Sandbox
@@ -60,6 +60,9 @@ COMPILE_S = 20
 STILLS_S = 60.0
 IMPORT_S = 120.0
 MOST_MEDIA_MB = 256
+TOO_MUCH: dict[str, ToolErrorKind] = {"limit_time": "timeout", "limit_memory": "limit", "memory": "limit"}
+"""Codes of the stage for source that took more than its share."""
+DELIVERED = ("film.mp4", "poster.jpg", "sheet.jpg", "layout.json", "facts.json")
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
@@ -96,10 +99,9 @@ class BoxEngine:
         answer = await self._author("compile", files)
         found = findings_of(answer)
         for finding in found:
-            if finding.code == "limit_time":
-                raise ToolError("timeout", finding.message)
-            if finding.code == "limit_memory":
-                raise ToolError("limit", finding.message)
+            if finding.code in TOO_MUCH:
+                place = f"{finding.file}:{finding.line}: " if finding.file else ""
+                raise ToolError(TOO_MUCH[finding.code], f"{place}{finding.message}; {finding.fix_hint}")
         said = answer.get("composition")
         if said is None:
             return Build(composition=None, findings=tuple(found))
@@ -279,10 +281,15 @@ class BoxEngine:
             if not piece.reused and drawn.is_file():
                 self._cache.keep(piece.key, drawn)
         self._cache.trim()
-        for name in ("film.mp4", "poster.jpg", "sheet.jpg", "layout.json", "facts.json"):
-            passing = folder / f".{name}.new"
-            shutil.move(made / name, passing)
-            passing.replace(folder / name)
+        passing = {name: folder / f".{name}.new" for name in DELIVERED}
+        try:
+            for name, place in passing.items():
+                shutil.move(made / name, place)
+            for name, place in passing.items():
+                place.replace(folder / name)
+        finally:
+            for place in passing.values():
+                place.unlink(missing_ok=True)
         return Film(
             path=folder / "film.mp4", facts=facts, layout=layout, poster=folder / "poster.jpg",
             sheet=folder / "sheet.jpg", findings=findings,
