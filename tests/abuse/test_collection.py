@@ -1,8 +1,10 @@
 """What a guest may leave behind to hurt the host that collects it."""
 
+import errno
 import os
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from sandbox.beneath import open_beneath
 from sandbox.collector import TooMuch, collect
 
+ROOT = Path(__file__).resolve().parents[2]
 MIB = 1024 * 1024
 
 
@@ -187,3 +190,29 @@ def test_a_file_swapped_with_a_link_is_never_followed(out: Path, tries: int) -> 
         swapper.join()
         os.close(folder)
     assert seen == {b"mine"}
+
+
+FULL_HOST = """
+import os, resource, sys
+from pathlib import Path
+from sandbox.collector import collect
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    collect(os.open(sys.argv[1], os.O_RDONLY), Path(sys.argv[2]), 1 << 30)
+except OSError as problem:
+    print(type(problem).__name__, problem.errno)
+"""
+
+
+def test_a_host_that_cannot_write_any_more_keeps_whole_files_only(out: Path) -> None:
+    (out / "z").write_bytes(bytes(MIB))
+    into = out.parents[1] / "into"
+    into.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_HOST, str(out.parent), str(into)],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == f"OSError {errno.EFBIG}\n".encode()
+    assert tree(into) == ["good.txt"]
