@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -13,7 +14,7 @@ from stage.compose import compose, seconds
 from stage.faults import tell
 from stage.film import Film
 from stage.imports import opened
-from stage.mistakes import Finding, Notebook, TooMuch, collecting, mistake
+from stage.mistakes import Finding, Notebook, Place, TooMuch, collecting, mistake
 from stage.written import read_document
 
 PRINTED = 4_000
@@ -55,7 +56,10 @@ class Guard:
         sys.stdout, sys.stderr = self.streams
         self.book.open_groups.clear()
         if error is not None and not isinstance(error, TooMuch):
-            self.book.note(tell(error, self.book.root))
+            finding = Finding("exception", "error", "the code raised an error that cannot be told", "film.py")
+            with suppress(Exception):  # telling runs the author's own __str__
+                finding = tell(error, self.book.root)
+            self.book.note(finding)
         return True
 
 
@@ -69,7 +73,7 @@ def compile_folder(folder: Path) -> dict[str, object]:
         book.files = frozenset(_files(root))
         film_py, film_json = Path(root, "film.py"), Path(root, "film.json")
         if film_py.is_file():
-            with guard, opened(root):
+            with opened(root), guard:
                 film = _run(film_py)
                 if film is not None:
                     composition, length = compose(film), round(seconds(film), 4)
@@ -113,7 +117,12 @@ def _run(path: Path) -> Film | None:
         return film
     found = next((name for name, each in module.__dict__.items() if isinstance(each, Film)), None)
     meant = f" (did you mean {found!r}?)" if found else ""
-    mistake("film_missing", f"film.py leaves no film named 'film'{meant}", "write film = Film(…) in film.py")
+    mistake(
+        "film_missing",
+        f"film.py leaves no film named 'film'{meant}",
+        "write film = Film(…) in film.py",
+        Place("film.py", 1),
+    )
     return None
 
 

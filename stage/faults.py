@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from types import FrameType
 
 import stage
@@ -49,7 +50,7 @@ def _words(error: BaseException, frame: FrameType | None, root: str) -> tuple[st
         case ModuleNotFoundError():
             return "import", f"no module named {error.name!r}{_module(error.name or '', root)}", ONLY
         case ImportError():
-            return _import(error)
+            return _import(error, root)
         case NameError():
             known = _known(frame)
             name = str(error.name)
@@ -90,20 +91,29 @@ def _module(name: str, root: str) -> str:
     return did_you_mean(name, [*own, "stage", *sorted(sys.stdlib_module_names)] if own else ["stage"])
 
 
-def _import(error: ImportError) -> tuple[str, str, str]:
+def _import(error: ImportError, root: str) -> tuple[str, str, str]:
     match = _NO_NAME.search(str(error))
     if match is None:
         return "import", _brief(error), ONLY
     name, module = match[1], match[2]
-    known = (
-        stage.__all__
-        if module == "stage"
-        else [n for n in vars(sys.modules.get(module, stage)) if n[0] != "_"]
+    own = [each[len(module) + 1 :] for each in modules(root) if each.startswith(f"{module}.")]
+    known = stage.__all__ if module == "stage" else [*own, *vars(sys.modules.get(module, stage))]
+    known = sorted({each for each in known if not each.startswith("_") and each != name})
+    if module != "stage" and name in _written_names(module, root):
+        hint = f"{module} was still running: two modules import each other; pass it as an argument"
+        return "import", f"{name!r} is not in {module} yet", hint
+    return (
+        "import",
+        f"{name!r} is not in {module}{did_you_mean(name, known)}",
+        f"{module} has {', '.join(known)}"[:600],
     )
-    own = f"{name!r} is not in {module}"
-    loop = "partially initialized" in str(error)
-    hint = "two modules import each other" if loop else f"{module} has {', '.join(sorted(known))}"[:600]
-    return "import", f"{own}{did_you_mean(name, known)}", hint
+
+
+def _written_names(module: str, root: str) -> set[str]:
+    """Names that a module's source gives at its top level."""
+    path = Path(root, *module.split(".")).with_suffix(".py")
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    return set(re.findall(r"^(?:def |class |)([A-Za-z_]\w*)", text, re.MULTILINE))
 
 
 def _known(frame: FrameType | None) -> list[str]:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from stage.mistakes import Wrong, did_you_mean, mistake, warn
+from stage import vocabulary as words
+from stage.mistakes import TooMuch, Wrong, did_you_mean, mistake, warn
 from stage.node import Node
 from stage.position import Position
 from stage.timeline import Aim, Cascade, Label, Nested, Parts, Timeline, Tween, name_of, node_of
@@ -119,6 +120,9 @@ def _play(tween: Tween, start: float, clock: Clock) -> float:
         mistake("setting_wrong", f"a tween plays {plays:,} times", f"at most {MOST_PLAYS:,}", tween.place)
         return start
     once = max(0.0, cycle * (1 if manner.repeat < 0 else plays) - manner.repeat_delay)
+    if len(clock.timed) + len(tween.aims) > words.LIMITS["keyframes"][1]:
+        mistake("film_limit", "the timelines play too many tweens", "add fewer timelines", tween.place)
+        raise TooMuch
     delays = ranks(len(tween.aims), manner.stagger, clock.seed)
     end = start
     for aim, delay in zip(tween.aims, delays, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, Self, Unpack, cast
 
 from stage import vocabulary as words
@@ -224,14 +225,17 @@ class Timeline:
 def _aims(targets: object) -> list[Aim]:
     found: list[Aim] = []
     waiting = [targets]
+    steps, most = 0, int(words.LIMITS["nodes"][1])
     while waiting:
+        steps += 1
+        if steps > most:
+            mistake("target_wrong", f"a tween aims at more than {most:,} things", "give fewer nodes")
+            return []
         each = waiting.pop()
         if isinstance(each, Target | Parts):
             found.append(each)
         elif isinstance(each, Iterable) and not isinstance(each, str | bytes | Mapping):
-            waiting.extend(cast(Iterable[object], each))
-            if len(waiting) > words.LIMITS["nodes"][1]:
-                break
+            waiting.extend(islice(cast(Iterable[object], each), most))
         else:
             shown = repr(each) if isinstance(each, str) else type(cast(object, each)).__name__
             shown = "nothing" if each is None else shown
