@@ -76,8 +76,9 @@ class Images:
             raise ValueError("there is no such file; add it under assets/")
         if path.stat().st_size > _MOST_BYTES:
             raise ValueError(f"it is larger than {_MOST_BYTES // 1_000_000} MB")
+        content = skia.Data.MakeWithCopy(path.read_bytes())  # the codec reads it, but does not hold it
         try:
-            codec = skia.Codec.MakeFromData(skia.Data.MakeWithCopy(path.read_bytes()))
+            codec = skia.Codec.MakeFromData(content)
         except RuntimeError:
             raise ValueError("it is no PNG, JPEG or WebP that can be read") from None
         if codec.getEncodedFormat() not in _KINDS:
@@ -87,7 +88,9 @@ class Images:
             raise ValueError(
                 f"it has {size.width()} × {size.height()} pixels; at most {_MOST_PIXELS // 1_000_000} million"
             )
-        return decode(codec)
+        image = decode(codec)
+        del codec, content
+        return image
 
 
 def decode(codec: skia.Codec) -> skia.Image:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from domain.composition import Node, Span
+from domain.composition import Node, Shadow, Span
 from render.timeline import Changes, Values, changes_of
 from stage import vocabulary as words
 
@@ -23,6 +23,7 @@ Size = tuple[float, float]
 Box = tuple[float, float, float, float]
 POSE = ("x", "y", "opacity", "scale", "scale_x", "scale_y", "rotation", "skew_x", "blur")
 """Properties that move a node without changing what it shows."""
+_TURNS = ("x", "y", "scale", "scale_x", "scale_y", "rotation", "skew_x")
 
 
 @dataclass
@@ -84,6 +85,14 @@ class Item:
         self.sized_on = -1
         """The frame that the measured sizes hold for."""
         self.memo: dict[object, object] = {}
+        self.turns = any(name in self.values.moving for name in _TURNS)
+        """Whether the place or the angle of the node moves by itself."""
+        self.stance: tuple[Box, skia.Matrix] | None = None
+        """Where a node that does not move stands, once that is known."""
+        self.pivot: tuple[tuple[float, float], tuple[float, float]] | None = None
+        self.shadows = _shadows(node)
+        self.start = self.values.number("start", 0)
+        self.end = self.values.length("end", 0)
         self.pose_moves = self.values.moves(POSE)
         own = Changes.union((self.values.moves(set(self.values.moving) - set(POSE)), self._part_moves()))
         self.content_moves = own
@@ -112,18 +121,14 @@ class Item:
 
     def settle(self) -> None:
         """Gather the changes of the whole subtree, once its children are there."""
-        start, end = self.values.number("start", 0), self.values.length("end", 0)
-        edges = [(int(start), int(start))] if start else []
-        if end is not None:
-            edges.append((int(end), int(end)))
+        edges = [(int(edge), int(edge)) for edge in (self.start, self.end) if edge]
         inner = Changes.union((self.content_moves, *(child.moves for child in self.children)))
         self.inner_moves = inner
         self.moves = Changes.union((inner, self.pose_moves, Changes(edges)))
 
     def shown(self, frame: int) -> bool:
         """Tell whether the node is drawn at all on a frame of its scene."""
-        end = self.values.length("end", frame)
-        return self.values.number("start", frame) <= frame and (end is None or frame < end)
+        return self.start <= frame and (self.end is None or frame < self.end)
 
     def opacity(self, frame: int) -> float:
         """Give the node's own opacity on a frame of the scene; 0 while it is not there."""
@@ -138,6 +143,13 @@ class Item:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+def _shadows(node: Node) -> tuple[Shadow, ...]:
+    value = node.props.get("shadow")
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(each for each in value if isinstance(each, Shadow))
 
 
 def grow(node: Node, parent: Item | None, layers: Mapping[str, Layer], kit: Kit) -> Item:

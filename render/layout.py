@@ -21,6 +21,12 @@ def shares(anchor: str) -> tuple[float, float]:
 
 def points(item: Item) -> tuple[tuple[float, float], tuple[float, float]]:
     """Give an item's anchor in its parent, and its own origin: its pivot."""
+    if item.pivot is None:
+        item.pivot = _points(item)
+    return item.pivot
+
+
+def _points(item: Item) -> tuple[tuple[float, float], tuple[float, float]]:
     anchor = shares(item.values.text("anchor"))
     origin = item.values.text("origin")
     if origin:

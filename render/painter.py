@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import skia
 
-from render import box, brush, layout
+from render import blur, box, brush, layout
 from render.item import Box, Item
 from stage.vocabulary import CONTAINERS
 
@@ -40,6 +40,14 @@ class View:
 
 def pose(item: Item, frame: int) -> skia.Matrix:
     """Give where an item stands in its parent's box: place, offset, and turns about its pivot."""
+    if item.turns:
+        return _pose(item, frame)
+    if item.stance is None or item.stance[0] != item.place:
+        item.stance = (item.place, _pose(item, frame))
+    return item.stance[1]
+
+
+def _pose(item: Item, frame: int) -> skia.Matrix:
     left, top, width, height = item.place
     matrix = skia.Matrix.Translate(left + item.number("x", frame), top + item.number("y", frame))
     scale = item.number("scale", frame)
@@ -64,26 +72,38 @@ def paint(canvas: skia.Canvas, item: Item, frame: int, opacity: float = 1) -> No
         return
     canvas.save()
     canvas.concat(pose(item, frame))
-    container = item.kind in CONTAINERS
-    if container:
+    if item.kind in CONTAINERS:
         box.clip(canvas, item, frame)
     blend = item.values.text("blend")
-    blur = item.number("blur", frame)
-    folds = opacity > 0.998 or _folds(item)
-    layered = blur > 0.05 or blend not in ("", "normal") or not folds
-    if layered:
-        _layer(canvas, item, frame, opacity, blend, blur)
-        opacity = 1
+    soft = item.number("blur", frame)
+    plain = blend in ("", "normal")
+    if soft > 0.05 or not plain or (opacity <= 0.998 and not _folds(item)):
+        bounds = skia.Rect(*reach(item, frame))
+        layer = skia.Paint(Alphaf=opacity, BlendMode=brush.BLENDS.get(blend, skia.BlendMode.kSrcOver))
+        if soft > 0.05:
+            blur.blurred(canvas, bounds, soft, layer, lambda target: _content(target, item, frame, 1))
+        else:
+            canvas.saveLayer(bounds.makeOutset(1, 1), layer)
+            _content(canvas, item, frame, 1)
+            canvas.restore()
+    else:
+        _content(canvas, item, frame, opacity)
+    canvas.restore()
+
+
+def _content(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
+    """Paint what an item shows, and its children."""
     item.layer.draw(canvas, item, frame, opacity)
-    if item.children:
+    if not item.children:
+        return
+    clipped = item.values.flag("clip")
+    if clipped:
         canvas.save()
         box.clip_children(canvas, item, frame)
-        for child in item.children:
-            paint(canvas, child, frame, opacity)
+    for child in item.children:
+        paint(canvas, child, frame, opacity)
+    if clipped:
         canvas.restore()
-    if layered:
-        canvas.restore()
-    canvas.restore()
 
 
 def _folds(item: Item) -> bool:
@@ -93,15 +113,6 @@ def _folds(item: Item) -> bool:
     return len(item.children) == 1 and not box.paints(item) and _folds(item.children[0])
 
 
-def _layer(canvas: skia.Canvas, item: Item, frame: int, opacity: float, blend: str, blur: float) -> None:
-    left, top, right, bottom = reach(item, frame)
-    bounds = skia.Rect(left, top, right, bottom).makeOutset(blur * 3 + 1, blur * 3 + 1)
-    layer = skia.Paint(Alphaf=opacity, BlendMode=brush.BLENDS.get(blend, skia.BlendMode.kSrcOver))
-    if blur > 0.05:
-        layer.setImageFilter(skia.ImageFilters.Blur(blur, blur, skia.TileMode.kDecal, None))
-    canvas.saveLayer(bounds, layer)
-
-
 def reach(item: Item, frame: int) -> Box:
     """Bounds of all that an item and its children paint, in the item's own box."""
     found = list(item.layer.reach(item, frame))
@@ -109,8 +120,8 @@ def reach(item: Item, frame: int) -> Box:
         if not child.shown(frame):
             continue
         inner = reach(child, frame)
-        blur = child.number("blur", frame) * 3
-        mapped = pose(child, frame).mapRect(skia.Rect(*inner).makeOutset(blur, blur))
+        edge = child.number("blur", frame) * 3
+        mapped = pose(child, frame).mapRect(skia.Rect(*inner).makeOutset(edge, edge))
         found[0], found[1] = min(found[0], mapped.left()), min(found[1], mapped.top())
         found[2], found[3] = max(found[2], mapped.right()), max(found[3], mapped.bottom())
     return (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import skia
 
-from domain.composition import Shadow
 from render import brush
 from render.item import Box, Item
 
@@ -17,14 +16,6 @@ def box_of(item: Item) -> skia.Rect:
     return skia.Rect.MakeWH(item.place[2], item.place[3])
 
 
-def shadows_of(item: Item) -> tuple[Shadow, ...]:
-    """Give an item's drop shadows, from the back to the front."""
-    value = item.node.props.get("shadow")
-    if not isinstance(value, tuple):
-        return ()
-    return tuple(each for each in value if isinstance(each, Shadow))
-
-
 def outset(item: Item, frame: int, box: Box) -> Box:
     """Grow a box by an item's outline and shadows."""
     edge = 1.0
@@ -33,7 +24,7 @@ def outset(item: Item, frame: int, box: Box) -> Box:
             2 if item.values.fixed.get("join") == "miter" else 0.75
         )  # fmt: skip
     left, top, right, bottom = box[0] - edge, box[1] - edge, box[2] + edge, box[3] + edge
-    for shadow in shadows_of(item):
+    for shadow in item.shadows:
         far = shadow.blur * 3 + max(shadow.spread, 0) + 2
         left, top = min(left, box[0] + shadow.x - far), min(top, box[1] + shadow.y - far)
         right, bottom = max(right, box[2] + shadow.x + far), max(bottom, box[3] + shadow.y + far)
@@ -45,7 +36,7 @@ def folds(item: Item) -> bool:
     painted = [
         name for name in ("fill", "stroke") if item.values.fixed.get(name) or name in item.values.moving
     ]
-    return len(painted) <= 1 and not shadows_of(item)
+    return len(painted) <= 1 and not item.shadows
 
 
 def draw_shadows(
@@ -58,7 +49,7 @@ def draw_shadows(
     clear: bool = False,
 ) -> None:
     """Draw the drop shadows of an outline; one that can be seen through has none inside."""
-    shadows = shadows_of(item)
+    shadows = item.shadows
     if not shadows:
         return
 
@@ -82,9 +73,11 @@ def sees_through(value: brush.Paint) -> bool:
 
 def stroke_paint(item: Item, frame: int, box: skia.Rect, opacity: float) -> skia.Paint | None:
     """Make the paint of an item's outline, trimmed to what is drawn on; nothing when none is to be seen."""
-    value = item.values.paint("stroke", frame)
     width = item.number("stroke_width", frame)
-    if value is None or width <= 0:
+    if width <= 0:
+        return None
+    value = item.values.paint("stroke", frame)
+    if value is None:
         return None
     paint = brush.paint_of(value, box, opacity)
     paint.setStyle(skia.Paint.kStroke_Style)
@@ -113,7 +106,7 @@ def draw_shape(
         brush.fill(canvas, value, box, opacity, lambda paint: canvas.drawPath(path, paint))
     stroke = stroke_paint(item, frame, box, opacity)
     if stroke is not None:
-        if value is None and shadows_of(item):
+        if value is None and item.shadows:
             _stroke_shadows(canvas, item, opacity, path, stroke)
         canvas.drawPath(path, stroke)
 
@@ -121,7 +114,7 @@ def draw_shape(
 def _stroke_shadows(
     canvas: skia.Canvas, item: Item, opacity: float, path: skia.Path, stroke: skia.Paint
 ) -> None:
-    for shadow in shadows_of(item):
+    for shadow in item.shadows:
         paint = skia.Paint(stroke)
         paint.setShader(None)
         paint.setColor(brush.color.packed(shadow.color, opacity))

@@ -56,6 +56,7 @@ def read(markup: str, color: str) -> Drawing:
     for name in ("width", "height"):
         root.attrib.pop(name, None)
     root.set("viewBox", f"{origin[0]} {origin[1]} {size[0]} {size[1]}")
+    root.set("xmlns", _SPACE.strip("{}"))
     root.set("color", color[:7])
     stream = skia.MemoryStream.MakeCopy(tostring(root))
     dom = skia.SVGDOM.MakeFromStream(stream)
@@ -76,22 +77,25 @@ def _clean(element: Element, color: str, depth: int) -> int:
     if depth > _MOST_DEPTH:
         raise ValueError(f"it nests deeper than {_MOST_DEPTH} elements")
     count = 1
-    for name in list(element.attrib):
-        value = element.attrib[name]
-        outside = name in ("href", _LINK) and not value.strip().startswith("#")
-        if name.lower().startswith("on") or outside:
-            del element.attrib[name]
-        else:
-            value = _ELSEWHERE.sub("none", value)
-            element.set(name, value.replace("currentColor", color[:7]).replace("currentcolor", color[:7]))
+    element.tag = _name(element)
+    for name, value in list(element.attrib.items()):
+        del element.attrib[name]
+        local = "href" if name == _LINK else name
+        outside = local == "href" and not value.strip().startswith("#")
+        if not local.startswith(("{", "on", "ON", "On")) and not outside:
+            element.set(local, _in_color(_ELSEWHERE.sub("none", value), color))
     if _name(element) == "style" and element.text:
-        element.text = _ELSEWHERE.sub("", element.text).replace("currentColor", color[:7])
+        element.text = _in_color(_ELSEWHERE.sub("", element.text), color)
     for child in list(element):
-        if _name(child) in _LEFT_OUT or callable(child.tag):
+        if callable(child.tag) or "}" in _name(child) or _name(child) in _LEFT_OUT:
             element.remove(child)
         else:
             count += _clean(child, color, depth + 1)
     return count
+
+
+def _in_color(text: str, color: str) -> str:
+    return re.sub("currentcolor", color[:7], text, flags=re.IGNORECASE)
 
 
 def _size(root: Element) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -164,6 +164,11 @@ class Values:
             if name not in self.said:
                 self.fixed[name] = motions[0].keys[0].value
         self._chunks: dict[str, tuple[int, list[object]]] = {}
+        self._numbers = {
+            name: float(value) if isinstance(value, int | float) else 0.0
+            for name, value in self.fixed.items()
+            if name not in self.moving
+        }
 
     def moves(self, names: Iterable[str]) -> Changes:
         """Tell on which frames any of the named properties changes."""
@@ -188,6 +193,9 @@ class Values:
 
     def number(self, name: str, frame: int) -> float:
         """Give the value of a property that is a number."""
+        held = self._numbers.get(name)
+        if held is not None:
+            return held
         value = self.get(name, frame)
         return float(value) if isinstance(value, int | float) else 0.0
 

@@ -34,7 +34,7 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
 
 def folds(item: Item) -> bool:
     """Whether an opacity may go into the paint."""
-    return not item.values.fixed.get("outline") and not shape.shadows_of(item)
+    return not item.values.fixed.get("outline") and not item.shadows
 
 
 def reach(item: Item, frame: int) -> Box:

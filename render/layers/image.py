@@ -90,7 +90,7 @@ def _missing(canvas: skia.Canvas, box: skia.Rect, round_box: skia.RRect, opacity
 def folds(item: Item) -> bool:
     """Whether an opacity may go into the paint."""
     image = item.kit.images.get(item.values.text("src"))
-    return image is not None and not shape.shadows_of(item)
+    return image is not None and not item.shadows
 
 
 def reach(item: Item, frame: int) -> Box:

@@ -29,7 +29,7 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
 def folds(item: Item) -> bool:
     """Whether an opacity may go into the paint: not where outline or shadow lie under the letters."""
     values = item.values
-    return not values.fixed.get("outline") and not shape.shadows_of(item) and not _underlined(item)
+    return not values.fixed.get("outline") and not item.shadows and not _underlined(item)
 
 
 def _underlined(item: Item) -> bool:

@@ -40,7 +40,8 @@ class Ink:
                     moved = skia.Path(group.face.outline(group.size, glyph))
                     moved.offset(x, y)
                     maker.add(moved, skia.PathOp.kUnion_PathOp)
-            self._united = maker.resolve() or skia.Path()
+            united: skia.Path = maker.resolve() or skia.Path()
+            self._united = united
         return self._united
 
 

@@ -48,20 +48,29 @@ class Moving:
         self.by_unit = {unit: parts(block, lines, unit) for unit in units}
         self.fine = self.by_unit[units[-1]]
         self._tracks = [
-            (track, Motion(track.keys), np.array(delays(len(self.by_unit[track.unit]), track.stagger)))
+            (track, Motion(track.keys, PART_PROPERTIES[track.property]), self._waits(track))
             for track in tracks
             if track.unit is not None
         ]
         self._frame = -1
         self._poses: dict[str, list[Pose]] = {}
 
+    def _waits(self, track: Track) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Give how many frames after the first key each part begins."""
+        assert track.unit is not None
+        return np.array(delays(len(self.by_unit[track.unit]), track.stagger))
+
     def poses(self, frame: int) -> dict[str, list[Pose]]:
         """Give the pose of every part of every unit on a frame."""
         if frame != self._frame:
             self._poses = {unit: [Pose() for _ in self.by_unit[unit]] for unit in self.units}
+            begun: set[tuple[str, str]] = set()
             for track, motion, waits in self._tracks:
-                if track.unit is not None and len(waits):
-                    self._set(self._poses[track.unit], track.property, motion, frame - waits)
+                if track.unit is None or not len(waits):
+                    continue
+                first = (track.unit, track.property) not in begun
+                begun.add((track.unit, track.property))
+                self._set(self._poses[track.unit], track.property, motion, frame - waits, first=first)
             self._frame = frame
         return self._poses
 
@@ -71,13 +80,19 @@ class Moving:
         name: str,
         motion: Motion,
         frames: np.ndarray[tuple[int], np.dtype[np.float64]],
+        *,
+        first: bool,
     ) -> None:
+        """Pose each part; a later track of the same property takes a part over once it has begun for it."""
+        takes = [first or bool(at >= motion.frames[0]) for at in frames]
         if PART_PROPERTIES[name].type == "number":
-            for pose, value in zip(poses, motion.numbers(frames).tolist(), strict=True):
-                setattr(pose, name, value)
+            for pose, value, take in zip(poses, motion.numbers(frames).tolist(), takes, strict=True):
+                if take:
+                    setattr(pose, name, value)
         else:
-            for pose, value in zip(poses, motion.paints(frames), strict=True):
-                pose.color = value if isinstance(value, str) else None
+            for pose, value, take in zip(poses, motion.paints(frames), takes, strict=True):
+                if take:
+                    pose.color = value if isinstance(value, str) else None
 
     def resting(self, frame: int) -> bool:
         """Tell whether no part looks different from the text at rest."""

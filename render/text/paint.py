@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import skia
 
 from domain.composition import Span
-from render import brush, color, shape
+from render import blur, brush, color
 from render.item import Item
 from render.text.block import Block, Line
 from render.text.ink import Ink, ink_of
@@ -41,7 +41,7 @@ class Writer:
         if moving is None or not moving.fine or moving.resting(self.frame):
             self._shadows(self._whole(), opacity)
             self._underline(opacity)
-            self._ink(self._whole(), opacity, None)
+            self._ink(self.canvas, self._whole(), opacity, None)
             return
         self._underline(opacity)
         for index, part in enumerate(moving.fine):
@@ -76,12 +76,12 @@ class Writer:
     def _part(self, part: Part, ink: Ink, chain: Sequence[tuple[Part, Pose]], opacity: float) -> None:
         canvas = self.canvas
         tint: str | None = None
-        blur = 0.0
+        soft = 0.0
         wiped: list[tuple[Part, float]] = []
         for _, pose in chain:
             opacity *= min(max(pose.opacity, 0), 1)
             tint = pose.color or tint
-            blur += max(pose.blur, 0)
+            soft += max(pose.blur, 0)
             wiped.extend([(_, pose.wipe)] if pose.wipe > 0 else [])
         if opacity <= 0.002 or any(share >= 1 for _, share in wiped):
             return
@@ -89,33 +89,37 @@ class Writer:
         for held, pose in chain:
             _stand(canvas, held, pose)
         bounds = skia.Rect(part.box[0], part.clip[0], part.box[2], part.clip[1])
-        bounds = bounds.makeOutset(bounds.height() * 0.6 + blur * 3, bounds.height() * 0.4 + blur * 3)
-        layered = blur > 0.05 or bool(wiped)
-        if layered:
-            paint = skia.Paint(Alphaf=opacity)
-            if blur > 0.05:
-                paint.setImageFilter(skia.ImageFilters.Blur(blur, blur, skia.TileMode.kDecal, None))
-            canvas.saveLayer(bounds, paint)
-        self._part_shadows(ink, 1 if layered else opacity)
-        self._ink(ink, 1 if layered else opacity, tint)
-        for held, share in wiped:
-            _wipe(canvas, held, share, bounds)
-        if layered:
+        bounds = bounds.makeOutset(bounds.height() * 0.6, bounds.height() * 0.4)
+
+        def letters(target: skia.Canvas, share: float) -> None:
+            self._part_shadows(target, ink, share)
+            self._ink(target, ink, share, tint)
+            for held, hidden in wiped:
+                _wipe(target, held, hidden, bounds)
+
+        layer = skia.Paint(Alphaf=opacity)
+        if soft > 0.05:
+            blur.blurred(canvas, bounds, soft, layer, lambda target: letters(target, 1))
+        elif wiped:
+            canvas.saveLayer(bounds, layer)
+            letters(canvas, 1)
             canvas.restore()
+        else:
+            letters(canvas, opacity)
         canvas.restore()
 
-    def _part_shadows(self, ink: Ink, opacity: float) -> None:
-        for shadow in shape.shadows_of(self.item):
+    def _part_shadows(self, canvas: skia.Canvas, ink: Ink, opacity: float) -> None:
+        for shadow in self.item.shadows:
             paint = skia.Paint(AntiAlias=True, Color=color.packed(shadow.color, opacity))
             if shadow.blur:
                 paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
-            self.canvas.save()
-            self.canvas.translate(shadow.x, shadow.y)
-            ink.draw(self.canvas, lambda _, paint=paint: paint)
-            self.canvas.restore()
+            canvas.save()
+            canvas.translate(shadow.x, shadow.y)
+            ink.draw(canvas, lambda _, paint=paint: paint)
+            canvas.restore()
 
     def _shadows(self, ink: Ink, opacity: float) -> None:
-        for shadow in shape.shadows_of(self.item):
+        for shadow in self.item.shadows:
             left, top, right, bottom = self.block_ink()
             box = skia.Rect(left, top, right, bottom)
 
@@ -129,7 +133,7 @@ class Writer:
         placed = Block(list(self.lines), self.block.factor, self.block.width, self.block.height, False)
         return placed.ink()
 
-    def _ink(self, ink: Ink, opacity: float, tint: str | None) -> None:
+    def _ink(self, canvas: skia.Canvas, ink: Ink, opacity: float, tint: str | None) -> None:
         values, frame = self.item.values, self.frame
         outline, width = values.paint("outline", frame), self.item.number("outline_width", frame)
         if outline is not None and width > 0:
@@ -137,7 +141,7 @@ class Writer:
             stroke.setStyle(skia.Paint.kStroke_Style)
             stroke.setStrokeWidth(width * 2)
             stroke.setStrokeJoin(skia.Paint.kRound_Join)
-            self.canvas.drawPath(ink.united(), stroke)
+            canvas.drawPath(ink.united(), stroke)
         spans = self.item.spans()
         whole = tint or values.paint("color", frame) or "#FFFFFF"
 
@@ -145,7 +149,7 @@ class Writer:
             own = spans[span].color if span < len(spans) else None
             return brush.paint_of(tint or own or whole, self.box, opacity)
 
-        ink.draw(self.canvas, paint_for)
+        ink.draw(canvas, paint_for)
 
     def _underline(self, opacity: float) -> None:
         if self.item.kind != "text":

@@ -1,0 +1,62 @@
+"""Gaussian blur of what is painted; a wide one is done at a lower resolution, where nobody can tell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import skia
+
+from render import brush
+
+_NARROW = 4.0
+"""Device pixels of sigma up to which nothing is made smaller."""
+
+
+def blurred(
+    canvas: skia.Canvas,
+    bounds: skia.Rect,
+    sigma: float,
+    paint: skia.Paint,
+    draw: Callable[[skia.Canvas], None],
+) -> None:
+    """Blur what `draw` paints within bounds, and lay it down with a paint's opacity and blend."""
+    matrix = canvas.getTotalMatrix()
+    scale = max(
+        math.hypot(matrix.getScaleX(), matrix.getSkewY()), math.hypot(matrix.getSkewX(), matrix.getScaleY())
+    )
+    edge = sigma * 3 + 1
+    outer = bounds.makeOutset(edge, edge)
+    seen = canvas.getLocalClipBounds().makeOutset(edge, edge)
+    if scale <= 0 or not outer.intersect(seen):
+        return
+    shrink = 1
+    while sigma * scale / shrink >= _NARROW:
+        shrink *= 2
+    if shrink == 1:
+        paint.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kDecal, None))
+        canvas.saveLayer(outer, paint)
+        draw(canvas)
+        canvas.restore()
+        return
+    factor = scale / shrink
+    info = skia.ImageInfo.Make(
+        max(1, math.ceil(outer.width() * factor)),
+        max(1, math.ceil(outer.height() * factor)),
+        skia.kBGRA_8888_ColorType,
+        skia.kPremul_AlphaType,
+    )
+    small = skia.Surface.MakeRaster(info)
+    within = small.getCanvas()
+    soft = skia.Paint()
+    soft.setImageFilter(skia.ImageFilters.Blur(sigma * factor, sigma * factor, skia.TileMode.kDecal, None))
+    within.saveLayer(None, soft)
+    within.scale(factor, factor)
+    within.translate(-outer.left(), -outer.top())
+    draw(within)
+    within.restore()
+    canvas.save()
+    canvas.translate(outer.left(), outer.top())
+    canvas.scale(1 / factor, 1 / factor)
+    canvas.drawImage(small.makeImageSnapshot(), 0, 0, brush.LINEAR, paint)
+    canvas.restore()
