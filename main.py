@@ -197,6 +197,9 @@ class Wiring:
 
     async def close(self) -> None:
         """End warm guests and connections."""
+        closing = getattr(self.__dict__.get("model"), "close", None)
+        if closing is not None:
+            await closing()
         if "engine" in self.__dict__:
             await self.engine.close()
         await self.wakeups.close()

@@ -132,7 +132,11 @@ class Worker:
             return await handler.run(hold)
         except Conflict:
             raise
-        except (ToolError, UserError, Unavailable) as known:
+        except Unavailable as away:
+            if away.part == "database":
+                raise  # the lease runs out, and another attempt goes on from the journal
+            return Finished(state="failed", reason=away.message)
+        except (ToolError, UserError) as known:
             return Finished(state="failed", reason=known.message)
         except Exception:
             log.exception("job failed by a bug", extra={"action": "job_bug", "job_id": job.job_id})
