@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.account import Audit, Keys
 from domain.event import Events
@@ -36,6 +34,7 @@ from storage.rows.revisions import SqlRevisions
 from storage.rows.runs import SqlRuns
 from storage.rows.scope import Scope
 from storage.rows.steps import SqlSteps
+from storage.steady import SteadyConnection, connected, to_the_end
 
 
 class SqlTransaction:
@@ -76,16 +75,16 @@ class SqlDatabase:
         """Open a transaction; one that only reads neither waits for writers nor keeps them waiting."""
         engine = self._dialect.readers if reading else self._dialect.writers
         try:
-            async with engine.connect() as connection:
+            async with connected(engine) as connection:
                 scope = Scope(connection, self._dialect, owner, self._now, reading=reading)
                 begun = await connection.begin()
                 try:
                     yield SqlTransaction(scope)
                 except BaseException:
-                    await _to_the_end(begun.rollback())
+                    await to_the_end(begun.rollback())
                     raise
                 try:
-                    await _to_the_end(begun.commit())
+                    await to_the_end(begun.commit())
                 except asyncio.CancelledError:
                     await self._ring(scope)  # it is committed all the same
                     raise
@@ -98,8 +97,8 @@ class SqlDatabase:
     async def check(self) -> None:
         """Raises Unavailable when the database is away or its schema is not this version's."""
         try:
-            async with self._dialect.readers.connect() as connection:
-                found = await connection.run_sync(schema.version)
+            async with connected(self._dialect.readers) as connection:
+                found = await to_the_end(connection.raw.run_sync(schema.version))
         except SQLAlchemyError as error:
             if unavailable := away(error):
                 raise unavailable from error
@@ -111,7 +110,7 @@ class SqlDatabase:
         await self._dialect.readers.dispose()
         await self._dialect.writers.dispose()
 
-    async def _now(self, connection: AsyncConnection) -> datetime:
+    async def _now(self, connection: SteadyConnection) -> datetime:
         return self._given_clock() if self._given_clock else await self._dialect.clock(connection)
 
     async def _ring(self, scope: Scope) -> None:
@@ -121,17 +120,3 @@ class SqlDatabase:
             await self._wakeups.ring("jobs", job_id.encode())
         if scope.to_lease:
             await self._wakeups.ring("jobs")
-
-
-async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Await something that must not be torn: a cancellation is kept until it is done."""
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError as error:
-            cancelled = error
-    task.result()
-    if cancelled is not None:
-        raise cancelled

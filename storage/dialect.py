@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from domain.errors import Unavailable
+from storage.steady import SteadyConnection
 
 BUSY_S = 15
 """Seconds that a writer waits for another process to finish its transaction."""
@@ -31,7 +32,7 @@ class Dialect:
     name: str
     writers: AsyncEngine
     readers: AsyncEngine
-    clock: Callable[[AsyncConnection], Awaitable[datetime]]
+    clock: Callable[[SteadyConnection], Awaitable[datetime]]
     """The time that all processes of the installation agree on."""
     insert_new: Callable[[sa.Table], Any]
     """An INSERT that leaves a row alone that is there already."""
@@ -129,7 +130,7 @@ def sqlite_insert_new(target: sa.Table) -> sqlite.Insert:
     return sqlite.insert(target).on_conflict_do_nothing()
 
 
-async def _host_clock(_connection: AsyncConnection) -> datetime:
+async def _host_clock(_connection: SteadyConnection) -> datetime:
     return datetime.now(UTC)  # a SQLite file has one host, and its clock is the database's
 
 
@@ -145,7 +146,7 @@ def postgresql_insert_new(target: sa.Table) -> postgresql.Insert:
     return postgresql.insert(target).on_conflict_do_nothing()
 
 
-async def _server_clock(connection: AsyncConnection) -> datetime:
+async def _server_clock(connection: SteadyConnection) -> datetime:
     moment = sa.func.clock_timestamp(type_=sa.DateTime(timezone=True))
     return (await connection.execute(sa.select(moment))).scalar_one()
 

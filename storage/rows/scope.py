@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Denied, NotFound
 from domain.nouns import JobId, ProjectId, UserId
 from storage.dialect import Dialect
 from storage.rows.shape import table
+from storage.steady import SteadyConnection
 from storage.tables import ProjectRow, UserRow
 
 PROJECTS = table(ProjectRow)
@@ -35,10 +35,10 @@ class Scope:
 
     def __init__(
         self,
-        connection: AsyncConnection,
+        connection: SteadyConnection,
         dialect: Dialect,
         owner: UserId | None,
-        clock: Callable[[AsyncConnection], Awaitable[datetime]],
+        clock: Callable[[SteadyConnection], Awaitable[datetime]],
         *,
         reading: bool,
     ) -> None:
