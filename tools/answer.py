@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
-from domain.blob import Blobs
 from domain.event import Link
 from domain.finding import Finding
-from domain.model import Image, ToolAnswer
 from domain.nouns import JobId, Noun, ProjectId, Sha256
 
 LONGEST_TEXT = 24_000
@@ -46,13 +44,6 @@ class Answer(Noun):
     """Paths whose content the caller has seen, to SHA-256; empty for a file that is gone."""
 
     @property
-    def output(self) -> dict[str, JsonValue]:
-        """What a model reads."""
-        if self.failed:
-            return {"error": {"kind": self.kind, "message": self.summary}}
-        return {"summary": self.summary, **self.data}
-
-    @property
     def links(self) -> tuple[Link, ...]:
         """The pictures as the log shows them."""
         return tuple(Link(rel="frame", href=picture.href) for picture in self.images)
@@ -63,25 +54,6 @@ class Turn(Noun):
 
     answers: tuple[Answer, ...]
     waits_for: JobId | None = None
-
-
-async def shown(answer: Answer, blobs: Blobs) -> ToolAnswer:
-    """An answer as a model reads it, with its pictures."""
-    images = [
-        Image(
-            media_type="image/png" if picture.media_type == "image/png" else "image/jpeg",
-            content=await blobs.get(picture.sha256),
-            caption=picture.caption,
-        )
-        for picture in answer.images
-    ]
-    return ToolAnswer(
-        call_id=answer.call_id,
-        tool=answer.tool,
-        failed=answer.failed,
-        output=answer.output,
-        images=tuple(images),
-    )
 
 
 def capped(value: JsonValue) -> JsonValue:

@@ -19,11 +19,11 @@ from domain.account import Principal
 from domain.database import Transaction
 from domain.errors import NotFound, ToolError, Unavailable, UserError
 from domain.event import Call, ToolStarted
-from domain.model import ToolAnswer, ToolSpec
+from domain.model import ToolSpec
 from domain.nouns import ProjectId, RunId, new_id
 from domain.project import Page, Project
 from domain.run import Step
-from tools.answer import Answer, Turn, capped, shown
+from tools.answer import Answer, Turn, capped
 from tools.arguments import args_hash, read_args, storable
 from tools.commit import Outrun, Ticket, commit_call, commit_step
 from tools.context import Parked, Services, ToolContext, Work
@@ -69,10 +69,6 @@ class Executor:
     def specs(self) -> tuple[ToolSpec, ...]:
         """The tools as the model of a run is told of them."""
         return tuple(tool.spec() for tool in self.tools.values())
-
-    async def shown(self, answer: Answer) -> ToolAnswer:
-        """An answer as a model reads it, with its pictures."""
-        return await shown(answer, self._services.blobs)
 
     # -- calls of a run
 

@@ -41,7 +41,9 @@ def _plain(node: Any, definitions: Schema) -> Any:
             continue
         if key == "default" and value in (None, "", [], {}):
             continue
-        if key == "properties":
+        if key == "description":
+            found[key] = " ".join(str(value).split())
+        elif key == "properties":
             found[key] = {name: _plain(each, definitions) for name, each in cast("Schema", value).items()}
         else:
             found[key] = _plain(value, definitions)
