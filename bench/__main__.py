@@ -24,7 +24,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("figures", nargs="*", help=f"some of {', '.join(plugins.names('bench.figures'))}")
     wanted = parser.parse_args().figures or plugins.names("bench.figures")
-    measured = json.loads(REPORT.read_text()) if REPORT.is_file() else {}
+    measured: dict[str, float] = json.loads(REPORT.read_text()) if REPORT.is_file() else {}
     table = Table("figure", "measured", "bar", "")
     missed = 0
     for name in wanted:

@@ -28,6 +28,7 @@ FONT_SUFFIXES = frozenset({".ttf", ".otf"})
 SUFFIXES = frozenset({".png", ".jpg", ".flac", ".m4a", ".ttf", ".otf", ".svg"})
 MOST_BITS_PER_PIXEL = 0.35
 """A coded frame takes less, on average; only for sizing the work folder."""
+SAID = TypeAdapter(list[object])
 FACTS: TypeAdapter[dict[str, str | int | float]] = TypeAdapter(dict[str, str | int | float])
 
 
@@ -54,9 +55,8 @@ def text_files(files: Mapping[str, Path], suffixes: frozenset[str], most: int) -
 
 def findings_of(answer: Mapping[str, object]) -> list[Finding]:
     """Read the findings of the stage; one that is not of the form is left out."""
-    said = answer.get("findings")
     found: list[Finding] = []
-    for each in said if isinstance(said, list) else []:
+    for each in SAID.validate_python(answer.get("findings") or []):
         try:
             found.append(Finding.model_validate(each))
         except ValidationError:

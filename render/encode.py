@@ -48,7 +48,9 @@ class Converter:
             threads=1,
         )
         plane = frame.planes[0]
-        luma = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)[:, : self._width]
+        luma = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[
+            :, : self._width
+        ]
         # 16 - 5 and 235 + 5 stay inside a byte, so the sum may wrap around like two's complement
         np.add(luma, self._noise, out=luma)
         np.clip(luma, 16, 235, out=luma)
@@ -126,7 +128,7 @@ def join(segments: list[Path], sound: Path | None, path: Path, fps: int) -> int:
         frames = 0
         for packet in packets(segments, fps):
             while held is not None and audio is not None and held.dts is not None:
-                if held.dts * held.time_base > packet.dts / fps:
+                if held.dts * held.time_base > Fraction(packet.dts or 0, fps):
                     break
                 held.stream = audio
                 film.mux(held)

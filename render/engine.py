@@ -47,7 +47,7 @@ from render.answers import (
     undecoded,
 )
 from render.cache import SegmentCache, digest
-from render.segments import Plan, make_plan, segment_name
+from render.segments import Piece, Plan, make_plan, segment_name
 from render.version import engine_version
 from render.warm import Kind, WarmGuests, joined
 from render.wire import pack
@@ -63,6 +63,7 @@ MOST_MEDIA_MB = 256
 TOO_MUCH: dict[str, ToolErrorKind] = {"limit_time": "timeout", "limit_memory": "limit", "memory": "limit"}
 """Codes of the stage for source that took more than its share."""
 DELIVERED = ("film.mp4", "poster.jpg", "sheet.jpg", "layout.json", "facts.json")
+ANSWER = TypeAdapter(dict[str, object])
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
@@ -226,12 +227,9 @@ class BoxEngine:
         except Unavailable:
             answer = await self._cold_author(do, texts, limits)
         try:
-            said: object = json.loads(answer)
-        except ValueError as error:
-            raise ToolError("invalid", f"the source said nothing that can be read: {error}") from error
-        if not isinstance(said, dict):
-            raise ToolError("invalid", "the source said nothing that can be read")
-        return said
+            return ANSWER.validate_json(answer)
+        except ValidationError as error:
+            raise ToolError("invalid", "the source said nothing that can be read") from error
 
     async def _cold_author(self, do: str, texts: Mapping[str, str], limits: BoxLimits) -> bytes:
         ended = await self._sandbox.run(
@@ -261,7 +259,7 @@ class BoxEngine:
 
     def _reuse(self, plan: Plan, kept: Path) -> Plan:
         """Lay the segments that are there into a folder, and say so in the plan."""
-        pieces = []
+        pieces: list[Piece] = []
         for piece in plan.pieces:
             found = self._cache.find(piece.key)
             if found is not None:

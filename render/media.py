@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import (  # only to hold and write; defusedxml reads
     Element,
     ParseError,
@@ -149,7 +148,7 @@ def take_audio(source: Path, head: bytes, out: Path) -> tuple[str, Facts]:
     suffix = ".flac" if lossless else ".m4a"
     path = out / f"media{suffix}"
     stream = ffmpeg.input(str(source), f=demuxer, protocol_whitelist="file").audio
-    codec: dict[str, Any] = (
+    codec: dict[str, str | float] = (
         {"acodec": "flac", "sample_fmt": "s32", "f": "flac"}
         if lossless
         else {"acodec": "aac", "audio_bitrate": "224k", "f": "ipod"}
@@ -204,7 +203,8 @@ def take_font(content: bytes) -> tuple[bytes, str, Facts]:
     """Parse a font and write its tables anew, unpacked from WOFF."""
     try:
         with TTFont(BytesIO(content), lazy=False, fontNumber=0) as font:
-            if "cmap" not in font or not font.getBestCmap():
+            letters = len(font.getBestCmap() or ()) if "cmap" in font else 0
+            if not letters:
                 raise ValueError("the font maps no letters to glyphs")
             glyphs = int(font["maxp"].numGlyphs)
             if glyphs < 2 or not ({"glyf", "CFF ", "CFF2"} & set(font.keys())):
@@ -212,7 +212,6 @@ def take_font(content: bytes) -> tuple[bytes, str, Facts]:
             names = font["name"]
             family = str(names.getBestFamilyName() or "").strip()[:100]
             style = str(names.getBestSubFamilyName() or "").strip()[:60]
-            letters = len(font.getBestCmap())
             suffix = ".ttf" if "glyf" in font else ".otf"
             variable = int("fvar" in font)
             font.flavor = None
@@ -251,7 +250,7 @@ def take_svg(content: bytes) -> tuple[bytes, str, Facts]:
     register_namespace("xlink", XLINK)
     text = tostring(root, encoding="unicode")
     drawn = rasterized(text)
-    if drawn.getextrema()[3][1] == 0:
+    if drawn.getchannel("A").getbbox() is None:
         raise ValueError("the SVG draws nothing")
     facts: Facts = {"width": drawn.width, "height": drawn.height, "elements": len(elements)}
     return text.encode(), ".svg", facts

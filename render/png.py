@@ -22,7 +22,7 @@ def png(pixels: Pixels) -> bytes:
     rows[0, 1:] = flat[0]
     np.subtract(flat[1:], flat[:-1], out=rows[1:, 1:])
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    data = zlib.compress(rows, LEVEL)
+    data = zlib.compress(rows.data, LEVEL)
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",

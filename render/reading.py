@@ -132,22 +132,19 @@ def outside(text: Text, layout: Layout) -> Iterable[Finding]:
     safe: Box = (left * width - across, top * height - down,
                  (1 - right) * width + across, (1 - bottom) * height + down)  # fmt: skip
     resting = at_rest(text, layout)
-    for area_, severity, name, hint in (
-        (
-            frame,
-            "error",
-            "frame",
-            "move it in, make it smaller or let it wrap; allow='bleed' if it is meant to be",
-        ),
-        (safe, "warning", "safe area", "keep text inside='safe'; allow='bleed' if it is meant to be"),
-    ):
-        inks = [(sample.frame, ink, excess(ink, area_)) for sample, ink in resting]
+    bounds: tuple[tuple[Box, Severity, str, str], ...] = (
+        (frame, "error", "frame", "move it in, make it smaller or let it wrap"),
+        (safe, "warning", "safe area", "keep text inside='safe'"),
+    )
+    for bound, severity, name, hint in bounds:
+        inks = [(sample.frame, ink, excess(ink, bound)) for sample, ink in resting]
         if len(inks) > 1 and all(beyond > 0 for _, _, beyond in inks):
             _, box, least = min(inks, key=lambda each: each[2])
             beyond = excess(box, (0, 0, width, height)) if name == "frame" else least + down
             yield told(
                 "text_outside", severity, text, layout, [each[0] for each in inks],
-                f"{words(text)} stands {beyond:.0f} px outside the {name}", hint, box, round(beyond, 1), 0,
+                f"{words(text)} stands {beyond:.0f} px outside the {name}",
+                f"{hint}; set allow='bleed' if it is meant to be", box, round(beyond, 1), 0,
             )  # fmt: skip
             return
 
@@ -253,9 +250,7 @@ def covered(lower: Text, upper: Text, ink: Box, frame: int, layout: Layout) -> b
 
 def settled(track: Track, clock: int, node: Node) -> bool:
     """Tell whether the parts of a text are all in place as far as one track goes."""
-    hides = {"opacity": lambda value: value < VISIBLE, "rise": lambda value: abs(value) > 0.3,
-             "wipe": lambda value: value > 0.3}  # fmt: skip
-    if track.unit is None or track.property not in hides:
+    if track.unit is None or track.property not in ("opacity", "rise", "wipe"):
         return True
     parts = len(str(node.props.get("text") or "").split()) if track.unit == "word" else 200
     late = 0.0
@@ -264,7 +259,14 @@ def settled(track: Track, clock: int, node: Node) -> bool:
         late = min(late, track.stagger.total) if track.stagger.total is not None else late
     values = [value_at(track, clock), value_at(track, clock - late)]
     values += [key.value for key in track.keys if clock - late <= key.frame <= clock]
-    return not any(isinstance(value, int | float) and hides[track.property](value) for value in values)
+    return not any(hides(track.property, value) for value in values)
+
+
+def hides(name: str, value: object) -> bool:
+    """Tell whether a part with such a value is not, or not wholly, to be seen."""
+    if not isinstance(value, int | float):
+        return False
+    return value < VISIBLE if name == "opacity" else abs(value) > 0.3
 
 
 def moving(track: Track, clock: int) -> bool:

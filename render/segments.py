@@ -6,7 +6,8 @@ import hashlib
 import itertools
 import json
 from collections.abc import Mapping
-from typing import Any
+
+from pydantic import JsonValue
 
 from domain.composition import Composition, Scene, walk
 from domain.engine import Output
@@ -133,7 +134,7 @@ def sources(scene: Scene) -> list[str]:
     return [path for path in paths if isinstance(path, str) and path]
 
 
-def without_source(value: Any) -> Any:
+def without_source(value: JsonValue) -> JsonValue:
     """Leave out where things were written: a new comment above a scene changes no pixel."""
     if isinstance(value, dict):
         return {key: without_source(each) for key, each in value.items() if key != "source"}

@@ -6,7 +6,6 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import ffmpeg
 
@@ -55,12 +54,13 @@ def mix(sounds: Sequence[Sound], folder: Path, path: Path, *, fps: int, first: i
     return Mix(loudness_lufs=loudness, peak_db=peak, missing=missing)
 
 
-def voice(place: int, sound: Sound, folder: Path, fps: int, end: float) -> Any:
+def voice(place: int, sound: Sound, folder: Path, fps: int, end: float) -> ffmpeg.Stream:
     """Build the part of the graph that plays one sound from its start to its or the film's end."""
     source = folder / sound.src
     if source.suffix.lower() not in FORMATS:
         raise ValueError(f"the sound {sound.src!r} is of no known kind; give one of {', '.join(FORMATS)}")
-    options: dict[str, Any] = {"protocol_whitelist": "file", "f": FORMATS[source.suffix.lower()]}
+    demuxer = FORMATS[source.suffix.lower()]
+    options: dict[str, str | float] = {"protocol_whitelist": "file", "f": demuxer}
     # ffmpeg-python takes equal inputs for one, which can feed one chain only: this tells them apart
     options["thread_queue_size"] = 8 + place
     if sound.loop:
@@ -69,7 +69,7 @@ def voice(place: int, sound: Sound, folder: Path, fps: int, end: float) -> Any:
     longest = end - start
     length = min(longest, sound.seconds) if sound.seconds is not None else None
     if length is None:
-        left = None if sound.loop else seconds_of(source, options["f"]) - sound.trim
+        left = None if sound.loop else seconds_of(source, demuxer) - sound.trim
         length = longest if left is None else min(longest, max(0.0, left))
     stream = ffmpeg.input(str(source), **options).audio
     stream = stream.filter("aresample", RATE).filter("aformat", channel_layouts="stereo", sample_fmts="fltp")
@@ -87,7 +87,7 @@ def voice(place: int, sound: Sound, folder: Path, fps: int, end: float) -> Any:
     return stream
 
 
-def blend(voices: list[Any], end: float) -> Any:
+def blend(voices: list[ffmpeg.Stream], end: float) -> ffmpeg.Stream:
     """Lay voices over each other without turning any of them down."""
     mixed = voices[0]
     if len(voices) > 1:
@@ -95,7 +95,7 @@ def blend(voices: list[Any], end: float) -> Any:
     return mixed.filter("apad").filter("atrim", duration=f"{end:.6f}")
 
 
-def limited(stream: Any, gain_db: float) -> Any:
+def limited(stream: ffmpeg.Stream, gain_db: float) -> ffmpeg.Stream:
     """Turn a mix down and hold its true peaks: the limiter works on four samples for each one."""
     ceiling = f"{10 ** (CEILING_DB / 20):.4f}"
     stream = stream.filter("volume", f"{gain_db:.2f}dB").filter("aresample", RATE * 4)
@@ -103,12 +103,12 @@ def limited(stream: Any, gain_db: float) -> Any:
     return stream.filter("aresample", RATE)
 
 
-def silence(seconds: float) -> Any:
+def silence(seconds: float) -> ffmpeg.Stream:
     """Build a source of nothing."""
     return ffmpeg.input(f"anullsrc=r={RATE}:cl=stereo", f="lavfi", t=f"{seconds:.6f}").audio
 
 
-def encode(stream: Any, path: Path, frames: int, fps: int) -> None:
+def encode(stream: ffmpeg.Stream, path: Path, frames: int, fps: int) -> None:
     """Write a stream as AAC of exactly so many frames of picture."""
     samples = round(frames / fps * RATE)
     exact = stream.filter("apad").filter("atrim", end_sample=samples)
@@ -148,7 +148,7 @@ def seconds_of(source: Path, demuxer: str) -> float:
         raise ValueError(f"the sound {source.name!r} cannot be read: {last_line(ended.stderr)}") from None
 
 
-def run(graph: Any) -> str:
+def run(graph: ffmpeg.Stream) -> str:
     """Run a graph and give what ffmpeg said; raises ValueError with its last words when it fails."""
     argv = ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", *graph.overwrite_output().get_args()]
     ended = subprocess.run(argv, capture_output=True, text=True, timeout=MIX_SECONDS, check=False)

@@ -6,9 +6,9 @@ import json
 import struct
 import sys
 from collections.abc import Sequence
-from typing import BinaryIO, Literal
+from typing import Annotated, BinaryIO, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from domain.engine import Progress
 from domain.nouns import Noun
@@ -16,6 +16,7 @@ from domain.nouns import Noun
 EXIT_FAULT = 3
 """Exit code of a guest that found a fault in what it was given, and has said so."""
 MOST_PARTS = 512
+SIZES = TypeAdapter(Annotated[list[Annotated[int, Field(ge=0)]], Field(max_length=MOST_PARTS)])
 LENGTH = struct.Struct(">I")
 
 
@@ -54,12 +55,10 @@ def unpack(message: bytes) -> tuple[bytes, list[bytes]]:
     """
     head, rest = _part(message)
     sizes_text, rest = _part(rest)
-    sizes = json.loads(sizes_text)
-    if not isinstance(sizes, list) or len(sizes) > MOST_PARTS:
-        raise ValueError("the parts of the message are not listed")
+    sizes = SIZES.validate_json(sizes_text)
     parts: list[bytes] = []
     for size in sizes:
-        if not isinstance(size, int) or not 0 <= size <= len(rest):
+        if size > len(rest):
             raise ValueError("a part of the message is missing")
         parts.append(bytes(rest[:size]))
         rest = rest[size:]

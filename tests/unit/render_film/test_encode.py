@@ -50,7 +50,7 @@ def decoded(path: Path) -> list[bytes]:
 )  # fmt: skip
 def test_colours_are_bt709_limited_range(bgr: tuple[int, int, int], yuv: tuple[int, int, int]) -> None:
     frame = Converter(W, H).convert(plain(W, H, bgr))
-    found = [float(np.frombuffer(plane, np.uint8).mean()) for plane in frame.planes]
+    found = [float(np.frombuffer(memoryview(plane), np.uint8).mean()) for plane in frame.planes]
     assert found == pytest.approx(yuv, abs=1.5)
 
 

@@ -21,8 +21,10 @@ def film(*scenes: Scene, **changes: object) -> Composition:
     return Composition(width=320, height=180, fps=30, scenes=scenes).model_copy(update=changes)
 
 
-def keys(made: Composition, output: Output | None = None, engine: str = "1", **shas: str) -> list[str]:
-    return [piece.key for piece in make_plan(made, output or Output(), shas, engine).pieces]
+def keys(
+    made: Composition, output: Output | None = None, engine: str = "1", shas: dict[str, str] | None = None
+) -> list[str]:
+    return [piece.key for piece in make_plan(made, output or Output(), shas or {}, engine).pieces]
 
 
 def test_pieces_cover_every_frame_once_and_none_is_long() -> None:
@@ -84,8 +86,8 @@ def test_quality_engine_and_files_are_part_of_the_key() -> None:
     plain = keys(made)
     assert plain != keys(made, Output(quality="high"))
     assert plain != keys(made, engine="2")
-    assert keys(made, **{"assets/hero.png": "1"}) != keys(made, **{"assets/hero.png": "2"})
-    assert plain == keys(made, **{"assets/other.png": "1"})
+    assert keys(made, shas={"assets/hero.png": "1"}) != keys(made, shas={"assets/hero.png": "2"})
+    assert plain == keys(made, shas={"assets/other.png": "1"})
 
 
 def test_a_draft_is_half_the_size() -> None:

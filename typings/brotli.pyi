@@ -1,0 +1,3 @@
+"""What this project uses of Brotli, which carries no types."""
+
+class error(Exception): ...
