@@ -13,11 +13,13 @@ from domain.job import Job, Jobs
 from domain.note import Note, Notes
 from domain.nouns import AssetId, JobId, KeyId, NoteId, ProjectId, RenderId, RunId, UserId, VersionId, new_id
 from domain.project import Asset, Assets, Page, Project, Projects, Revision, Revisions
+from domain.receipt import Receipt, Receipts
 from domain.render import Render, Renders
 from domain.run import Run, Runs, Steps
 from storage.database import SqlDatabase, SqlTransaction
 from tests.contracts.databases import (
     HASH,
+    START,
     a_job,
     a_note,
     a_project,
@@ -28,6 +30,7 @@ from tests.contracts.databases import (
 )
 
 STRANGER = UserId("stranger")
+RECEIPT = Receipt(key="k", request_hash="h", status=202, answer={"run_id": "r"}, created_at=START)
 NOTICE = Notice(substitution="a", reason="b")
 
 
@@ -76,6 +79,7 @@ async def things(database: SqlDatabase) -> Things:
         await tx.jobs.enqueue(job)
         await tx.renders.add(render)
         await tx.events.append(project.project_id, NOTICE, run.run_id)
+        await tx.receipts.keep(RECEIPT)
         key = (await tx.keys.create(LOCAL_USER, "laptop", ("read",))).key
     return Things(project, version, run, asset, note, job, render, key)
 
@@ -143,6 +147,7 @@ EMPTY: dict[str, Attempt] = {
     "Keys.any": lambda tx, it: tx.keys.any(),
     "Keys.find": lambda tx, it: tx.keys.find(it.key.prefix),
     "Audit.list": lambda tx, it: tx.audit.list(),
+    "Receipts.find": lambda tx, it: tx.receipts.find(RECEIPT.key),
 }
 """Every method that names none: it finds nothing."""
 
@@ -154,12 +159,12 @@ OWN: dict[str, Attempt] = {
 }
 """Every method that writes an owner down: it refuses another one."""
 
-NEUTRAL = {"Audit.record"}
-"""Writes down who did something, as the door found it."""
+NEUTRAL = {"Audit.record", "Receipts.keep"}
+"""Write down who did something, as the door found it; a key of a request is each owner's own."""
 
 
 def test_every_method_of_every_seam_is_tried() -> None:
-    seams = (Projects, Revisions, Assets, Runs, Steps, Events, Renders, Jobs, Notes, Keys, Audit)
+    seams = (Projects, Revisions, Assets, Runs, Steps, Events, Renders, Jobs, Notes, Keys, Audit, Receipts)
     methods = {
         f"{seam.__name__}.{name}"
         for seam in seams
@@ -227,6 +232,14 @@ async def test_a_stranger_s_attempts_change_nothing(database: SqlDatabase, thing
             except (NotFound, Denied):
                 continue
     assert await state() == before
+
+
+async def test_two_owners_may_use_the_same_key_of_a_request(database: SqlDatabase, things: Things) -> None:
+    async with database.transaction(STRANGER) as tx:
+        await tx.receipts.keep(RECEIPT.model_copy(update={"status": 409}))
+        assert (await tx.receipts.find("k") or RECEIPT).status == 409
+    async with database.transaction(LOCAL_USER, reading=True) as tx:
+        assert await tx.receipts.find("k") == RECEIPT
 
 
 async def test_the_house_sees_what_everybody_has(database: SqlDatabase, things: Things) -> None:
