@@ -10,6 +10,8 @@ import skia
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from render import svgrules
+
 _SPACE = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _LEFT_OUT = frozenset(
@@ -52,6 +54,7 @@ def read(markup: str, color: str) -> Drawing:
     count = _clean(root, color, 0)
     if count > _MOST_PARTS:
         raise ValueError(f"it has {count} parts; at most {_MOST_PARTS}")
+    svgrules.inline(root)
     size, origin = _size(root)
     for name in ("width", "height"):
         root.attrib.pop(name, None)

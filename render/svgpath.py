@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import skia
 
 _TOKEN = re.compile(r"([A-Za-z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([\s,]+)|(.)", re.DOTALL)
+_FLAG = re.compile(r"(?!)(.)|([01])|([\s,]+)|(.)", re.DOTALL)
+"""The two flags of an arc may stand without anything between them."""
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _FAR = 1e7
 
@@ -70,33 +72,42 @@ def _curve(
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
+    """Split path data into commands with their numbers; numbers left over begin the command anew."""
     command: str = ""
     values: list[float] = []
-    first = True
-    for match in _TOKEN.finditer(data):
+    first, place = True, 0
+    while place < len(data):
+        pattern = _FLAG if command in ("A", "a") and len(values) in (3, 4) else _TOKEN
+        match = pattern.match(data, place)
+        assert match is not None
         letter, number, other = match[1], match[2], match[4]
         if other:
-            raise ValueError(f"path data has {other!r} at {match.start()}")
+            raise ValueError(f"path data has {other!r} at {place}")
         if letter:
-            yield from _done(command, values, match.start())
-            if letter.upper() not in _COUNTS:
-                raise ValueError(f"path data has no command {letter!r}; it has {', '.join(_COUNTS)}")
-            if first and letter.upper() != "M":
-                raise ValueError(f"path data begins with {letter!r}; begin with M")
-            first, command, values = False, letter, []
-            if letter.upper() == "Z":
+            yield from _done(command, values, place)
+            command, values = _command(letter, first=first), []
+            first = False
+            if command in "Zz":
                 yield command, values
                 command = ""
         elif number:
-            value = float(number)
             if not command:
                 raise ValueError(f"path data has the number {number} without a command")
-            values.append(min(max(value, -_FAR), _FAR))
+            values.append(min(max(float(number), -_FAR), _FAR))
             if len(values) == _COUNTS[command.upper()]:
                 yield command, values
                 values = []
                 command = {"M": "L", "m": "l"}.get(command) or command
+        place = match.end()
     yield from _done(command, values, len(data))
+
+
+def _command(letter: str, *, first: bool) -> str:
+    if letter.upper() not in _COUNTS:
+        raise ValueError(f"path data has no command {letter!r}; it has {', '.join(_COUNTS)}")
+    if first and letter.upper() != "M":
+        raise ValueError(f"path data begins with {letter!r}; begin with M")
+    return letter
 
 
 def _done(command: str, values: list[float], place: int) -> Iterator[tuple[str, list[float]]]:
