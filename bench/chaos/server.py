@@ -14,7 +14,7 @@ from settings import worker_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_S = 60.0
-_OWN = {"GEMINI_API_KEY", "GOOGLE_API_KEY", "DATABASE_URL"}
+_OWN = {"GEMINI_API_KEY", "GOOGLE_API_KEY", "DATABASE_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE"}
 
 
 class Server:
