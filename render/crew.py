@@ -13,7 +13,7 @@ import av
 from domain.composition import Composition
 from render.encode import Converter, SegmentWriter
 from render.picture import Picture
-from render.probe import frame_of_segment
+from render.probe import frames_of_segment
 from render.profiles import even
 from render.segments import Piece, Plan, segment_name
 
@@ -169,11 +169,9 @@ def draw_piece(picture: Picture, converter: Converter, piece: Piece, order: Orde
 
 def kept_tiles(piece: Piece, order: Order) -> tuple[Tile, ...]:
     """Look into a piece that was drawn before."""
-    path = order.kept / segment_name(piece)
-    return tuple(
-        Tile(number, small(frame_of_segment(path, number - piece.first), order.tile))
-        for number in order.wanted.get(piece.index, ())
-    )
+    wanted = order.wanted.get(piece.index, ())
+    frames = frames_of_segment(order.kept / segment_name(piece), [number - piece.first for number in wanted])
+    return tuple(Tile(number, small(frame, order.tile)) for number, frame in zip(wanted, frames, strict=True))
 
 
 def small(frame: av.VideoFrame, size: tuple[int, int]) -> bytes:

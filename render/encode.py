@@ -11,12 +11,10 @@ from typing import Self
 import av
 import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
-from numpy.typing import NDArray
 
+from render.picture import Pixels
 from render.profiles import Profile, even
 
-Pixels = NDArray[np.uint8]
-"""Rows of pixels: BGRA pictures, or one plane."""
 DITHER_SIGMA = 1.6
 """Strength of the screen-fixed noise, in steps of 8 bit: dark gradients band at 0, grain shows from 3 on."""
 DITHER_MOST = 5

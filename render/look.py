@@ -14,7 +14,7 @@ from PIL import Image
 from domain.composition import Composition, Scene, Source, walk
 from domain.finding import Finding
 from domain.layout import Box, Layout
-from render.encode import Pixels
+from render.picture import Pixels
 from render.reading import Text, ink_box, texts_of, told, words, words_in
 
 BLANK_DEVIATION = 2.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import av
@@ -67,13 +68,15 @@ def faststart(path: Path) -> bool:
     return False
 
 
-def frame_of_segment(path: Path, number: int) -> av.VideoFrame:
-    """Decode one frame of a segment, counted from its beginning."""
+def frames_of_segment(path: Path, numbers: Sequence[int]) -> Iterator[av.VideoFrame]:
+    """Decode some frames of a segment, in order, counted from its beginning."""
+    last = max(numbers, default=-1)
     with av.open(str(path), format="mp4") as segment:
         for place, frame in enumerate(segment.decode(video=0)):
-            if place == number:
-                return frame
-    raise ValueError(f"{path.name} has no frame {number}")
+            if place in numbers:
+                yield frame
+            if place >= last:
+                return
 
 
 def key_frames(path: Path, most: int, width: int, height: int) -> list[Image.Image]:

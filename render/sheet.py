@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from render.encode import Pixels
+from render.picture import Pixels
 
 LONGEST = 1_568
 """Neither side of a sheet is longer, px: what a model sees without scaling it down."""

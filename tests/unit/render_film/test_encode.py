@@ -7,7 +7,8 @@ import av
 import numpy as np
 import pytest
 
-from render.encode import Converter, Pixels, SegmentWriter, join, noise
+from render.encode import Converter, SegmentWriter, join, noise
+from render.picture import Pixels
 from render.probe import color_of, facts_of, faststart
 from render.profiles import PROFILES, Profile, even
 
