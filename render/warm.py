@@ -53,6 +53,11 @@ class WarmGuests:
         self._reaper: asyncio.Task[None] | None = None
         self._closed = False
 
+    async def rest(self) -> None:
+        """Wait until no guest is idle any more: all have gone or are at work."""
+        if self._reaper is not None:
+            await asyncio.shield(self._reaper)
+
     async def ask(self, kind: Kind, message: bytes, *, seconds: float) -> bytes:
         """Ask a guest of a kind; one that died while it waited is replaced once.
 

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from domain.composition import Composition, Key, Node, Scene, Track, Transition
 from domain.finding import Finding
+from render.look import film_pictures, frozen
 from render.stills import Drawer
 from render.wishes import Wish
 
@@ -131,6 +133,38 @@ def test_a_missing_file_is_found_with_its_node(tmp_path: Path) -> None:
     image = Node(id="hero", kind="image", props={"src": "assets/hero.png", "width": 200, "height": 200})
     each = next(each for each in found(film(image), tmp_path) if each.code == "asset_missing")
     assert (each.severity, each.node, each.value) == ("error", "hero", "assets/hero.png")
+
+
+def grey(level: int) -> Image.Image:
+    return Image.new("RGB", (64, 36), (level, level, level))
+
+
+def busy(shift: int) -> Image.Image:
+    page = grey(20)
+    page.paste((240, 200, 40), (10 + shift, 8, 30 + shift, 28))
+    return page
+
+
+@pytest.mark.parametrize(("pictures", "code"), [
+    ([grey(0), grey(0)], "film_blank"),
+    ([grey(16), grey(90), grey(16)], "film_blank"),
+    ([busy(0), busy(0), busy(0)], "film_frozen"),
+])  # fmt: skip
+def test_a_film_that_shows_nothing_or_stands_still_is_found(pictures: list[Image.Image], code: str) -> None:
+    assert [each.code for each in film_pictures(pictures)] == [code]
+
+
+def test_a_film_that_moves_is_no_fault() -> None:
+    assert list(film_pictures([grey(0), busy(0), busy(9)])) == []
+    assert list(film_pictures([busy(0)])) == []
+
+
+def test_a_long_hold_is_found_with_its_place() -> None:
+    moving, held = [False] * 30, [True] * 30
+    (each,) = frozen(film(), [*moving, *held, *moving])
+    assert (each.code, each.severity, each.scene) == ("nothing_moves", "warning", "one")
+    assert each.span == pytest.approx((29 / 30, 2))
+    assert list(frozen(film(), [*moving, *([True] * 24), *moving])) == []
 
 
 def test_a_frame_outside_of_the_film_is_refused(tmp_path: Path) -> None:
