@@ -1,18 +1,15 @@
 """One log per project, numbered without a gap, read by many: no event is lost, doubled or out of order."""
 
 import asyncio
-import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from domain.account import LOCAL_USER
 from domain.errors import NotFound
-from domain.event import Entry, Event, ModelDelta, Notice, RunFinished, ToolProgress, Transient
+from domain.event import Entry, ModelDelta, Notice, RunFinished, ToolProgress
 from domain.nouns import ProjectId, RunId, UserId
 from domain.project import Project
 from domain.run import Run, Usage
@@ -396,25 +393,3 @@ async def test_a_cancelled_reader_stops_at_once_in_the_middle_of_a_replay(
         await task
     assert count <= BATCH
     assert log.tails(project.project_id) == 0
-
-
-OLD_DATA = Path(__file__).with_name("old_data")
-
-
-def old_lines() -> list[str]:
-    """What earlier versions wrote, one file per version; a file is never changed, only another one added."""
-    files = sorted(OLD_DATA.glob("events-*.jsonl"))
-    return [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-
-
-@pytest.mark.parametrize("line", old_lines(), ids=lambda line: json.loads(line)["event"]["type"])
-def test_old_events_always_load(line: str) -> None:
-    entry = Entry.model_validate_json(line)
-    assert entry.event.type == json.loads(line)["event"]["type"]
-    assert Entry.model_validate_json(entry.model_dump_json()) == entry
-
-
-def test_there_is_a_sample_of_every_event() -> None:
-    kept = {json.loads(line)["event"]["type"] for line in old_lines()}
-    kinds = [kind for kind in get_args(get_args(Event)[0]) if not issubclass(kind, Transient)]
-    assert kept == {kind.model_fields["type"].default for kind in kinds}
