@@ -307,10 +307,11 @@ async def test_nonsense_on_the_bell_is_left_aside(
 async def test_nothing_is_lost_between_reading_and_listening(
     house: House, log: DatabaseEventLog, project: Project
 ) -> None:
-    total = 3 * BATCH
-    writer = asyncio.create_task(_write_slowly(house.open(), project, total))
+    total, there = 3 * BATCH, 20
+    await _write_slowly(house.database, project, there)
+    writer = asyncio.create_task(_write_slowly(house.open(), project, total - there))
     tails: list[asyncio.Task[list[int]]] = []
-    for number in range(20):
+    for number in range(there):
         tails.append(asyncio.create_task(_seqs(log, project, total, after=number)))
         await asyncio.sleep(0.01)
     await writer
