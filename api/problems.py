@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.errors import Denied, ToolError, Unavailable, UserError
 
@@ -52,7 +53,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Unavailable, _unavailable)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _bug)
+    app.add_middleware(LastLine)
 
 
 def problem(
@@ -171,13 +172,30 @@ async def _http(request: Request, error: Exception) -> Response:
     return problem(raised.status_code, code, detail, request_id=request_id_of(request), headers=headers)
 
 
-async def _bug(request: Request, error: Exception) -> Response:
-    # The last line of the HTTP door: the caller learns the request's id, the log learns the rest.
-    request_id = request_id_of(request)
-    log.error(
-        "request failed by a bug",
-        extra={"action": "request_bug", "request_id": request_id, "path": request.url.path},
-        exc_info=error,
-    )
-    detail = f"the server failed by a fault of its own; its log has the details under request {request_id}"
-    return problem(500, "internal", detail, request_id=request_id)
+class LastLine:
+    """Catches what nobody else did: the caller learns the request's id, the log learns the rest."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception:
+            request_id = str(scope.get("request_id", ""))
+            log.exception(
+                "request failed by a bug",
+                extra={"action": "request_bug", "request_id": request_id, "path": scope.get("path")},
+            )
+            if begun:
+                raise  # half an answer is out: only the broken connection can say so
+            detail = f"the server failed by a fault of its own; its log tells of request {request_id}"
+            answer = problem(500, "internal", detail, request_id=request_id)
+            await answer(scope, receive, send)

@@ -162,6 +162,7 @@ export class FilmView {
     if (event.type === "run.queued") this.runs.set(event.run_id, "queued");
     if (event.type === "run.started") this.runs.set(event.run_id, "running");
     if (event.type === "run.finished") this.runs.set(event.run_id, event.status);
+    if (event.type.startsWith("run.") && this.renders) this.busy();
     const frame = event.type === "frame.captured" ? event.url : event.images?.at(-1)?.href;
     if (frame) this.frames = frame;
     if (["run.", "render.", "project.", "frame."].some((start) => event.type.startsWith(start)) || frame) this.later();

@@ -1,7 +1,7 @@
 // Events as steps that a person reads.
 
 import { el, showPicture } from "/studio/dom.js";
-import { clock, doing, done } from "/studio/words.js";
+import { clock, doing, done, tidy } from "/studio/words.js";
 
 const MARKS = { error: ["bad", "must fix"], warning: ["warn", "warning"], advice: ["", "advice"] };
 const OUTCOMES = { succeeded: "Finished", failed: "Stopped", cancelled: "Cancelled" };
@@ -22,6 +22,7 @@ export class Steps {
   constructor(place) {
     this.place = place;
     this.calls = new Map();
+    this.working = null;
     this.speaking = null;
     this.pictures = new Set();
     place.replaceChildren();
@@ -35,7 +36,7 @@ export class Steps {
   }
 
   add(kind, ...children) {
-    const line = el("li", { class: `step ${kind}` }, ...children);
+    const line = el("li", { class: `step ${kind}` }, ...children.flatMap((child) => [child, " "]));
     this.place.append(line);
     return line;
   }
@@ -80,6 +81,7 @@ export class Steps {
     const lines = JSON.stringify(event.args, null, 2);
     if (lines.length > 2) line.append(el("details", {}, el("summary", {}, "what exactly"), el("pre", { text: lines })));
     this.calls.set(event.call_id, line);
+    this.working = line;
   }
 
   subject(args) {
@@ -88,7 +90,7 @@ export class Steps {
 
   tool_progress(event) {
     const line = this.calls.get(event.call_id);
-    if (line) line.querySelector(".what").textContent = event.message;
+    if (line) line.querySelector(".what").textContent = tidy(event.message);
   }
 
   tool_finished(event) {
@@ -96,23 +98,25 @@ export class Steps {
     line.className = "step done";
     line.querySelector("b").textContent = done(event.tool);
     const what = line.querySelector(".what");
-    what.textContent = event.summary;
+    what.textContent = tidy(event.summary);
     what.dir = "auto";
     const list = findings(event.findings);
     if (list) what.after(list);
     this.shots(what, event.images.map((link) => link.href));
+    if (this.working === line) this.working = null;
   }
 
   tool_failed(event) {
     const line = this.calls.get(event.call_id) || this.add("bad", el("b", {}), el("span", { class: "what" }));
     line.className = "step bad";
     line.querySelector("b").textContent = doing(event.tool);
-    line.querySelector(".what").textContent = event.message;
+    line.querySelector(".what").textContent = tidy(event.message);
+    if (this.working === line) this.working = null;
   }
 
   frame_captured(event) {
     if (this.pictures.has(event.url)) return;
-    const line = this.add("done", el("b", {}, "Frames"), el("span", { class: "what" }, `of revision ${event.revision}`));
+    const line = this.working || this.add("done", el("b", {}, "Frames"), el("span", { class: "what" }, `of revision ${event.revision}`));
     this.shots(line.querySelector(".what"), [event.url]);
   }
 
@@ -129,6 +133,8 @@ export class Steps {
   }
 
   check_finished(event) {
+    for (const skipped of event.skipped) this.add("warn", el("b", {}, "Not checked"), el("span", { class: "what", text: `${skipped.code}: ${skipped.reason}` }));
+    if (this.working) return; // the call that checks tells of its findings itself
     const bad = event.findings.some((finding) => finding.severity === "error");
     const words = event.findings.length
       ? `${event.findings.length} finding${event.findings.length > 1 ? "s" : ""} in the ${event.subject}`
@@ -136,10 +142,10 @@ export class Steps {
     const line = this.add(bad ? "bad" : "done", el("b", {}, "Check"), el("span", { class: "what" }, words));
     const list = findings(event.findings);
     if (list) line.append(list);
-    for (const skipped of event.skipped) line.append(el("div", { class: "finding" }, el("span", { class: "chip warn" }, "skipped"), el("span", { text: `${skipped.code}: ${skipped.reason}` })));
   }
 
   render_queued(event) {
+    if (this.working) return;
     const what = event.purpose === "film" ? "Film ordered" : "Preview ordered";
     this.add("done", el("b", {}, what), el("span", { class: "what" }, `of revision ${event.revision}`));
   }
@@ -165,7 +171,8 @@ export class Steps {
     this.hush();
     for (const line of this.place.querySelectorAll(".step.busy")) line.classList.remove("busy");
     const words = OUTCOMES[event.status] || event.status;
-    const box = el("li", { class: `end ${event.status}` }, el("b", {}, `${words}. `), el("span", { text: event.reason }));
+    const box = el("li", { class: `end ${event.status}` }, el("b", {}, `${words}. `), el("span", { text: tidy(event.reason) }));
+    this.working = null;
     this.place.append(box);
   }
 }

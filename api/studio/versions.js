@@ -67,7 +67,7 @@ export class Versions {
     const head = el("h3", {}, el("span", { text: file.path }), " ", el("span", { class: `chip ${kind}` }, file.what));
     if (file.binary) return el("section", {}, head, el("p", {}, "No text to compare."));
     const lines = el("div", { class: "diff" });
-    for (const line of file.diff.split("\n").slice(2)) {
+    for (const line of file.diff.trimEnd().split("\n").slice(2)) {
       const mark = { "+": "add", "-": "cut", "@": "place" }[line[0]] || "";
       lines.append(el("div", { class: mark }, line));
     }

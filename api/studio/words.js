@@ -65,6 +65,11 @@ export function weight(bytes) {
   return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+// Ids say nothing to a person; their ends are enough to tell two apart.
+export function tidy(text) {
+  return text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{6}([0-9a-f]{6})/g, "…$2");
+}
+
 export function shape(width, height) {
   return width > height ? "" : width < height ? "tall" : "square";
 }

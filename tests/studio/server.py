@@ -17,6 +17,7 @@ from domain.event import Call
 from domain.handler import Handler
 from domain.job import JobKind
 from domain.model import Delta, Message, Reply, ToolMessage, ToolSpec, UserMessage
+from domain.nouns import UserId
 from domain.plugins import load_all
 from domain.run import Usage
 from jobs.sweeper import Sweeper
@@ -59,8 +60,9 @@ class Player:
     ) -> AsyncGenerator[Delta | Reply, None]:
         wish = next(each.text for each in messages if isinstance(each, UserMessage))
         if SLOW in wish:
-            yield Delta(text="Let me think about it")
-            await asyncio.sleep(60)
+            for _ in range(240):
+                yield Delta(text="thinking, ")
+                await asyncio.sleep(0.25)
         line = self._line(messages, first=EDIT if CHANGE in wish else SCAFFOLD)
         for word in line.text.split(" "):
             yield Delta(text=f"{word} ")
@@ -73,7 +75,7 @@ class Player:
             first,
             ("Does it hold together?", "run_build_check", {}),
             ("Let me look at it with my own eyes.", "visual_frame_inspection", {"times": [0.4, 1.0, 1.8]}),
-            ("It reads well. I render the film.", "render_video", {"quality": "draft"}),
+            ("It reads well. I render the film.", "render_video", {}),
             ("A moment.", "wait_for_job", {}),
         ]
         if turn < len(play):
@@ -83,7 +85,7 @@ class Player:
         return Reply(text="Your film is ready.", usage=Usage(turns=1))
 
 
-async def main(folder: Path) -> None:
+async def main(folder: Path, port: int, keyed: bool) -> None:
     """Serve until told to stop."""
     engine = BoxEngine(
         bubblewrap.create(bubblewrap.BubblewrapConfig()),
@@ -110,7 +112,11 @@ async def main(folder: Path) -> None:
             templates=[Sunrise.CARD, *(each.CARD for each in load_all("templates.gallery").values())],
             host="127.0.0.1",
         )
-        doors = Doors(host="127.0.0.1", port=0, socket=folder / "d.sock")
+        if keyed:
+            async with made.database.transaction(None) as tx:
+                key = await tx.keys.create(UserId("ada"), "studio", ("read", "write", "render"))
+            print(key.secret, flush=True)  # noqa: T201
+        doors = Doors(host="127.0.0.1", port=port, socket=folder / "d.sock")
         await serve(
             house, doors, beside=(worker.run, sweeper.run), on_stop=(worker.stop,),
             announce=lambda line: print(line, flush=True),  # noqa: T201
@@ -119,4 +125,4 @@ async def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), keyed="--keyed" in sys.argv))

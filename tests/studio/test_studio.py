@@ -1,0 +1,174 @@
+"""The studio page in a real browser: a film from prompt to player, stopped, refined, found again."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+from tests.studio.conftest import Page, serving
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
+
+def logo(folder: Path) -> Path:
+    path = folder / "logo.png"
+    Image.new("RGB", (40, 30), "#2b7a4b").save(path)
+    return path
+
+
+def finished(page: Page) -> None:
+    page.reads("#steps", "Finished.")
+    page.one("video#player")
+
+
+def test_a_prompt_becomes_a_film_that_plays(page: Page) -> None:
+    page.ask("A calm 2-second title for Noor Tea")
+    page.one("#stop")
+    page.reads("#steps", "A calm 2-second title for Noor Tea")
+    page.reads("#steps", "Directing by offline")
+    page.reads("#steps", "Laid out the project")
+    page.one("#steps .shots img")
+    page.one("#progress")
+    finished(page)
+    page.until(lambda: page.says("#film-status") == "Finished")
+    assert page.says("#film-title") == "Noor Tea"
+    page.until(lambda: page.run("return document.querySelector('#player').readyState >= 2"))
+    page.run("const film = document.querySelector('#player'); film.muted = true; film.play();")
+    page.until(lambda: page.run("return document.querySelector('#player').currentTime > 0.2"))
+    assert page.run("return document.querySelector('#player').videoWidth") == 1920
+    page.until(lambda: page.run("return document.querySelector('#sheet img').naturalWidth > 100"))
+    assert not page.one("#progress-bar").is_displayed() if page.all("#progress:not([hidden])") else True
+    assert not any(each.is_displayed() for each in page.all("#stop"))
+    for link in ("#download", "#export"):
+        address = page.one(link).get_attribute("href")  # pyright: ignore[reportUnknownMemberType]
+        kind = page.run(f"return fetch('{address}').then((answer) => answer.headers.get('content-type'))")
+        assert kind == {"#download": "video/mp4", "#export": "application/zip"}[link]
+    assert page.complaints() == []
+
+
+def test_a_film_is_refined_and_its_versions_are_compared_and_restored(page: Page) -> None:
+    page.ask("A title for the first film")
+    finished(page)
+    box = page.one("#refine-place textarea")
+    box.send_keys("Please change the notes")
+    page.one("#refine-place .button.primary").click()
+    page.reads("#steps", "Edited")
+    page.until(lambda: len(page.all("#steps .end")) == 2)
+    page.until(lambda: len(page.all(".version")) == 2)
+    assert page.says(".version").startswith("r2")
+    page.all(".version .button")[0].click()
+    page.reads("#difference", "calmer")
+    assert "NOTES.md" in page.says("#difference")
+    page.one("#difference form button").click()
+    page.all(".version")[1].find_elements(By.CSS_SELECTOR, ".button")[1].click()
+    page.until(lambda: len(page.all(".version")) == 3)
+    page.reads("#alerts", "Revision 1 is back as 3")
+
+
+def test_a_run_is_stopped_and_says_so(page: Page) -> None:
+    page.ask("Think slowly about a film")
+    page.reads("#steps", "thinking, thinking")
+    began = time.monotonic()
+    page.one("#stop").click()
+    page.reads("#steps .end", "Cancelled.")
+    assert time.monotonic() - began < 5
+    assert not any(each.is_displayed() for each in page.all("#stop"))
+    assert page.complaints() == []
+
+
+def test_a_logo_is_sent_up_and_goes_with_the_prompt(page: Page, tmp_path: Path) -> None:
+    page.all("#welcome input[type=file]")[0].send_keys(str(logo(tmp_path)))
+    chip = page.one("#welcome .asset[data-asset-id]")
+    assert "logo.png" in chip.text
+    page.until(lambda: page.run("return document.querySelector('#welcome .asset img').naturalWidth") == 40)
+    page.ask("Think slowly, with a logo")
+    page.reads("#steps .ask", "1 asset")
+    page.one("#stop").click()
+    page.reads("#steps .end", "Cancelled.")
+
+
+def test_a_file_that_is_no_media_is_refused_in_words(page: Page, tmp_path: Path) -> None:
+    wrong = tmp_path / "logo.png"
+    wrong.write_bytes(b"MZ" + bytes(100))
+    page.all("#welcome input[type=file]")[0].send_keys(str(wrong))
+    page.reads("#alerts", "logo.png")
+    page.reads("#alerts", "nothing that is taken in")
+    assert page.all("#welcome .asset") == []
+
+
+def test_format_length_and_quality_go_with_the_prompt(page: Page) -> None:
+    page.one(".pick label:nth-of-type(3)").click()
+    page.one(".length input").send_keys("7.5")
+    page.ask("Think slowly, upright")
+    page.reads("#steps .ask", "9:16 · 7.5 s")
+    page.reads("#film-facts", "1080×1920")
+    assert "tall" in page.run("return document.querySelector('#screen').className")
+    page.one("#stop").click()
+    page.reads("#steps .end", "Cancelled.")
+
+
+def test_words_are_words_whoever_wrote_them(page: Page) -> None:
+    evil = "slowly <img src=x onerror=\"document.title='owned'\"> <b>bold</b> شاي نور"
+    page.ask(evil)
+    page.reads("#steps .ask", evil)
+    page.reads("#projects", "slowly <img")
+    assert page.all("#steps .ask img, #steps .ask b, #film-title b") == []
+    assert page.chrome.title != "owned"
+    page.one("#stop").click()
+    page.reads("#steps .end", "Cancelled.")
+
+
+def test_nothing_is_loaded_from_anywhere_else(page: Page) -> None:
+    for place in ("#/", "docs"):
+        page.open(place)
+        page.one("h1")
+        page.until(lambda: page.run("return document.readyState") == "complete")
+        loaded = page.run("return performance.getEntriesByType('resource').map((each) => each.name)")
+        assert [each for each in loaded if not each.startswith(page.server.url)] == []
+        assert page.complaints() == []
+
+
+def test_a_film_that_does_not_exist_leads_back_to_the_beginning(page: Page) -> None:
+    page.open("#/01a1f864-0000-7000-8000-000000000000")
+    page.reads("#alerts", "does not exist")
+    assert page.one("#welcome").is_displayed()
+
+
+def test_a_page_goes_on_by_itself_when_its_server_comes_back(
+    chrome: webdriver.Chrome, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as first:
+        page = Page(chrome, first)
+        page.open()
+        page.ask("Think slowly about it")
+        page.reads("#live", "live")
+        page.reads("#steps", "Directing")
+        steps = len(page.all("#steps > li.ask"))
+    page.reads("#live", "reconnecting")
+    with serving(tmp_path, first.port):
+        page.until(lambda: page.says("#live") == "live")
+        page.one("#stop").click()
+        page.reads("#steps .end", "Cancelled.")
+        assert len(page.all("#steps > li.ask")) == steps
+
+
+def test_a_studio_with_keys_lets_in_who_has_one(chrome: webdriver.Chrome, tmp_path: Path) -> None:
+    with serving(tmp_path, 0, "--keyed") as server:
+        page = Page(chrome, server)
+        page.open()
+        page.one("#sign-in-key").send_keys("dk_wrong")
+        page.one("#sign-in .button.primary").click()
+        page.reads("#sign-in-error", "unknown, expired or revoked")
+        page.one("#sign-in-key").clear()
+        page.one("#sign-in-key").send_keys(server.key)
+        page.one("#sign-in .button.primary").click()
+        page.ask("Think slowly, with a key")
+        page.reads("#live", "live")
+        assert page.run("return document.cookie") == ""
+        page.one("#stop").click()
+        page.reads("#steps .end", "Cancelled.")
+        page.one("#sign-out").click()
+        page.one("#sign-in-key")
