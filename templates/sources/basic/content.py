@@ -30,3 +30,10 @@ COLORS = {
     "second": "#2547E0",
 }
 FONTS = {"display": "Inter", "body": "Inter"}
+WEIGHT = 800
+"""Weight of the display face."""
+ARABIC_FONTS = {"display": "Noto Kufi Arabic", "body": "Noto Sans Arabic"}
+"""Faces for words in Arabic letters."""
+ARABIC_WEIGHT = 700
+TYPE_SCALE = 1.0
+"""Makes all type larger or smaller."""

@@ -1,5 +1,7 @@
 """Sizes, sides and ways to come and go that all scenes of the film share."""
 
+import content
+
 from stage import Film, Node, Scene, Text
 
 SIZES = {
@@ -16,7 +18,7 @@ GO = "bezier(.7,0,.84,0)"
 
 def size(film: Film, step: str) -> float:
     """Give a step of type in px of this film's frame."""
-    return SIZES[film.shape][step] * film.unit
+    return SIZES[film.shape][step] * film.unit * content.TYPE_SCALE
 
 
 def joined(text: str) -> bool:
@@ -38,10 +40,11 @@ def letters(film: Film, text: str, step: str, **more: object) -> Text:
     """Set a text in one of the film's steps; joined scripts get more room and no tracking."""
     arabic = joined(text)
     heavy = step in ("display", "headline")
+    role = "display" if heavy else "body"
     style: dict[str, object] = {
-        "font": "display" if heavy else "body",
+        "font": content.ARABIC_FONTS[role] if arabic else role,
         "size": size(film, step) * (1.04 if arabic else 1),
-        "weight": 800 if heavy else 600 if step in ("title", "label") else 400,
+        "weight": (content.ARABIC_WEIGHT if arabic else content.WEIGHT) if heavy else 600 if step in ("title", "label") else 400,
         "line_height": (1.45 if arabic else 1.0) if heavy else (1.6 if arabic else 1.3),
         "letter_spacing": 0 if arabic else -0.025 if heavy else 0.05 if step == "label" else 0,
         "color": "ink" if step != "label" else "muted",

@@ -1,0 +1,129 @@
+"""Colors by their names in three languages, and the palette of a film."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from stage.color import contrast, from_oklch, oklch, readable
+
+_NAMED: Final = {
+    "#1F7A4D": "green grün\\w* أخضر خضراء الأخضر",
+    "#5B7B3A": "olive oliv\\w* زيتوني زيتي",
+    "#0F8A6A": "emerald smaragd\\w* زمردي",
+    "#6E8F72": "sage salbei\\w*",
+    "#0E7C86": "teal petrol\\w* türkis\\w* turquoise فيروزي تركواز",
+    "#1F4FD8": "blue blau\\w* أزرق زرقاء الأزرق",
+    "#3E8EDE": "sky-blue himmelblau\\w* سماوي",
+    "#16294D": "navy marineblau\\w* dunkelblau\\w* كحلي",
+    "#5A3FC0": "violet purple lila violett\\w* بنفسجي",
+    "#8A78D6": "lavender lavendel\\w* لافندر",
+    "#C72C41": "red rot rote[mnrs]? أحمر حمراء الأحمر",
+    "#7A1F35": "burgundy wine-red weinrot\\w* bordeaux\\w* عنابي خمري",
+    "#E2574C": "coral koralle\\w* مرجاني",
+    "#D9527E": "pink rosa زهري وردي",
+    "#E8742C": "orange orangen\\w* برتقالي برتقالية",
+    "#B4552D": "terracotta rust rost\\w* copper kupfer\\w* نحاسي",
+    "#E5B31C": "yellow gelb\\w* أصفر صفراء الأصفر",
+    "#C79A3B": "gold golden goldene\\w* ذهبي ذهبية الذهبي",
+    "#D7B98A": "sand beige cream creme cremefarb\\w* بيج رملي",
+    "#7A5236": "brown braun\\w* بني بنية",
+    "#6F7A86": "grey gray grau\\w* silver silber\\w* رمادي فضي",
+    "#B7E233": "lime limette\\w* limettengrün",
+}
+_COLORS: Final = [(color, re.compile(rf"(?<!\w)(?:و?ال|بال|و)?(?:{'|'.join(names.split())})(?!\w)", re.I)) for color, names in _NAMED.items()]  # fmt: skip
+_DARK: Final = re.compile(
+    r"(?<!\w)(?:dark(?!\s+(?:blue|green|red))|black|night\w*|midnight|dunkle?[mnrs]?|schwarz\w*|nacht\w*|داكنة?|أسود|سوداء|الليل|ليلي)(?!\w)", re.I,
+)  # fmt: skip
+_LIGHT: Final = re.compile(
+    r"(?<!\w)(?:light(?= (?:background|ground|theme|and|colou?rs?|palette|mode))|white|bright(?= (?:background|and|colou?rs))|"
+    r"helle[mnrs]?|weiß\w*|weiss\w*|فاتحة?|أبيض|بيضاء)(?!\w)", re.I,
+)  # fmt: skip
+_HEX: Final = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![0-9a-zA-Z])")
+_OF_TONE: Final = {
+    "calm": "#2C6E63", "bold": "#D8401F", "elegant": "#C79A3B", "playful": "#E2574C", "energetic": "#E8742C",
+    "cinematic": "#D9A441", "warm": "#B4552D", "minimal": "#2B4C7E", "fresh": "#0F8A6A", "serious": "#1D4E89",
+    "festive": "#D9A441", "modern": "#2547E0",
+}  # fmt: skip
+_NIGHT: Final = frozenset({"elegant", "cinematic", "festive"})
+_SPARE: Final = ("#1F6F8B", "#B4552D", "#2547E0", "#0F7A5C", "#8A3B6B", "#A8541C")
+
+
+def find_colors(text: str) -> tuple[str, ...]:
+    """List the colors that a text names, as hex, in their order."""
+    found = [(match.start(), _long(match.group())) for match in _HEX.finditer(text)]
+    found += [(match.start(), color) for color, pattern in _COLORS for match in pattern.finditer(text)]
+    return tuple(dict.fromkeys(color for _, color in sorted(found)))
+
+
+def find_ground(text: str) -> bool | None:
+    """Tell whether a text asks for a dark ground, or for a light one; None when it says nothing."""
+    if _DARK.search(text):
+        return True
+    return False if _LIGHT.search(text) else None
+
+
+def palette(colors: Sequence[str], dark: bool | None, tone: str, seed: int) -> dict[str, str]:
+    """Derive a film's six roles from what was named: every text color reads on its ground."""
+    vivid = [color for color in colors if oklch(color)[1] > 0.03] or list(colors)
+    base = vivid[0] if vivid else _OF_TONE.get(tone) or _SPARE[seed % len(_SPARE)]
+    ground = next((color for color in vivid[1:] if oklch(color)[0] < 0.36), None)
+    if ground is None and len(vivid) > 1 and oklch(base)[0] < 0.36:
+        base, ground = vivid[1], vivid[0]
+    light, chroma, hue = oklch(base)
+    if dark is None:
+        bright = light > 0.72 and chroma > 0.08
+        dark = bright or ground is not None or (tone in _NIGHT)
+    other = next((color for color in vivid if color not in (base, ground)), None)
+    return _dark(base, ground, other) if dark else _light(base, other)
+
+
+def _light(base: str, other: str | None) -> dict[str, str]:
+    _, chroma, hue = oklch(base)
+    tint = min(chroma, 0.1)
+    background = from_oklch(0.955, tint * 0.12, hue)
+    accent = readable(base, background, 4.6)
+    return {
+        "background": background,
+        "surface": from_oklch(0.988, tint * 0.05, hue),
+        "ink": from_oklch(0.23, tint * 0.4, hue),
+        "muted": readable(from_oklch(0.47, tint * 0.3, hue), background, 5.0),
+        "accent": accent,
+        "second": readable(other or _companion(base), background, 3.0),
+    }
+
+
+def _dark(base: str, ground: str | None, other: str | None) -> dict[str, str]:
+    light, chroma, hue = oklch(ground or base)
+    deep = min(chroma, 0.05)
+    background = from_oklch(min(max(light, 0.19), 0.25) if ground else 0.205, deep, hue)
+    accent = readable(base, background, 5.5)
+    return {
+        "background": background,
+        "surface": from_oklch(oklch(background)[0] + 0.07, deep, hue),
+        "ink": from_oklch(0.965, 0.012, oklch(base)[2]),
+        "muted": readable(from_oklch(0.76, 0.025, hue), background, 5.0),
+        "accent": accent,
+        "second": readable(other or _companion(base), background, 3.2),
+    }
+
+
+def _companion(base: str) -> str:
+    """A second color that goes with the first: warm beside cool, and the other way about."""
+    light, chroma, hue = oklch(base)
+    strong = max(min(chroma, 0.14), 0.07)
+    steps = ((25, 200), (70, 250), (115, 200), (200, 80), (290, 55), (345, 60), (361, 200))
+    away = next(turn for bound, turn in steps if hue < bound)
+    return from_oklch(0.66 if light < 0.6 else 0.6, strong, away)
+
+
+def reads(colors: dict[str, str]) -> bool:
+    """Tell whether a palette's texts can be read on its ground."""
+    ground = colors["background"]
+    return contrast(colors["ink"], ground) >= 7 and contrast(colors["accent"], ground) >= 4.5
+
+
+def _long(text: str) -> str:
+    digits = text[1:]
+    return ("#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)).upper()

@@ -1,0 +1,113 @@
+"""Parts of a prompt that say what they are: `Title: …`, `Punkte: …`, `النقاط: …`, `with the tagline “…”`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from providers.offline.numerals import NUMBER, plain, value
+from providers.offline.quotes import HIDDEN
+
+_NAMES: Final = {
+    "subtitle": r"sub-?title|sub-?headline|sub-?line|tag-?line|slogan|motto|claim|strap-?line|untertitel|unterzeile|leitspruch|"
+                r"(?:ال)?عنوان(?:ه|ها)? (?:ال)?فرعي|(?:ال)?شعار(?:ها|ه|نا)?|سطر فرعي",
+    "second": r"(?:second|arabic|english|german|zweiter|arabischer|englischer|deutscher)[ -](?:title|titel)|"
+              r"(?:ال)?عنوان(?:ه|ها)? (?:ال)?(?:ثاني|إنجليزي|انجليزي|عربي|ألماني)",
+    "kicker": r"kicker|eyebrow|overline|dachzeile|oberzeile",
+    "title": r"(?:main |big )?title|head-?line|heading|(?:haupt)?titel|überschrift|schlagzeile|(?:ال)?عنوان(?:ه|ها)?|بعنوان",
+    "brand": r"brand(?: name)?|company|sender|signed|logo text|marke(?:nname)?|firma|absender|unternehmen|"
+             r"(?:ال)?علامة(?: (?:ال)?تجارية)?|(?:ال)?ماركة|(?:ال)?شركة|اسم (?:ال)?علامة",
+    "call": r"call[- ]to[- ]action|cta|call|button|closing(?: line)?|end(?:s|ing)? (?:card )?(?:with|on)|end card|close(?:s)? with|finish(?:es)? with|"
+            r"(?:handlungs)?aufruf|schluss(?:satz|zeile)?|(?:es |er |sie )?endet mit|am ende(?: steht)?|zum schluss|abspann|knopf|"
+            r"(?:ال)?دعوة (?:إلى|ل)\S+|(?:ال)?خاتمة|(?:ي|ت)نتهي بـ?|(?:في|و)? ?(?:ال)?نهاية|(?:ال)?زر|اختم بـ?",
+    "link": r"link|url|web ?site|web ?page|web|web(?:seite|adresse)|internet(?:seite|adresse)?|adresse|(?:ال)?رابط|(?:ال)?موقع(?: (?:ال)?إلكتروني)?",
+    "points": r"(?:key |main |selling |bullet |talking )?points|bullets|features?|benefits?|steps?|reasons?|facts?|highlights?|advantages?|topics?|chapters?|"
+              r"agenda|program(?:me)?|rules|tips|stations|stages|phases|lessons|services|values|ingredients|promises|ideas|things|line-?up|list|"
+              r"(?:stich|kern)?punkte?n?|merkmale?n?|vorteile?n?|schritte?n?|gründe?n?|fakten|eigenschaften|funktionen|themen|zutaten|programm|regeln|"
+              r"tipps|leistungen|stationen|etappen|phasen|werte|argumente|dinge|"
+              r"(?:ال|و|ب)*نقاط|(?:ال|و|ب)*خطوات|(?:ال|و|ب)*مزايا|(?:ال|و|ب)*ميزات|(?:ال|و|ب)*مميزات|(?:ال|و|ب)*فوائد|(?:ال|و|ب)*أسباب|(?:ال|و|ب)*مراحل|"
+              r"(?:ال|و|ب)*خدمات|(?:ال|و|ب)*نصائح|(?:ال|و|ب)*محاور|(?:ال|و|ب)*خصائص|(?:ال|و|ب)*برنامج|(?:ال|و|ب)*مواضيع|(?:ال|و|ب)*حقائق",
+    "text": r"text|copy|(?:it )?(?:says|reads)|saying|wording|(?:with the )?words|worten|(?:ال)?نص|(?:ب|ال)?كلمات|يقول|تقول|عبارة|جملة",
+    "date": r"dates?|when|day|time|datum|termin|wann|zeit|uhrzeit|(?:ال)?تاريخ|(?:ال)?موعد|(?:ال)?زمان|(?:ال)?وقت",
+    "place": r"place|where|venue|location|ort|wo|(?:ال)?مكان",
+    "style": r"style|tone|mood|look(?: and feel)?|feel(?:ing)?|colou?rs?|palette|format|aspect(?: ratio)?|size|length|duration|language|music|sound|"
+             r"animation|background|brand colou?r|accent(?: colou?r)?|stil|ton(?:alität)?|stimmung|farben?|hausfarbe|format|länge|dauer|sprache|musik|hintergrund|"
+             r"(?:ال)?أسلوب|(?:ال)?طابع|(?:ال)?ألوان|(?:ال)?لون|(?:ال)?صيغة|(?:ال)?مدة|(?:ال)?لغة|(?:ال)?موسيقى|(?:ال)?خلفية|(?:ال)?مقاس|(?:ال)?أبعاد|(?:ال)?شكل",
+}  # fmt: skip
+_IN_TONGUE: Final = (
+    r"(?:\s+(?:in|auf|ب|بال|باللغة)\s*(?:english|arabic|german|englisch|arabisch|deutsch|ال\w+|\w+ية))?"
+)
+_VERB: Final = r"(?:\s+(?:is|are|reads?|says?|saying|should (?:be|read|say)|lautet|ist|sind|heißt|soll \w+|هو|هي|هما|كالتالي|التالية|below|hier))?"
+_LABEL: Final = re.compile(
+    r"(?<![\w#@./-])(?:(?:the|its|our|der|die|das|den|dem|und|and|with|mit)\s+)*"
+    rf"(?:(?P<count>{NUMBER})\s+(?:\w+\s+)?)?(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES.items())
+    + rf")(?!\w){_IN_TONGUE}{_VERB}\s*(?:[:：=]\s*|(?:\s*[–—-]\s*)?(?=\s?{HIDDEN}))",
+    re.I,
+)
+_SENTENCE: Final = re.compile(r"[.!?؟。](?=\s|$)(?<!\b[a-z]\.)(?<!\d\.(?=\s*[a-zäöü]))|\n\s*\n")
+_LISTED: Final = re.compile(r"\s*(?:\n\s*)?(?:[-–—•*]\s|\(?\d{1,2}[.)]\s)|\s*\n")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A labelled part of a prompt."""
+
+    kind: str
+    text: str
+    count: int | None = None
+    """How many things its label promises: `three steps`."""
+
+
+def parts(text: str) -> tuple[list[Part], str]:
+    """Take the labelled parts out of a text; gives them and what is left, with a full stop in their place."""
+    matches = list(_LABEL.finditer(plain(text)))
+    found: list[Part] = []
+    rest, clock = "", 0
+    for number, match in enumerate(matches):
+        if match.start() < clock:
+            continue
+        until = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        kind = next(name for name in _NAMES if match[name])
+        end = _end(kind, text, match.end(), until)
+        count = int(value(match["count"])) if match["count"] and value(match["count"]) < 13 else None
+        found.append(Part(kind, _trimmed(text[match.end() : end]), count))
+        rest += text[clock : match.start()] + " . "
+        clock = end
+    return found, rest + text[clock:]
+
+
+def _end(kind: str, text: str, start: int, until: int) -> int:
+    """Where a part ends: at the next label, else at the end of its sentence or of its list."""
+    body = text[start:until]
+    hidden = re.match(rf"\s*{HIDDEN}", body)
+    if kind not in ("points", "style"):
+        if hidden:
+            return start + hidden.end()
+        line = re.match(r"[ \t]*[^\n]*", body)
+        body = line.group() if line and line.group().strip() else body
+    if kind == "points" and _LISTED.match(body):
+        gap = re.search(r"\n\s*\n", body.lstrip())
+        return start + (len(body) - len(body.lstrip()) + gap.start() if gap else len(body))
+    stop = _SENTENCE.search(body)
+    if stop is None:
+        return start + len(body)
+    if (
+        kind == "points"
+        and not re.search(r"[,;،؛\n]|\d[.)]\s", body[: stop.start()])
+        and _more(body[stop.end() :])
+    ):
+        return start + len(body)
+    return start + stop.end()
+
+
+def _more(rest: str) -> bool:
+    """Tell whether what follows a first sentence reads like more items of the same list."""
+    sentences = [part for part in _SENTENCE.split(rest) if part and part.strip()]
+    return bool(sentences) and all(len(part.split()) <= 8 for part in sentences)
+
+
+def _trimmed(text: str) -> str:
+    text = text.strip().strip(",;،؛").strip()
+    return re.sub(r"[\s,;،؛]+(?:and|with|the|und|mit|dem|der|die|das|and the|with the|و|مع|,)$", "", text, flags=re.I).rstrip(" ,;،؛")  # fmt: skip

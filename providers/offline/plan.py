@@ -1,0 +1,207 @@
+"""The plan of a film: its template, its scenes with their shares of time, and the words in content.py."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from providers.offline import sketches
+from providers.offline.colors import palette
+from providers.offline.tones import MOODS, faces
+from providers.offline.wish import Wish
+
+FRAMES: Final = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080)}
+USUAL_SECONDS: Final = 12.0
+_TEMPLATES: Final = {"title": "basic", "product": "product", "explain": "explainer"}
+_OPENINGS: Final = {"basic": "opening", "product": "hero", "explainer": "question"}
+_LAYOUTS: Final = ("numeral", "split", "field")
+ROWS: Final = 4
+"""Points that one scene may show at once."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One line of the storyboard."""
+
+    call: str
+    """How film.py builds it; `{}` stands for its length."""
+    seconds: float
+    """How long it wants to be."""
+    module: str
+    says: str
+    code: str = ""
+    """Its scene, when the director writes it."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that is decided before the first file is written."""
+
+    wish: Wish
+    template: str
+    seconds: float
+    width: int
+    height: int
+    seed: int
+    shots: tuple[Shot, ...]
+
+    @property
+    def name(self) -> str:
+        """The film's title."""
+        return (self.wish.title or self.wish.brand or "Film")[:120]
+
+    @property
+    def rtl(self) -> bool:
+        return self.wish.language in ("ar", "fa", "he", "ur")
+
+
+def plan(wish: Wish, templates: Sequence[str]) -> Plan:
+    """Decide on template, length, frame and storyboard."""
+    template = _TEMPLATES[wish.intent]
+    if template == "explainer" and not wish.points:
+        template = "basic"
+    if template not in templates:
+        template = next((each for each in ("basic", *templates) if each in templates), "basic")
+    width, height = FRAMES[wish.frame or "16:9"]
+    seed = int.from_bytes(hashlib.sha256(wish.prompt.encode()).digest()[:6], "big")
+    seconds = wish.seconds or max(USUAL_SECONDS, round(6.5 + 2.6 * len(wish.points)))
+    shots = storyboard(wish, template, seconds, seed)
+    return Plan(wish, template, seconds, width, height, seed, shots)
+
+
+def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Shot, ...]:
+    """Divide a film into scenes: each point alone when there is time for it, else several at once."""
+    opening = _OPENINGS.get(template, "opening")
+    first = Shot(
+        f"{opening}.build(film, {{}})", hold(wish.title, wish.subtitle, wish.kicker), opening, wish.title
+    )
+    last = Shot("closing.build(film, {})", max(2.4, hold(wish.brand or wish.title, wish.call, wish.link)), "closing", wish.brand or wish.title)  # fmt: skip
+    second = [Shot("second.build(film, {})", hold(wish.second_title) + 0.2, "second", wish.second_title)] if wish.second_title else []  # fmt: skip
+    left = seconds - 0.75 * sum(shot.seconds for shot in (first, last, *second))
+    told = _points(wish, template, left, seed)
+    shots = [first, *second, *told, last] if template == "basic" else [first, *told, *second, last]
+    spare = seconds / sum(shot.seconds for shot in shots)
+    count = len(wish.points)
+    if spare > 1.3 and (wish.subtitle or count == 0):
+        words = wish.subtitle or MOODS.get(wish.tone, MOODS[""]).get(wish.language, "")
+        if words:
+            code = sketches.statement("in_a_line", words, seed % 12, loud=wish.tone in ("bold", "energetic"))
+            shots.insert(1, Shot("in_a_line.build(film, {})", hold(words) + 0.6, "in_a_line", words, code))
+            spare = seconds / sum(shot.seconds for shot in shots)
+    if spare > 1.25 and 2 <= count and not any(shot.module.startswith("rows") for shot in told):
+        for number, (begin, end) in enumerate(_groups(count), start=1):
+            name = f"all_{number}" if count > ROWS else "all_points"
+            code = sketches.rows(name, begin, end, seed % 9 + number)
+            shots.insert(
+                -1, Shot(f"{name}.build(film, {{}})", 1.2 + 0.9 * (end - begin + 1), name, "all points", code)
+            )
+    return tuple(shots)
+
+
+def hold(*texts: str) -> float:
+    """Seconds that a scene needs for its words, with their coming and going."""
+    words = sum(len(text.split()) for text in texts)
+    return max(1.6, 0.9 + 0.28 * words) + 1.1
+
+
+def _points(wish: Wish, template: str, seconds: float, seed: int) -> list[Shot]:
+    points, count = wish.points, len(wish.points)
+    if not count:
+        return []
+    alone = [hold(each.title, each.text) for each in points]
+    if seconds < 0.72 * sum(alone):
+        return [_row(begin, end, seed + begin) for begin, end in _groups(count)]
+    if template == "explainer":
+        starts = ", ".join("{}" for _ in points)
+        return [
+            Shot(
+                f"journey.build(film, [{starts}])",
+                sum(alone),
+                "journey",
+                " · ".join(each.title for each in points),
+            )
+        ]
+    module = "features" if template == "product" else "points"
+    return [
+        Shot(f"{module}.build(film, {number}, {{}})", need, module, point.title)
+        for number, (point, need) in enumerate(zip(points, alone, strict=True), start=1)
+    ]
+
+
+def _row(begin: int, end: int, seed: int) -> Shot:
+    name = f"rows_{begin}_to_{end}"
+    return Shot(
+        f"{name}.build(film, {{}})", 1.5 + 0.8 * (end - begin + 1), name, f"points {begin} to {end}", sketches.rows(name, begin, end, seed)
+    )  # fmt: skip
+
+
+def _groups(count: int) -> list[tuple[int, int]]:
+    """Divide so many points into scenes as evenly as can be; numbers count from 1."""
+    scenes = -(-count // ROWS)
+    sizes = [count // scenes + (1 if index < count % scenes else 0) for index in range(scenes)]
+    ends = [sum(sizes[: index + 1]) for index in range(scenes)]
+    return [(end - size + 1, end) for end, size in zip(ends, sizes, strict=True)]
+
+
+def film_body(plan: Plan) -> tuple[str, tuple[str, ...]]:
+    """Write the part of film.py that puts the scenes together, and name the modules it needs."""
+    weights: list[float] = []
+    lines: list[str] = []
+    for shot in plan.shots:
+        slots = shot.call.count("{}")
+        begin = len(weights)
+        weights += [round(shot.seconds / slots, 2)] * slots
+        lines.append(f"film.add({shot.call.format(*(f'lengths[{begin + slot}]' for slot in range(slots)))})")
+    shares = ", ".join(f"{weight:g}" for weight in weights)
+    body = f"lengths = share(content.SECONDS, content.FPS, [{shares}])\n\n" + "\n".join(lines)
+    return body, tuple(sorted({shot.module for shot in plan.shots}))
+
+
+def film_edits(text: str, plan: Plan) -> list[dict[str, object]]:
+    """Edits of a template's film.py: its scenes as the storyboard has them."""
+    lines = text.split("\n")
+    begin = next((n for n, line in enumerate(lines, 1) if re.match(r"(?:weights|lengths) = ", line)), None)
+    ends = [n for n, line in enumerate(lines, 1) if re.match(r"\s*film\.add\((?!Sound)", line)]
+    imports = next((n for n, line in enumerate(lines, 1) if line.startswith("from scenes import ")), None)
+    if begin is None or imports is None or not ends:
+        return []
+    body, modules = film_body(plan)
+    return [
+        {
+            "start_line": imports,
+            "end_line": imports,
+            "new_content": f"from scenes import {', '.join(modules)}",
+        },
+        {"start_line": begin, "end_line": ends[-1], "new_content": body},
+    ]
+
+
+def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
+    """The constants of content.py; assets are paths by their use: logo, picture, sound."""
+    wish = plan.wish
+    latin, weight, arabic, heavy = faces(wish.tone)
+    points: list[dict[str, str]] = []
+    for index, each in enumerate(wish.points):
+        entry = {"title": each.title, "text": each.text}
+        if plan.template == "basic":
+            entry["layout"] = _LAYOUTS[(plan.seed + index) % len(_LAYOUTS)]
+        points.append(entry)
+    words: dict[str, object] = {
+        "TITLE": wish.title, "SECOND_TITLE": wish.second_title, "SECOND_LANGUAGE": wish.second_language, "KICKER": wish.kicker,
+        "SUBTITLE": wish.subtitle, "POINTS": points, "BRAND": wish.brand, "CALL": wish.call, "LINK": wish.link,
+    }  # fmt: skip
+    look: dict[str, object] = {
+        "SECONDS": round(plan.seconds, 3) if plan.seconds % 1 else int(plan.seconds), "LANGUAGE": wish.language,
+        "COLORS": palette(wish.colors, wish.dark, wish.tone, plan.seed),
+        "FONTS": {"display": latin, "body": "Inter"}, "WEIGHT": weight,
+        "ARABIC_FONTS": {"display": arabic, "body": "Noto Sans Arabic"}, "ARABIC_WEIGHT": heavy,
+    }  # fmt: skip
+    given = {
+        name: path for name, path in (("LOGO", assets.get("logo")), ("SOUND", assets.get("sound"))) if path
+    }
+    if plan.template == "product" and assets.get("picture"):
+        given["PICTURE"] = assets["picture"]
+    return {**words, **given, **look}

@@ -1,0 +1,131 @@
+"""What a film is about, told from the prompt's own sentence: `a teaser for X`, `ein Film über X`, `فيديو عن X`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from providers.offline.colors import find_colors, find_ground
+from providers.offline.quotes import HIDDEN
+from providers.offline.tones import OCCASIONS, is_tone
+from providers.offline.tongues import NAMES
+
+GONE: Final = "\uf8ff"
+"""Stands where a length or a format was told."""
+_GENRE: Final = (
+    rf"(?:{GONE}|title(?: card| film| sequence| animation)?|videos?|films?|movies?|clips?|teasers?|trailers?|spots?|ads?|adverts?|advertisements?|commercials?|"
+    r"intros?|outros?|openers?|explainers?|promos?|stor(?:y|ies)|loops?|animations?|announcements?|invitations?|greetings?|greeting card|showcases?|presentations?|"
+    r"pieces?|countdowns?|tutorials?|demos?|post|banner|opening|launch|"
+    r"\w*(?:video|film|clip|spot|trailer|teaser|animation|ankündigung|einladung|vorstellung|werbung|anzeige|gruß|präsentation|intro)s?|titel(?:film|karte)?|"
+    r"فيديو|فيلم|فلم|مقطع|إعلان|إعلانا|إعلانًا|تشويقة?|تشويقي|دعوة|تهنئة|مقدمة|افتتاحية|شرح|بطاقة|كليب|برومو|قصير|ترويجي|تعريفي|توضيحي|دعائي)"
+)
+_LINK: Final = (
+    r"(?:for|about|on|of|to|from|announcing|introducing|presenting|promoting|explaining|showing|called|named|titled|inviting(?: \w+)? to|"
+    r"(?:that|which) (?:explains|shows|announces|presents|introduces|promotes|tells|says)|für|über|zu[rm]?|von|vom|zum thema|namens|"
+    r"(?:der|die|das) (?:erklärt|zeigt)|عن|حول|من|بعنوان|يشرح|يعرض|يقدم|لـ)"
+)
+_ARTICLE: Final = r"(?:(?:the|a|an|our|my|your|new|der|die|das|den|dem|des|ein|eine|einen|einem|einer|unser|unsere|unseren|unserer|meine?|neue[mnrs]?)\s+)"
+_ASK: Final = re.compile(
+    r"^\W*(?:please|bitte|hi|hello|hallo|مرحبا|من فضلك|رجاءً?)?\W*(?:(?:can you|could you|i(?:'d| would)? (?:want|need|like)|we (?:want|need)|give me|make|create|produce|build|design|"
+    r"generate|show|erstelle?|erzeuge?|mache?|baue?|produziere?|ich (?:möchte|brauche|will)|wir (?:möchten|brauchen)|gestalte?|zeige?|"
+    r"اصنع|أنشئ|انشئ|أريد|نريد|اعمل|صمم|صمّم|قدم|أنتج|اعرض)\W+(?:me|us|mir|uns|لي|لنا)?\W*)?", re.I,
+)  # fmt: skip
+_EXPLAIN: Final = re.compile(
+    r"^\W*(?:(?:please|bitte)\W+)?(?:explain(?: to \w+)?|show(?: us| me)?|tell(?: us| me)?|erklär[et]?\w*|zeig[et]?(?: uns| mir)?|اشرح(?: لنا| لي)?|وضح|بيّن|بين)[\s,:]+"
+    r"(?=(?:in|how|why|what|wie|warum|was|كيف|لماذا|ما)\b|" + GONE + r"|\W*\w)", re.I,
+)  # fmt: skip
+_STYLE: Final = frozenset(
+    "a an the in on with and or of to very more quite rather but for as at by its it is be some all style styled tone mood look feel feeling feels colour colours color colors coloured colored palette "
+    "title titles text texts language languages background backgrounds ground accents accent music sound no without film video clip brand please keep make use light dark deep pale pastel muted soft "
+    "bilingual both version format fps type typography font fonts letters serif sans motion animation animated slow slowly "
+    "in im mit und oder ohne auf als der die das ein eine einen einem einer bitte stil ton stimmung farbe farben farbig musik titel text sprache sprachen hintergrund zweisprachig schrift sehr eher "
+    "tönen töne dunkel hell akzent akzente akzenten tones shades shade vibes vibe atmosphere "
+    "و في مع بدون بلا من على ب بلون بألوان ألوان لون اللون الألوان أسلوب بأسلوب الأسلوب موسيقى نص عنوان العنوان لغة باللغة اللغتين بالعربية خلفية ثنائي طابع بطابع جدا جداً نبرة "
+    "trust luxury nature energy".split()
+)
+_COMMAND: Final = re.compile(
+    r"^\W*(?:use|make|keep|render|please|style|tone|mood|look|feel|colou?rs?|palette|no|without|avoid|don't|do not|nutze|verwende|mach\w*|bitte|stil|farben?|ohne|halte|keine?|"
+    r"استخدم|الألوان|الأسلوب|بدون|بلا|لا|اجعل|اجعله)\b", re.I,
+)  # fmt: skip
+_BREAK: Final = re.compile(rf"\s*(?:[:：;؛.!?؟\n]|,|،|\s[–—-]\s|{GONE})\s*")
+
+
+def head(text: str) -> tuple[str, str]:
+    """Split a prompt into what its first sentence speaks of, and what comes after it."""
+    text = _EXPLAIN.sub("", text, count=1) if _EXPLAIN.match(text) else _ASK.sub("", text, count=1)
+    genre = re.search(rf"(?<!\w)(?:و?ال)?{_GENRE}(?:[ -]+{_GENRE})*(?!\w)", text[:240], re.I)
+    early = genre is not None and not re.search(r"[:.;\n]", text[: genre.start()])
+    if genre is not None and early:
+        after = text[genre.end() :]
+        lead = re.match(rf"^(?:[\s{GONE}]|\w+ )*?\s*{_LINK}\s+", after, re.I) or re.match(
+            r"^\s*(?=ل\w{3,})", after
+        )
+        if lead and not re.search(r"[,:;.]", lead.group()):
+            spoken, rest = _cut(after[lead.end() :])
+            return _subject(spoken), rest
+        before = re.sub(rf"^\W*{_ARTICLE}?", "", text[: genre.start()], flags=re.I)
+        subject = " ".join(word for word in before.split() if not directive(word))
+        if subject and not directive(subject):
+            return _subject(subject), after
+        spoken, rest = _cut(re.sub(r"^[\s:,.–—-]+", "", after))
+        return ("", after) if directive(spoken) or not spoken else (_subject(spoken), rest)
+    spoken, rest = _cut(text)
+    return _subject(spoken), rest
+
+
+def _cut(text: str) -> tuple[str, str]:
+    text = text.lstrip(f" {GONE}")
+    stop = _BREAK.search(text)
+    end = stop.start() if stop else len(text)
+    inner = re.search(r"\s+(?:with|featuring|mit|مع|in|im|auf|ب)\s+", text[:end])
+    while inner:
+        tail = text[inner.start() : end]
+        if directive(tail):
+            return text[: inner.start()], text[end:]
+        inner = re.compile(r"\s+(?:with|featuring|mit|مع|in|im|auf|ب)\s+").search(text[:end], inner.end())
+    return text[:end], text[end:]
+
+
+def _subject(text: str) -> str:
+    text = " ".join(text.replace(GONE, " ").split()).strip(" ,.;:–—-")
+    arabic = re.match(r"^ل(?:ل(?=\w)|ـ)?\s?(\w.*)$", text)
+    if arabic and not text.startswith(
+        ("لماذا", "لا ", "لن ", "لكل", "لون", "ليل", "لغة", "لقاء", "لوحة", "لحظة", "لبن", "لحم")
+    ):
+        return ("ال" if text.startswith("لل") else "") + arabic[1]
+    return re.sub(rf"^{_ARTICLE}+", "", text, flags=re.I)
+
+
+def directive(clause: str) -> bool:
+    """Tell whether a clause only says how the film is to be, not what it is to say."""
+    if re.search(HIDDEN, clause):
+        return False
+    words = re.findall(r"#?[^\W_]+", clause.replace(GONE, " "))
+    if not words:
+        return True
+    return bool(_COMMAND.match(clause)) or all(_is_style(word) for word in words)
+
+
+def _is_style(word: str) -> bool:
+    low = word.lower()
+    if low in _STYLE or is_tone(low) or find_colors(word) or find_ground(word) is not None or low.isdigit():
+        return True
+    if any(re.fullmatch(pattern, low, re.I) for pattern in (*NAMES.values(), *OCCASIONS.values())):
+        return True
+    return low.startswith("و") and len(low) > 3 and _is_style(low[1:])
+
+
+def name_in(subject: str, tongue: str) -> str:
+    """Find a name in a subject: the words with capitals, or after `by`; the whole subject when it is short."""
+    by = re.search(r"\s(?:by|from|von|vom|bei|at)\s+(?:the |der |dem )?((?:[A-ZÄÖÜ][\w’'&.-]*)(?:\s+(?:[A-ZÄÖÜ&][\w’'&.-]*|of|the|und|and))*)$", subject)  # fmt: skip
+    if by:
+        return by[1]
+    if tongue == "en":
+        runs = re.findall(
+            r"(?<!\w)[A-Z0-9][\w’'&.-]*(?:\s+(?:(?:of|the|and|&|for)\s+)*[A-Z0-9][\w’'&.-]*)*", subject
+        )
+        runs = [run for run in runs if not run.isdigit()]
+        if runs:
+            return max(runs, key=len)
+        return ""
+    return subject if len(subject.split()) <= 4 else ""
