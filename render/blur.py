@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import skia
 
@@ -11,6 +12,53 @@ from render import brush
 
 _NARROW = 4.0
 """Device pixels of sigma up to which nothing is made smaller."""
+
+_SOFT = 3.0
+"""Device pixels of sigma from which on a turned picture needs no smoothing."""
+_LARGEST = 4_000_000
+"""Square pixels of the largest blurred picture that is kept."""
+
+
+@dataclass(frozen=True)
+class Softened:
+    """Something blurred, kept at full resolution."""
+
+    image: skia.Image
+    left: float
+    top: float
+    factor: float
+
+    def draw(self, canvas: skia.Canvas, paint: skia.Paint) -> None:
+        """Lay it down; where it is turned, its softness makes smoothing needless."""
+        turned = bool(canvas.getTotalMatrix().getSkewX())
+        canvas.save()
+        canvas.translate(self.left, self.top)
+        canvas.scale(1 / self.factor, 1 / self.factor)
+        canvas.drawImage(self.image, 0, 0, brush.NEAREST if turned else brush.LINEAR, paint)
+        canvas.restore()
+
+
+def is_wide(sigma: float, bounds: skia.Rect) -> bool:
+    """Tell whether a blur of so many device pixels is soft, and its picture small, enough to be kept."""
+    return sigma >= _SOFT and bounds.width() * bounds.height() < _LARGEST
+
+
+def softened(bounds: skia.Rect, sigma: float, scale: float, draw: Callable[[skia.Canvas], None]) -> Softened:
+    """Blur what `draw` paints within bounds into an image."""
+    edge = sigma * 3 + 1
+    outer = bounds.makeOutset(edge, edge)
+    info = skia.ImageInfo.Make(
+        max(1, math.ceil(outer.width() * scale)),
+        max(1, math.ceil(outer.height() * scale)),
+        skia.kBGRA_8888_ColorType,
+        skia.kPremul_AlphaType,
+    )
+    surface = skia.Surface.MakeRaster(info)
+    canvas = surface.getCanvas()
+    canvas.scale(scale, scale)
+    canvas.translate(-outer.left(), -outer.top())
+    blurred(canvas, bounds, sigma, skia.Paint(), draw)
+    return Softened(surface.makeImageSnapshot(), outer.left(), outer.top(), scale)
 
 
 def blurred(

@@ -17,8 +17,16 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     if value is not None:
         key = ("box", box.width(), box.height(), radius)
         path = skia.Path.RRect(round_box)
-        shape.draw_shadows(canvas, item, opacity, key, path, clear=shape.sees_through(value))
-        brush.fill(canvas, value, box, opacity, lambda paint: canvas.drawRRect(round_box, paint))
+        shape.draw_shadows(
+            canvas,
+            item,
+            opacity,
+            key,
+            path,
+            clear=shape.sees_through(value),
+            inside=shape.hidden_by(box, radius),
+        )
+        brush.fill(canvas, value, box, opacity, path, item.kit.fields)
     stroke = shape.stroke_paint(item, frame, box, opacity)
     if stroke is not None:
         inset = stroke.getStrokeWidth() / 2

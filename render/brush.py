@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +10,7 @@ import skia
 
 from domain.composition import Gradient
 from render import color
+from render.fields import Fields, Ramp
 
 Paint = str | Gradient
 _LARGE = 30_000
@@ -46,28 +46,36 @@ def stops_of(stops: tuple[tuple[float, str], ...]) -> tuple[list[int], list[floa
     return [color.pack(*map(float, row)) for row in rows], [float(place) for place in places]
 
 
-def shader(gradient: Gradient, left: float, top: float, width: float, height: float) -> skia.Shader:
-    """Make a gradient's shader for a box."""
-    colors, places = stops_of(tuple((stop.at, stop.color) for stop in gradient.stops))
+def ramp_of(gradient: Gradient, box: skia.Rect) -> Ramp:
+    """Give how a gradient runs over a box."""
+    stops = tuple((stop.at, stop.color) for stop in gradient.stops)
+    width, height = max(box.width(), 0.01), max(box.height(), 0.01)
     if gradient.shape == "radial":
-        middle = skia.Point(left + width / 2, top + height / 2)
-        return skia.GradientShader.MakeRadial(
-            middle, max(math.hypot(width, height) / 2, 0.01), colors, places
-        )
-    x1, y1, x2, y2 = line_ends(gradient.angle, max(width, 0.01), max(height, 0.01))
-    ends = [skia.Point(left + x1, top + y1), skia.Point(left + x2, top + y2)]
-    return skia.GradientShader.MakeLinear(ends, colors, places)
+        return Ramp("radial", stops, box.centerX(), box.centerY(), math.hypot(width, height) / 2)
+    x1, y1, x2, y2 = line_ends(gradient.angle, width, height)
+    return Ramp("linear", stops, box.left() + x1, box.top() + y1, x2 - x1, y2 - y1)
+
+
+def ramp_paint(ramp: Ramp) -> skia.Paint:
+    """Make a paint of a gradient."""
+    colors, places = stops_of(ramp.stops)
+    start = skia.Point(ramp.x, ramp.y)
+    paint = skia.Paint(AntiAlias=True)
+    if ramp.shape == "radial":
+        paint.setShader(skia.GradientShader.MakeRadial(start, max(ramp.dx, 0.01), colors, places))
+    else:
+        end = skia.Point(ramp.x + ramp.dx, ramp.y + ramp.dy)
+        paint.setShader(skia.GradientShader.MakeLinear([start, end], colors, places))
+    return paint
 
 
 def paint_of(value: Paint, box: skia.Rect, opacity: float = 1) -> skia.Paint:
     """Make a paint of a color or a gradient over a box."""
-    paint = skia.Paint(AntiAlias=True)
     if isinstance(value, Gradient):
-        paint.setShader(shader(value, box.left(), box.top(), box.width(), box.height()))
+        paint = ramp_paint(ramp_of(value, box))
         paint.setAlphaf(opacity)
-    else:
-        paint.setColor(color.packed(value, opacity))
-    return paint
+        return paint
+    return skia.Paint(AntiAlias=True, Color=color.packed(value, opacity))
 
 
 def alpha_of(value: Paint) -> float:
@@ -76,21 +84,22 @@ def alpha_of(value: Paint) -> float:
 
 
 def fill(
-    canvas: skia.Canvas, value: Paint, box: skia.Rect, opacity: float, draw: Callable[[skia.Paint], None]
+    canvas: skia.Canvas, value: Paint, box: skia.Rect, opacity: float, path: skia.Path, fields: Fields
 ) -> None:
-    """Fill a shape; a large translucent one is drawn opaque into a layer of its own."""
+    """Fill a path; large gradients and large translucent fills take a quicker way round."""
     alpha = alpha_of(value) * opacity
     if alpha <= 0:
         return
     large = box.width() * box.height() > _LARGE
-    if not large or alpha > 0.998:
-        draw(paint_of(value, box, opacity))
-        return
-    canvas.saveLayerAlpha(box.makeOutset(1, 1), int(alpha * 255 + 0.5))
-    if isinstance(value, str):
-        value = value[:7]
-    draw(paint_of(value, box))
-    canvas.restore()
+    if isinstance(value, Gradient):
+        if not large or not fields.cover(canvas, ramp_of(value, box), path, opacity):
+            canvas.drawPath(path, paint_of(value, box, opacity))
+    elif not large or alpha > 0.998:
+        canvas.drawPath(path, paint_of(value, box, opacity))
+    else:
+        canvas.saveLayerAlpha(box.makeOutset(1, 1), int(alpha * 255 + 0.5))
+        canvas.drawPath(path, paint_of(value[:7], box))
+        canvas.restore()
 
 
 def rounded(box: skia.Rect, radius: float) -> skia.RRect:

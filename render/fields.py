@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,26 @@ import skia
 from numpy.typing import NDArray
 
 from render import color
+from render.kept import Kept
 
 Pixels = NDArray[np.uint32]
 _STEPS = 2048
 _KEPT = 48_000_000
 """Bytes of images that are kept."""
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """A gradient in a node's own space."""
+
+    shape: str
+    stops: tuple[tuple[float, str], ...]
+    x: float
+    """Where a linear gradient begins, or the center of a radial one."""
+    y: float
+    dx: float
+    """The way from the beginning to the end; the radius of a radial one."""
+    dy: float = 0
 
 
 @dataclass(frozen=True)
@@ -39,16 +53,40 @@ class Fields:
     """Makes gradient images, and keeps those that may be wanted again."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Field, skia.Image] = OrderedDict()
-        self._bytes: int = 0
+        self._kept: Kept[skia.Image] = Kept(_KEPT)
         self._last: Pixels | None = None
         self._distance: NDArray[np.uint16] | None = None
+
+    def cover(self, canvas: skia.Canvas, ramp: Ramp, path: skia.Path, opacity: float) -> bool:
+        """Fill a path with a gradient; gives up, and says so, where the canvas is slanted or stretched."""
+        matrix = canvas.getTotalMatrix()
+        across, down = matrix.getScaleX(), matrix.getSkewY()
+        scale = math.hypot(across, down)
+        slant = abs(matrix.getScaleY() - across) + abs(matrix.getSkewX() + down)
+        if not scale or slant > scale * 1e-4:
+            return False
+        seen = matrix.mapRect(path.getBounds()).roundOut()
+        if not seen.intersect(canvas.getDeviceClipBounds()):
+            return True
+        start = matrix.mapXY(ramp.x, ramp.y)
+        way = (ramp.dx * across - ramp.dy * down, ramp.dx * down + ramp.dy * across)
+        if ramp.shape == "radial":
+            way = (ramp.dx * scale, 0.0)
+        size = (seen.width(), seen.height())
+        field = Field(ramp.shape, ramp.stops, *size, start.x() - seen.left(), start.y() - seen.top(), *way)
+        canvas.save()
+        canvas.clipPath(path, skia.ClipOp.kIntersect, True)
+        canvas.setMatrix(skia.Matrix.Translate(seen.left(), seen.top()))
+        canvas.drawImage(
+            self.image(field, keep=False), 0, 0, skia.SamplingOptions(), skia.Paint(Alphaf=opacity)
+        )
+        canvas.restore()
+        return True
 
     def image(self, field: Field, *, keep: bool) -> skia.Image:
         """Give a gradient as an image, to be drawn pixel by pixel."""
         found = self._kept.get(field)
         if found is not None:
-            self._kept.move_to_end(field)
             return found
         opaque = all(color.read(text)[3] == 1 for _, text in field.stops)
         pixels = np.empty((field.height, field.width), np.uint32)
@@ -60,13 +98,7 @@ class Fields:
         shown = pixels.view(np.uint8).reshape(field.height, field.width, 4)
         found = skia.Image.fromarray(shown, skia.kBGRA_8888_ColorType, kind, None, keep)
         self._last = pixels
-        if keep:
-            self._kept[field] = found
-            self._bytes += pixels.nbytes
-            while self._bytes > _KEPT and len(self._kept) > 1:
-                _, old = self._kept.popitem(last=False)
-                self._bytes -= old.width() * old.height() * 4
-        return found
+        return self._kept.put(field, found, pixels.nbytes) if keep else found
 
     def _radial(self, field: Field, out: Pixels) -> None:
         """Look every pixel's distance up in one map of distances that serves all circles."""

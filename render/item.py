@@ -14,9 +14,11 @@ from stage import vocabulary as words
 if TYPE_CHECKING:
     import skia
 
+    from render.blur import Softened
     from render.fields import Fields
     from render.fonts import Fonts
     from render.images import Images
+    from render.kept import Kept
     from render.shadow import Shadows
 
 Size = tuple[float, float]
@@ -36,6 +38,7 @@ class Kit:
     shadows: Shadows
     folder: Path
     notice: Callable[[str], None]
+    blurs: Kept[Softened]
     rtl: bool
     scale: float
     """Device pixels for one pixel of the film."""
@@ -94,6 +97,7 @@ class Item:
         self.start = self.values.number("start", 0)
         self.end = self.values.length("end", 0)
         self.pose_moves = self.values.moves(POSE)
+        self.blur_moves = self.values.moves(("blur",))
         own = Changes.union((self.values.moves(set(self.values.moving) - set(POSE)), self._part_moves()))
         self.content_moves = own
         self.moves = own

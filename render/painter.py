@@ -12,6 +12,8 @@ from render.item import Box, Item
 from stage.vocabulary import CONTAINERS
 
 FAINT = 0.002
+_LEAST_RUN = 6
+"""A blurred picture is kept when it serves more than this many frames."""
 _FAR = 200_000.0
 
 
@@ -81,7 +83,7 @@ def paint(canvas: skia.Canvas, item: Item, frame: int, opacity: float = 1) -> No
         bounds = skia.Rect(*reach(item, frame))
         layer = skia.Paint(Alphaf=opacity, BlendMode=brush.BLENDS.get(blend, skia.BlendMode.kSrcOver))
         if soft > 0.05:
-            blur.blurred(canvas, bounds, soft, layer, lambda target: _content(target, item, frame, 1))
+            _soft(canvas, item, frame, bounds, soft, layer)
         else:
             canvas.saveLayer(bounds.makeOutset(1, 1), layer)
             _content(canvas, item, frame, 1)
@@ -89,6 +91,27 @@ def paint(canvas: skia.Canvas, item: Item, frame: int, opacity: float = 1) -> No
     else:
         _content(canvas, item, frame, opacity)
     canvas.restore()
+
+
+def _soft(
+    canvas: skia.Canvas, item: Item, frame: int, bounds: skia.Rect, sigma: float, layer: skia.Paint
+) -> None:
+    """Blur an item; what stands still behind the blur is blurred once and kept."""
+
+    def draw(target: skia.Canvas) -> None:
+        _content(target, item, frame, 1)
+
+    first, last = item.inner_moves.run(frame)
+    begun, ended = item.blur_moves.run(frame)
+    if min(last, ended) - max(first, begun) < _LEAST_RUN or not blur.is_wide(sigma * item.kit.scale, bounds):
+        blur.blurred(canvas, bounds, sigma, layer, draw)
+        return
+    key = (item, first, begun)
+    kept = item.kit.blurs.get(key)
+    if kept is None:
+        kept = blur.softened(bounds, sigma, item.kit.scale, draw)
+        item.kit.blurs.put(key, kept, kept.image.width() * kept.image.height() * 4)
+    kept.draw(canvas, layer)
 
 
 def _content(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:

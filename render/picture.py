@@ -18,10 +18,12 @@ from render.fields import Fields
 from render.fonts import Fonts
 from render.images import Images
 from render.item import Kit, Layer
+from render.kept import Kept
 from render.shadow import Shadows
 from render.sight import Sight
 
 Pixels = NDArray[np.uint8]
+_KEPT_BYTES = 64_000_000
 
 
 class Picture:
@@ -41,6 +43,7 @@ class Picture:
             fields=Fields(),
             images=Images(folder, self._notice),
             shadows=Shadows(scale),
+            blurs=Kept(_KEPT_BYTES),
             folder=folder,
             notice=self._notice,
             rtl=film.direction == "rtl",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import skia
 
 from render import brush
@@ -43,25 +45,36 @@ def draw_shadows(
     canvas: skia.Canvas,
     item: Item,
     opacity: float,
-    key: object,
+    key: Hashable,
     path: skia.Path,
     *,
-    clear: bool = False,
+    clear: bool,
+    inside: skia.Rect | None = None,
 ) -> None:
-    """Draw the drop shadows of an outline; one that can be seen through has none inside."""
-    shadows = item.shadows
-    if not shadows:
+    """Draw the drop shadows of an outline: none within one that can be seen through."""
+    if not item.shadows:
         return
-
-    def shape(target: skia.Canvas, paint: skia.Paint) -> None:
-        target.drawPath(path, paint)
-
     canvas.save()
     if clear:
         canvas.clipPath(path, skia.ClipOp.kDifference, True)
-    for shadow in shadows:
-        item.kit.shadows.draw(canvas, shadow, key, path.getBounds(), opacity, shape)
+    hole = inside if opacity == 1 and not clear else None
+    item.kit.shadows.draw(
+        canvas,
+        item.shadows,
+        key,
+        path.getBounds(),
+        opacity,
+        lambda target, paint: target.drawPath(path, paint),
+        hole,
+    )
     canvas.restore()
+
+
+def hidden_by(box: skia.Rect, radius: float) -> skia.Rect | None:
+    """Give the largest upright box that lies wholly within a rounded one."""
+    inset = min(radius, box.width() / 2, box.height() / 2) * 0.3 + 2
+    inner = box.makeInset(inset, inset)
+    return inner if inner.width() > 8 and inner.height() > 8 else None
 
 
 def sees_through(value: brush.Paint) -> bool:
@@ -95,15 +108,21 @@ def stroke_paint(item: Item, frame: int, box: skia.Rect, opacity: float) -> skia
 
 
 def draw_shape(
-    canvas: skia.Canvas, item: Item, frame: int, opacity: float, path: skia.Path, key: object
+    canvas: skia.Canvas,
+    item: Item,
+    frame: int,
+    opacity: float,
+    path: skia.Path,
+    key: Hashable,
+    inside: skia.Rect | None = None,
 ) -> None:
     """Paint a path as a shape: shadows, fill, outline."""
     box = box_of(item)
 
     value = item.values.paint("fill", frame)
     if value is not None:
-        draw_shadows(canvas, item, opacity, key, path, clear=sees_through(value))
-        brush.fill(canvas, value, box, opacity, lambda paint: canvas.drawPath(path, paint))
+        draw_shadows(canvas, item, opacity, key, path, clear=sees_through(value), inside=inside)
+        brush.fill(canvas, value, box, opacity, path, item.kit.fields)
     stroke = stroke_paint(item, frame, box, opacity)
     if stroke is not None:
         if value is None and item.shadows:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 
 import skia
 
@@ -11,6 +10,7 @@ from domain.composition import Gradient, Scene
 from render import brush, layout, painter
 from render.fields import Field
 from render.item import Item, Kit, Layer, grow
+from render.kept import Kept
 from render.timeline import Changes, Values
 from stage import vocabulary as words
 
@@ -36,8 +36,7 @@ class Sight:
         self.root_moves = [self._moves(root) for root in self.roots]
         self.moves = Changes.union(self.root_moves)
         self._ground: tuple[object, skia.Image] | None = None
-        self._stills: OrderedDict[tuple[int, int], tuple[skia.Image, int, int]] = OrderedDict()
-        self._still_bytes = 0
+        self._stills: Kept[tuple[skia.Image, int, int]] = Kept(_KEPT_BYTES)
 
     def _moves(self, root: Item) -> Changes:
         if any(item.values.number("depth", 0) for item in root.walk()):
@@ -112,12 +111,12 @@ class Sight:
         root = self.roots[at]
         first, last = self.root_moves[at].run(frame)
         blend = root.values.text("blend")
-        if last - first + 1 < _KEEP_RUN or root.kind == "gradient" or blend not in ("", "normal"):
+        if last - first + 1 < _KEEP_RUN or blend not in ("", "normal"):
             return None
         key = (at, first)
-        if key in self._stills:
-            self._stills.move_to_end(key)
-            return self._stills[key]
+        kept = self._stills.get(key)
+        if kept is not None:
+            return kept
         blur = root.number("blur", frame) * 3 + 2
         reach = skia.Rect(*painter.reach(root, frame)).makeOutset(blur, blur)
         bounds = skia.Matrix.Concat(matrix, painter.pose(root, frame)).mapRect(reach)
@@ -134,12 +133,8 @@ class Sight:
         canvas.translate(-left, -top)
         canvas.concat(matrix)
         painter.paint(canvas, root, frame)
-        kept = self._stills[key] = (surface.makeImageSnapshot(), left, top)
-        self._still_bytes += (right - left) * (bottom - top) * 4
-        while self._still_bytes > _KEPT_BYTES and len(self._stills) > 1:
-            _, (old, _, _) = self._stills.popitem(last=False)
-            self._still_bytes -= old.width() * old.height() * 4
-        return kept
+        kept = (surface.makeImageSnapshot(), left, top)
+        return self._stills.put(key, kept, (right - left) * (bottom - top) * 4)
 
     def _background(self, canvas: skia.Canvas) -> None:
         value = self.scene.background

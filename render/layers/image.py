@@ -32,7 +32,7 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     source = item.values.text("src")
     image = item.kit.images.get(source)
     if image is None or image.isOpaque() or radius:
-        shape.draw_shadows(canvas, item, opacity, key, skia.Path.RRect(round_box))
+        shape.draw_shadows(canvas, item, opacity, key, skia.Path.RRect(round_box), clear=False)
     if image is None:
         _missing(canvas, box, round_box, opacity)
         return

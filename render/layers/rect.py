@@ -20,7 +20,8 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     path = skia.Path()
     radius = item.number("radius", frame)
     path.addRRect(brush.rounded(shape.box_of(item), radius), skia.PathDirection.kCW, 0)
-    shape.draw_shape(canvas, item, frame, opacity, path, ("rect", *item.place[2:], radius))
+    inside = shape.hidden_by(shape.box_of(item), radius)
+    shape.draw_shape(canvas, item, frame, opacity, path, ("rect", *item.place[2:], radius), inside)
 
 
 def folds(item: Item) -> bool:

@@ -119,14 +119,15 @@ class Writer:
             canvas.restore()
 
     def _shadows(self, ink: Ink, opacity: float) -> None:
-        for shadow in self.item.shadows:
-            left, top, right, bottom = self.block_ink()
-            box = skia.Rect(left, top, right, bottom)
-
-            def draw(target: skia.Canvas, paint: skia.Paint) -> None:
-                ink.draw(target, lambda _: paint)
-
-            self.item.kit.shadows.draw(self.canvas, shadow, ink, box, opacity, draw)
+        if self.item.shadows:
+            self.item.kit.shadows.draw(
+                self.canvas,
+                self.item.shadows,
+                ink,
+                skia.Rect(*self.block_ink()),
+                opacity,
+                lambda target, paint: ink.draw(target, lambda _: paint),
+            )
 
     def block_ink(self) -> Box:
         """Bounds of what is painted, in the text's box."""

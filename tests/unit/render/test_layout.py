@@ -68,7 +68,8 @@ def test_a_groups_size_does_not_follow_its_childrens_entrances() -> None:
 
 
 def row(*children: Node, kind: str = "row", **props: Any) -> Node:
-    return node(kind, "flow", *children, **{"inside": "frame", **props})
+    own: dict[str, Any] = {"inside": "frame", **props}
+    return node(kind, "flow", *children, **own)
 
 
 @pytest.mark.parametrize(
