@@ -52,7 +52,7 @@ async def test_health_page_and_docs_need_no_key(doors: Open) -> None:
 @pytest.mark.parametrize("given", ["dk_wrong", "qwertz", "dk_" + "a" * 5_000, "dk_é"])
 async def test_a_key_that_is_none_is_refused_even_where_none_is_needed(doors: Open, given: str) -> None:
     client = doors.client()
-    answer = await client.get("/api/projects", headers={"Authorization": f"Bearer {given}".encode()})
+    answer = await client.get("/api/projects", headers={b"Authorization": f"Bearer {given}".encode()})
     assert await code_of(answer) == (401, "key_unknown")
     assert given not in answer.text
 
@@ -193,7 +193,7 @@ async def test_a_cookie_ends_with_its_key_and_cannot_be_forged(doors: Open) -> N
         "…",
         value.replace(".1", ".9", 1),
     ):
-        sent = {"Cookie": f"director_session={forged}".encode()}
+        sent = {b"Cookie": f"director_session={forged}".encode()}
         assert (await doors.client().get("/api/projects", headers=sent)).status_code == 401
     async with doors.stand.database.transaction(None) as tx:
         for key in await tx.keys.list():

@@ -136,7 +136,7 @@ async def test_a_question_mark_after_does_the_same_and_the_header_wins(begun: Be
 @pytest.mark.parametrize("how", ["header", "query"])
 async def test_a_place_that_is_no_number_is_refused_by_its_value(begun: Begun, after: str, how: str) -> None:
     if how == "header":
-        answer = await begun.client.get(begun.path, headers={"Last-Event-ID": after.encode()})
+        answer = await begun.client.get(begun.path, headers={b"Last-Event-ID": after.encode()})
     else:
         answer = await begun.client.get(begun.path, params={"after": after})
     told = answer.json()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, port: int = 0, *more: str) -> Iterator[Served]:
+def serving(folder: Path, port: int = 0, *more: str) -> Generator[Served]:
     """Run the server until the context is left."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.studio.server", str(folder), str(port), *more],
