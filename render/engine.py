@@ -17,7 +17,6 @@ from domain.composition import Composition
 from domain.engine import (
     Build,
     Film,
-    FilmFacts,
     ImportedMedia,
     MediaKind,
     OnProgress,
@@ -28,7 +27,6 @@ from domain.engine import (
 )
 from domain.errors import ToolError, ToolErrorKind, Unavailable
 from domain.finding import Finding
-from domain.layout import Layout
 from domain.sandbox import BoxLimits, Mount, Sandbox
 from render.answers import (
     MIB,
@@ -42,12 +40,12 @@ from render.answers import (
     identity,
     read_media,
     read_stills,
-    small,
     text_files,
     undecoded,
 )
-from render.cache import SegmentCache, digest
-from render.segments import Piece, Plan, make_plan, segment_name
+from render.cache import SegmentCache
+from render.reel import Reel
+from render.segments import Plan, make_plan
 from render.version import engine_version
 from render.warm import Kind, WarmGuests, joined
 from render.wire import pack
@@ -62,9 +60,7 @@ IMPORT_S = 120.0
 MOST_MEDIA_MB = 256
 TOO_MUCH: dict[str, ToolErrorKind] = {"limit_time": "timeout", "limit_memory": "limit", "memory": "limit"}
 """Codes of the stage for source that took more than its share."""
-DELIVERED = ("film.mp4", "poster.jpg", "sheet.jpg", "layout.json", "facts.json")
 ANSWER = TypeAdapter(dict[str, object])
-FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
 class EngineConfig(BaseModel):
@@ -158,6 +154,8 @@ class BoxEngine:
             kind = Kind(key, ("python", "-m", "render", "serve"), limits, tuple(mounts))
             message = pack(wish, [film.model_dump_json().encode()])
             try:
+                if len(shown) > MOST_MOUNTS:  # shown as copies that are gone after this call
+                    raise Unavailable("sandbox", "too many files for a warm guest")
                 answer = await self._drawers.ask(kind, message, seconds=STILLS_S)
             except Unavailable:
                 answer = await self._cold_stills(wish, film, mounts, limits)
@@ -180,25 +178,33 @@ class BoxEngine:
         except ValueError as error:
             raise ToolError("invalid", str(error)) from error
         with self._scratch() as scratch, self._project(shown) as mounts:
-            kept, made = scratch / "kept", scratch / "made"
-            kept.mkdir(mode=0o755)
-            made.mkdir()
-            plan = await asyncio.to_thread(self._reuse, plan, kept)
-            ended = await self._sandbox.run(
-                ["python", "-m", "render", "film", "--workers", str(self._config.cpus)],
-                mounts=[*mounts, Mount(source=kept, target="/segments")],
-                limits=film_limits(plan, film, self._config.cpus, self._config.memory_mb),
-                files={
-                    "composition.json": film.model_dump_json().encode(),
-                    "plan.json": plan.model_dump_json().encode(),
-                },
-                collect=made,
-                on_line=heard(on_progress),
-            )
-            if ended.exit_code or ended.ended_by != "exit":
-                raise failed(ended, "the film")
+            reel = Reel(self._cache, plan, scratch / "kept")
             with disk():
-                return await asyncio.to_thread(self._deliver, plan, made, folder)
+                while True:
+                    batch = await asyncio.to_thread(reel.next)
+                    made = Path(tempfile.mkdtemp(dir=scratch))
+                    await self._draw(film, batch, [*mounts, Mount(source=reel.folder, target="/segments")],
+                                     made, on_progress)  # fmt: skip
+                    await asyncio.to_thread(reel.keep, batch, made)
+                    if batch.join:
+                        return await asyncio.to_thread(reel.deliver, made, folder)
+
+    async def _draw(
+        self, film: Composition, plan: Plan, mounts: list[Mount], made: Path, on_progress: OnProgress
+    ) -> None:
+        ended = await self._sandbox.run(
+            ["python", "-m", "render", "film", "--workers", str(self._config.cpus)],
+            mounts=mounts,
+            limits=film_limits(plan, film, self._config.cpus, self._config.memory_mb),
+            files={
+                "composition.json": film.model_dump_json().encode(),
+                "plan.json": plan.model_dump_json().encode(),
+            },
+            collect=made,
+            on_line=heard(on_progress),
+        )
+        if ended.exit_code or ended.ended_by != "exit":
+            raise failed(ended, "the film")
 
     async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
         """Decode a file by its content and encode it anew."""
@@ -256,42 +262,6 @@ class BoxEngine:
         if ended.exit_code or ended.ended_by != "exit":
             raise failed(ended, "the frames")
         return ended.stdout[4:]
-
-    def _reuse(self, plan: Plan, kept: Path) -> Plan:
-        """Lay the segments that are there into a folder, and say so in the plan."""
-        pieces: list[Piece] = []
-        for piece in plan.pieces:
-            found = self._cache.find(piece.key)
-            if found is not None:
-                os.link(found, kept / segment_name(piece))
-            pieces.append(piece.model_copy(update={"reused": found is not None}))
-        return plan.model_copy(update={"pieces": tuple(pieces)})
-
-    def _deliver(self, plan: Plan, made: Path, folder: Path) -> Film:
-        """Check what the guest left, keep its new segments, and put the film into the caller's folder."""
-        path = made / "film.mp4"
-        facts = FilmFacts.model_validate_json(small(made / "facts.json", MIB))
-        facts = facts.model_copy(update={"bytes": path.stat().st_size, "sha256": digest(path)})
-        layout = Layout.model_validate_json(small(made / "layout.json", 128 * MIB))
-        findings = FINDINGS.validate_json(small(made / "findings.json", 4 * MIB))
-        for piece in plan.pieces:
-            drawn = made / "segments" / segment_name(piece)
-            if not piece.reused and drawn.is_file():
-                self._cache.keep(piece.key, drawn)
-        self._cache.trim()
-        passing = {name: folder / f".{name}.new" for name in DELIVERED}
-        try:
-            for name, place in passing.items():
-                shutil.move(made / name, place)
-            for name, place in passing.items():
-                place.replace(folder / name)
-        finally:
-            for place in passing.values():
-                place.unlink(missing_ok=True)
-        return Film(
-            path=folder / "film.mp4", facts=facts, layout=layout, poster=folder / "poster.jpg",
-            sheet=folder / "sheet.jpg", findings=findings,
-        )  # fmt: skip
 
     @contextmanager
     def _project(self, shown: Mapping[str, Path]) -> Generator[list[Mount]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from domain.composition import Composition
+from domain.composition import Composition, walk
 from domain.engine import FilmFacts, Progress
 from domain.finding import Finding
 from domain.nouns import Noun
@@ -22,13 +22,15 @@ from render.probe import facts_of, key_frames
 from render.reading import reading_findings
 from render.segments import Plan, segment_name
 from render.sheet import contact_sheet, image_of, jpeg, richness, tile_size, time_label
-from render.sound import mix
+from render.sound import Mix, mix
 from render.wire import say
 
 SHEET_FRAMES = 12
 POSTER_BYTES = 600_000
 SAMPLES_PER_SECOND = 5
 MOST_SAMPLES = 600
+MOST_PLACES = 400_000
+"""Nodes times moments in a layout."""
 SAY_EVERY_S = 0.2
 
 
@@ -59,18 +61,25 @@ class Meter:
         say(Progress(stage="drawing", done=self._done, total=self._total, fps=round(fps, 1), eta_s=eta))
 
 
-def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> FilmFacts:
-    """Make the film of a plan and everything that goes with it, in the folder of outputs.
+def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> None:
+    """Draw the pieces of a plan; unless it is a batch, make the film and all that goes with it.
 
     Raises ValueError when a sound cannot be read.
     """
     segments = places.out / "segments"
     segments.mkdir(parents=True, exist_ok=True)
-    meter = Meter(plan.frames, sum(piece.count for piece in plan.pieces if piece.reused))
+    reused = sum(piece.count for piece in plan.pieces if piece.reused)
+    meter = Meter(plan.whole or plan.frames, plan.done + reused)
     meter(0)
-    _, across, down = tile_size(min(SHEET_FRAMES, plan.frames), film.width, film.height)
-    order = Order(film, plan, places.project, places.kept, segments, (across, down), wanted(plan))
-    crew = Crew(order, workers)
+    _, *size = tile_size(min(SHEET_FRAMES, plan.frames), film.width, film.height)
+    tile = (size[0], size[1])
+    crew = Crew(
+        Order(film, plan, places.project, places.kept, segments, tile, wanted(plan) if plan.join else {}),
+        workers,
+    )
+    if not plan.join:
+        crew.finish(meter)
+        return
     sound = places.out / "sound.m4a"
     picture = Picture(film, places.project)
     with ThreadPoolExecutor(1) as beside:  # only now: threads do not survive a fork
@@ -78,14 +87,37 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> Fi
             mix, film.sounds, places.project, sound, fps=film.fps, first=plan.first, frames=plan.frames
         )
         looked = beside.submit(look_over, film, plan, picture, places)
-        drawn = crew.finish(meter)
+
+        def heard_of(frames: int) -> None:
+            meter(frames)
+            if mixed.done():
+                mixed.result()  # a sound that cannot be read ends the film at once
+
+        drawn = crew.finish(heard_of)
         say(Progress(stage="mixing", done=plan.frames, total=plan.frames))
         heard, findings = mixed.result(), looked.result()
     say(Progress(stage="finishing", done=plan.frames, total=plan.frames))
     files = [(places.kept if piece.reused else segments) / segment_name(piece) for piece in plan.pieces]
-    path = places.out / "film.mp4"
-    join(files, sound, path, film.fps)
+    join(files, sound, places.out / "film.mp4", film.fps)
     sound.unlink()
+    findings += substitutions(sorted({*drawn.notices, *picture.notices}), places.project)
+    findings += finish(film, plan, drawn, picture, tile, heard, places.out)
+    (places.out / "findings.json").write_text(
+        json.dumps([finding.model_dump(mode="json") for finding in findings])
+    )
+
+
+def finish(
+    film: Composition,
+    plan: Plan,
+    drawn: Drawn,
+    picture: Picture,
+    tile: tuple[int, int],
+    heard: Mix,
+    out: Path,
+) -> list[Finding]:
+    """Probe the written file, lay its contact sheet and poster beside it, and look at its key frames."""
+    path = out / "film.mp4"
     facts = facts_of(path).model_copy(
         update={
             "loudness_lufs": heard.loudness_lufs,
@@ -93,14 +125,9 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> Fi
             "segments_reused": sum(piece.reused for piece in plan.pieces),
         }
     )
-    findings += substitutions(sorted({*drawn.notices, *picture.notices}))
-    findings += film_pictures(key_frames(path, SHEET_FRAMES, 320, max(16, 320 * down // across)))
-    show(film, drawn, picture, (across, down), facts, places.out)
-    (places.out / "findings.json").write_text(
-        json.dumps([finding.model_dump(mode="json") for finding in findings])
-    )
-    (places.out / "facts.json").write_text(facts.model_dump_json())
-    return facts
+    (out / "facts.json").write_text(facts.model_dump_json())
+    show(film, drawn, picture, tile, facts, out)
+    return list(film_pictures(key_frames(path, SHEET_FRAMES, 320, max(16, 320 * tile[1] // tile[0]))))
 
 
 def wanted(plan: Plan) -> dict[int, tuple[int, ...]]:
@@ -116,7 +143,9 @@ def wanted(plan: Plan) -> dict[int, tuple[int, ...]]:
 
 def look_over(film: Composition, plan: Plan, picture: Picture, places: Places) -> list[Finding]:
     """Write where everything stands, a few times a second, and find what is wrong with it."""
-    step = max(1, film.fps // SAMPLES_PER_SECOND, plan.frames // MOST_SAMPLES)
+    nodes = sum(len(walk(scene.nodes)) for scene in film.scenes)
+    samples = max(2, min(MOST_SAMPLES, MOST_PLACES // max(1, nodes)))
+    step = max(1, film.fps // SAMPLES_PER_SECOND, -(-plan.frames // samples))
     frames = range(plan.first, plan.first + plan.frames)
     layout = picture.layout(list(frames[::step]))
     (places.out / "layout.json").write_text(layout.model_dump_json())

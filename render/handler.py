@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 WHISPER_EVERY_S = 0.25
 WRITE_EVERY_S = 2.0
-SUBSTITUTIONS = ("font_substituted", "substitution")
+SUBSTITUTIONS = ("font_substituted", "asset_broken")
 MOST_NOTICES = 5
 MOST_FINDINGS = 100
 

@@ -30,6 +30,8 @@ FAINT_FROM_PX = 20.0
 FROZEN_S = 0.8
 SETTLING_S = 0.5
 """So long after a scene begins it may still be empty."""
+LEFT_OUT = " is left out: "
+"""How the painter says that it could not draw something."""
 Luma = NDArray[np.float32]
 
 
@@ -186,14 +188,22 @@ def frozen(film: Composition, same: Sequence[bool], first: int = 0) -> Iterable[
         run = 0
 
 
-def substitutions(notices: Sequence[str]) -> Iterable[Finding]:
-    """What was drawn otherwise than it was asked for."""
+def substitutions(notices: Sequence[str], project: Path) -> Iterable[Finding]:
+    """What was drawn otherwise than it was asked for, unless another finding tells of it."""
     for notice in notices:
-        code = "font_substituted" if "font" in notice.lower() else "substitution"
-        yield Finding(
-            code=code, severity="warning", message=notice,
-            fix_hint="name a font that is installed, or add its file" if code == "font_substituted" else "",
-        )  # fmt: skip
+        if notice.startswith("font "):
+            yield Finding(
+                code="font_substituted", severity="warning", message=notice,
+                fix_hint="name a font that is installed, or add its file",
+            )  # fmt: skip
+        elif LEFT_OUT in notice:
+            named = notice.split("'")[1] if notice.count("'") > 1 else ""
+            if notice.startswith(("picture", "svg")) and "." in named and not (project / named).is_file():
+                continue
+            yield Finding(
+                code="asset_broken", severity="error", message=notice, value=named,
+                fix_hint="replace it by one that can be read",
+            )  # fmt: skip
 
 
 def film_pictures(frames: Sequence[Image.Image]) -> Iterable[Finding]:

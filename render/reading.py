@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.composition import Composition, Gradient, Node, Scene, Track, walk
+from domain.composition import Composition, Gradient, Node, Scene, Track
 from domain.finding import Finding, Severity
 from domain.layout import Box, Layout, PlacedNode, Sample
 from stage.vocabulary import SAFE_AREAS, frame_shape
@@ -24,6 +24,8 @@ SMALLEST = {"wide": 24.0, "square": 30.0, "tall": 32.0}
 """The smallest em for a frame whose shorter side has 1,080 px."""
 UNREADABLE = 12.0
 """An em that nobody can read, in the same measure."""
+MOST_COMPARED = 200
+"""Texts of one scene that are held against each other; a scene with more is a pattern, not reading."""
 FILLED = frozenset({"rect", "ellipse", "image", "gradient", "group", "row", "column", "grid"})
 
 
@@ -70,30 +72,25 @@ def texts_of(film: Composition, layout: Layout) -> list[Text]:
     """List the texts of a film with their nodes and scenes."""
     found: list[Text] = []
     scenes = {
-        scene.id: (scene, start, {node.id: node for node in walk(scene.nodes)})
+        scene.id: (scene, start, {node.id: (node, above) for node, above in with_parents(scene.nodes)})
         for scene, start in zip(film.scenes, film.starts(), strict=True)
     }
     for order, placed in enumerate(layout.nodes):
-        if placed.kind not in ("text", "counter") or placed.scene not in scenes:
-            continue
-        scene, start, nodes = scenes[placed.scene]
-        if placed.id not in nodes:
-            continue
-        above = parents(placed.id, scene.nodes)
-        found.append(Text(placed, nodes[placed.id], scene, start, above, order))
+        if placed.kind in ("text", "counter") and placed.scene in scenes:
+            scene, start, nodes = scenes[placed.scene]
+            if placed.id in nodes:
+                node, above = nodes[placed.id]
+                found.append(Text(placed, node, scene, start, above, order))
     return found
 
 
-def parents(wanted: str, nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Give the nodes that hold a node, from the scene down."""
+def with_parents(
+    nodes: Sequence[Node], above: tuple[Node, ...] = ()
+) -> Iterable[tuple[Node, tuple[Node, ...]]]:
+    """Walk nodes and all their children, each with those that hold it, from the scene down."""
     for node in nodes:
-        if node.id == wanted:
-            return ()
-        if node.children:
-            below = [each.id for each in walk(node.children)]
-            if wanted in below:
-                return (node, *parents(wanted, node.children))
-    return ()
+        yield node, above
+        yield from with_parents(node.children, (*above, node))
 
 
 def reading_findings(film: Composition, layout: Layout) -> list[Finding]:
@@ -106,7 +103,7 @@ def reading_findings(film: Composition, layout: Layout) -> list[Finding]:
         found += too_small(text, layout)
         found += missing_glyphs(text, layout)
     for scene in film.scenes:
-        found += overlaps([text for text in texts if text.scene.id == scene.id], layout)
+        found += overlaps([text for text in texts if text.scene.id == scene.id][:MOST_COMPARED], layout)
     return found
 
 

@@ -18,6 +18,10 @@ PIECE_SECONDS = 2.0
 """A segment is never longer, so that every processor has work until the end."""
 
 
+BATCH_FRAMES = 1_200
+"""A longer film is drawn in several boxes; what one has drawn outlives a crash of the next."""
+
+
 class Piece(Noun):
     """One segment of a film: a closed group of pictures."""
 
@@ -40,6 +44,29 @@ class Plan(Noun):
     crf: float
     scale: float
     pieces: tuple[Piece, ...]
+    join: bool = True
+    """Whether the film is made of the pieces, or they are only drawn."""
+    done: int = 0
+    """Frames that were drawn in batches before this one."""
+    whole: int | None = None
+    """Frames of the whole film, when this is a batch of it."""
+
+    def batch(self) -> Plan:
+        """Choose what to draw next: of a long film some pieces at a time, so that little is ever lost."""
+        waiting = [piece for piece in self.pieces if not piece.reused]
+        left = sum(piece.count for piece in waiting)
+        if left <= 1.5 * BATCH_FRAMES:
+            return self
+        chosen: list[Piece] = []
+        frames = 0
+        for piece in waiting:
+            if frames >= BATCH_FRAMES:
+                break
+            chosen.append(piece)
+            frames += piece.count
+        return self.model_copy(
+            update={"pieces": tuple(chosen), "join": False, "done": self.frames - left, "whole": self.frames}
+        )
 
     @property
     def profile(self) -> Profile:

@@ -69,7 +69,7 @@ class Drawer:
     def _look(self, film: Composition, drawn: Picture, scale: float, shots: list[Shot]) -> list[Finding]:
         grid = moments(film, [shot.frame for shot in shots])
         layout = drawn.layout(grid)
-        found = [*missing_files(film, self._project), *substitutions(drawn.notices)]
+        found = [*missing_files(film, self._project), *substitutions(drawn.notices, self._project)]
         found += reading_findings(film, layout)
         found += blank_frames(film, shots)
         suspects = list(hidden_texts(film, drawn.layout([shot.frame for shot in shots]), shots))

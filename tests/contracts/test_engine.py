@@ -323,6 +323,33 @@ async def test_a_stopped_film_leaves_nothing(engine: Engine, tree: Tree, tmp_pat
     assert list((tmp_path / "engine" / "passing").iterdir()) == []
 
 
+async def test_what_a_stopped_long_film_has_drawn_is_not_drawn_again(
+    engine: Engine, tree: Tree, tmp_path: Path
+) -> None:
+    steps: list[Progress] = []
+    stopped = asyncio.Event()
+
+    async def listen(progress: Progress) -> None:
+        steps.append(progress)
+        if progress.done > 1_200:
+            stopped.set()
+
+    long = FILM.replace("320", "64").replace("180", "36").replace("seconds=1.2", "seconds=31.2")
+    tree.write("film.py", long)
+    film = await compiled(engine, tree)
+    out = tmp_path / "out"
+    out.mkdir()
+    task = asyncio.create_task(engine.film(film, tree.files, Output(), out, on_progress=listen))
+    await stopped.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert {step.total for step in steps} == {film.frames}
+    result = await engine.film(film, tree.files, Output(), out, on_progress=listen)
+    assert result.facts.frames == film.frames == 1866
+    assert 20 <= result.facts.segments_reused < result.facts.segments
+
+
 async def test_a_full_disk_is_told_plainly(engine: Engine, tree: Tree, tmp_path: Path) -> None:
     film = await compiled(engine, tree)
     full = Path("/dev/full")

@@ -90,6 +90,20 @@ def test_quality_engine_and_files_are_part_of_the_key() -> None:
     assert plain == keys(made, shas={"assets/other.png": "1"})
 
 
+def test_a_long_film_is_drawn_in_batches_until_little_is_left() -> None:
+    plan = make_plan(film(scene("a", 4_000)), Output(), {}, "1")
+    batch = plan.batch()
+    assert (batch.join, batch.done, batch.whole) == (False, 0, 4_000)
+    assert 1_200 <= batch.frames < 1_300
+    drawn = {piece.index for piece in batch.pieces}
+    pieces = (piece.model_copy(update={"reused": piece.index in drawn}) for piece in plan.pieces)
+    second = plan.model_copy(update={"pieces": tuple(pieces)}).batch()
+    assert second.done == batch.frames
+    assert not drawn & {piece.index for piece in second.pieces}
+    short = make_plan(film(scene("a", 1_500)), Output(), {}, "1")
+    assert short.batch() == short
+
+
 def test_a_draft_is_half_the_size() -> None:
     assert make_plan(film(scene("a", 30)), Output(quality="draft"), {}, "1").profile == PROFILES["draft"]
     assert PROFILES["draft"].scale == 0.5
