@@ -84,7 +84,8 @@ class Wiring:
 
     @cached_property
     def database(self) -> SqlDatabase:
-        return SqlDatabase(self.settings.database, self.wakeups)
+        connections = self.settings.database_connections
+        return SqlDatabase(self.settings.database, self.wakeups, connections=connections)
 
     @cached_property
     def log(self) -> DatabaseEventLog:
@@ -264,7 +265,8 @@ def build() -> House:
     """Read the settings and give the commands their house."""
     settings = Settings()
     logging.basicConfig(level=settings.log_level.upper(), format=LOG_FORMAT)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     wiring = Wiring(settings)
     return House(
         version=VERSION, fingerprint=wiring.fingerprint, data=settings.data, films=settings.films,

@@ -52,7 +52,9 @@ class Settings(BaseSettings):
     """How long Gemini thinks before it answers."""
 
     database_url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL"))
-    """SQLAlchemy address of the database; a SQLite file in the data folder unless said."""
+    """Address of the database: `postgresql://user:password@host/name`; a SQLite file unless said."""
+    database_connections: int = Field(default=10, ge=2, le=100)
+    """Connections to a PostgreSQL server that one process opens at most."""
     sandbox: Literal["bubblewrap"] = "bubblewrap"
     """What scene code and strangers' media run in; there is no other way to run them."""
     render_cpus: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)

@@ -20,7 +20,8 @@ from domain.render import Renders
 from domain.run import Runs, Steps
 from domain.wake import Wakeups
 from storage import schema
-from storage.dialect import away, connect
+from storage.dialect import MOST_CONNECTIONS, connect
+from storage.outage import away
 from storage.rows.assets import SqlAssets
 from storage.rows.audit import SqlAudit
 from storage.rows.events import SqlEvents
@@ -62,10 +63,17 @@ class SqlDatabase:
     On SQLite a process has one writer, so a transaction must not be opened inside another one.
     """
 
-    def __init__(self, url: str, wakeups: Wakeups, *, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        wakeups: Wakeups,
+        *,
+        connections: int = MOST_CONNECTIONS,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
         self._url = url
         self._wakeups = wakeups
-        self._dialect = connect(url)
+        self._dialect = connect(url, connections)
         self._given_clock = clock
 
     @asynccontextmanager

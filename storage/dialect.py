@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +16,30 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from domain.errors import Unavailable
 from storage.steady import SteadyConnection
+from storage.text import cleaned
 
 BUSY_S = 15
 """Seconds that a writer waits for another process to finish its transaction."""
-AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
-"""What the driver raises when the database is locked, full or gone; a broken file is a bare DatabaseError."""
 READERS = 8
-MOST_CONNECTIONS = 20
+MOST_CONNECTIONS = 10
+"""Connections to a server that a process opens when it needs them."""
+POSTGRESQL = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+    "application_name": "director",
+    "options": " ".join(
+        (
+            f"-c lock_timeout={BUSY_S}s",
+            f"-c statement_timeout={2 * BUSY_S}s",
+            f"-c idle_in_transaction_session_timeout={4 * BUSY_S}s",
+        )
+    ),
+}
+"""How a server is spoken to, unless its address says otherwise: no wait is without an end."""
+MIGRATION_OPTIONS = "-c lock_timeout=120s"
 
 
 @dataclass(frozen=True)
@@ -38,13 +55,15 @@ class Dialect:
     """An INSERT that leaves a row alone that is there already."""
 
 
-def connect(url: str) -> Dialect:
+def connect(url: str, connections: int = MOST_CONNECTIONS) -> Dialect:
     """Open a database lazily: nothing is touched before the first transaction.
+
+    A process opens at most so many connections to a server.
 
     Raises Unavailable for an address that is neither SQLite's nor PostgreSQL's.
     """
     parsed = parse(url)
-    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed, connections)
 
 
 def parse(url: str) -> URL:
@@ -66,23 +85,12 @@ def parse(url: str) -> URL:
     return parsed.set(drivername=backend)
 
 
-def away(error: exc.SQLAlchemyError) -> Unavailable | None:
-    """Say that the database is away, why, and what to do; None for an error that is a bug."""
-    if not isinstance(error, AWAY) and type(error) is not exc.DatabaseError:
-        return None
-    cause = str(getattr(error, "orig", None) or error).strip()
-    reason = cause.splitlines()[0][:200] if cause else type(error).__name__
-    hint = (
-        "another process holds it for too long, try again" if "locked" in reason else "run `director doctor`"
-    )
-    return Unavailable("database", f"the database does not answer ({reason}): {hint}")
-
-
 def migration_engine(url: str) -> Engine:
     """An engine without asyncio whose one transaction keeps all others out: for migrations."""
     parsed = parse(url)
     if parsed.get_backend_name() == "postgresql":
-        engine = sa.create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=sa.NullPool)
+        address = _server(parsed, POSTGRESQL | {"options": MIGRATION_OPTIONS})
+        engine = sa.create_engine(address, poolclass=sa.NullPool)
         event.listen(engine, "begin", _advisory_lock)
         return engine
     _create_private(Path(str(parsed.database)))
@@ -123,6 +131,7 @@ def _prepare_sqlite(engine: Engine, begin: str, pragmas: list[str]) -> None:
 
     event.listen(engine, "connect", opened)
     event.listen(engine, "begin", began)
+    event.listen(engine, "before_cursor_execute", _cleaned, retval=True)
 
 
 def sqlite_insert_new(target: sa.Table) -> sqlite.Insert:
@@ -134,11 +143,29 @@ async def _host_clock(_connection: SteadyConnection) -> datetime:
     return datetime.now(UTC)  # a SQLite file has one host, and its clock is the database's
 
 
-def _postgresql(url: URL) -> Dialect:
-    url = url.set(drivername="postgresql+psycopg")
-    writers = create_async_engine(url, pool_size=MOST_CONNECTIONS, max_overflow=0, pool_pre_ping=True)
-    readers = writers.execution_options(postgresql_readonly=True)
+def _postgresql(url: URL, connections: int) -> Dialect:
+    writers = create_async_engine(
+        _server(url, POSTGRESQL),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=2 * BUSY_S,
+        pool_pre_ping=True,
+    )
+    event.listen(writers.sync_engine, "before_cursor_execute", _cleaned, retval=True)
+    # as in SQLite, one reading transaction sees one moment
+    readers = writers.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Dialect("postgresql", writers, readers, _server_clock, postgresql_insert_new)
+
+
+def _server(url: URL, ways: Mapping[str, str]) -> URL:
+    wanted = {name: value for name, value in ways.items() if name not in url.query}
+    return url.set(drivername="postgresql+psycopg").update_query_dict(wanted)
+
+
+def _cleaned(
+    _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool
+) -> tuple[str, Any]:
+    return statement, [cleaned(row) for row in parameters] if many else cleaned(parameters)
 
 
 def postgresql_insert_new(target: sa.Table) -> postgresql.Insert:

@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import Unavailable
 from domain.plugins import load
-from storage.dialect import away, migration_engine
+from storage.dialect import migration_engine
+from storage.outage import away
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 EMPTY = "base"

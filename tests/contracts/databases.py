@@ -19,6 +19,7 @@ from domain.run import Request, Run, Step
 from storage import schema
 from storage.bells import LocalWakeups
 from storage.database import SqlDatabase
+from tests.engines import postgresql
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HASH = Sha256("0" * 64)
@@ -63,7 +64,10 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{path}"
 
 
-DATABASES: dict[str, Callable[[Path], str]] = {"sqlite": sqlite_url}
+DATABASES: dict[str, Callable[[Path], str]] = {
+    "sqlite": sqlite_url,
+    "postgresql": lambda _folder: postgresql.fresh_url(),
+}
 
 
 @asynccontextmanager
@@ -75,6 +79,8 @@ async def open_house(kind: str, folder: Path) -> AsyncGenerator[House]:
     finally:
         for database in house.opened:
             await database.close()
+        if kind == "postgresql":
+            postgresql.give_back(house.url)
 
 
 @cache

@@ -21,9 +21,11 @@ from storage.dialect import migration_engine
 from storage.migrations import runner
 from storage.tables import Table
 from tests.contracts.databases import DATABASES, House, a_project
+from tests.engines import postgresql
 
 EMPTY: dict[str, Callable[[Path], str]] = {
-    "sqlite": lambda folder: f"sqlite:///{folder / 'deep' / 'new.sqlite3'}"
+    "sqlite": lambda folder: f"sqlite:///{folder / 'deep' / 'new.sqlite3'}",
+    "postgresql": lambda _folder: postgresql.empty_url(),
 }
 """Addresses with nothing at them yet, by kind of database."""
 
