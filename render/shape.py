@@ -84,7 +84,9 @@ def sees_through(value: brush.Paint) -> bool:
     return any(brush.alpha_of(stop.color) < 1 for stop in value.stops)
 
 
-def stroke_paint(item: Item, frame: int, box: skia.Rect, opacity: float) -> skia.Paint | None:
+def stroke_paint(
+    item: Item, frame: int, box: skia.Rect, opacity: float, instead: str | None = None
+) -> skia.Paint | None:
     """Make the paint of an item's outline, trimmed to what is drawn on; nothing when none is to be seen."""
     width = item.number("stroke_width", frame)
     if width <= 0:
@@ -92,7 +94,7 @@ def stroke_paint(item: Item, frame: int, box: skia.Rect, opacity: float) -> skia
     value = item.values.paint("stroke", frame)
     if value is None:
         return None
-    paint = brush.paint_of(value, box, opacity)
+    paint = brush.paint_of(instead or value, box, opacity)
     paint.setStyle(skia.Paint.kStroke_Style)
     paint.setStrokeWidth(width)
     if "draw_end" not in item.values.fixed:
@@ -126,17 +128,15 @@ def draw_shape(
     stroke = stroke_paint(item, frame, box, opacity)
     if stroke is not None:
         if value is None and item.shadows:
-            _stroke_shadows(canvas, item, opacity, path, stroke)
+            _stroke_shadows(canvas, item, frame, opacity, path)
         canvas.drawPath(path, stroke)
 
 
-def _stroke_shadows(
-    canvas: skia.Canvas, item: Item, opacity: float, path: skia.Path, stroke: skia.Paint
-) -> None:
+def _stroke_shadows(canvas: skia.Canvas, item: Item, frame: int, opacity: float, path: skia.Path) -> None:
     for shadow in item.shadows:
-        paint = skia.Paint(stroke)
-        paint.setShader(None)
-        paint.setColor(brush.color.packed(shadow.color, opacity))
+        paint = stroke_paint(item, frame, box_of(item), opacity, shadow.color)
+        if paint is None:
+            continue
         if shadow.blur:
             paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
         canvas.save()

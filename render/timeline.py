@@ -129,6 +129,8 @@ def _mixed_gradients(first: str | Gradient, second: str | Gradient, share: float
     """Mix two gradients, or a gradient and a color, stop by stop over the places of both."""
     both = [each for each in (first, second) if isinstance(each, Gradient)]
     places = np.array(sorted({stop.at for each in both for stop in each.stops}))[:8]
+    if len(places) < 2:
+        places = np.array([0.0, 1.0])
     rows: list[Array] = []
     for each in (first, second):
         stops = tuple((stop.at, stop.color) for stop in each.stops) if isinstance(each, Gradient) else ()
