@@ -131,7 +131,10 @@ class Client:
                 await source.response.aread()
                 raise _problem(source.response)
             async for sse in source.aiter_sse():
-                yield Sent(seq=int(sse.id or 0) if sse.id.isdigit() else 0, type=sse.event, data=sse.json())
+                if sse.data:
+                    data: Json = sse.json()
+                    seq = data.get("seq")
+                    yield Sent(seq=seq if isinstance(seq, int) else 0, type=sse.event, data=data)
 
     async def _send(self, method: str, path: str, **rest: object) -> Json:
         request = self._http.build_request(method, path, **rest)  # pyright: ignore[reportArgumentType]
