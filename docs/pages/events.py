@@ -22,8 +22,8 @@ project.
 Streams are server-sent events: `event:` is the type, `id:` the event's number in its project, `data:` a JSON
 object with the fields below and `seq`, `project_id`, `run_id` (null outside of runs) and `at`. Numbers start
 at 1 and have no gaps in a project. `Last-Event-ID` or `?after=` goes on behind a number. Transient events
-have no `id:` and `seq` 0: they are shown to who is listening and then forgotten. A parser of server-sent events
-keeps the last id it saw, so take the number from `seq`. A comment comes every few seconds while nothing
+have no `id:` and `seq` 0: they are shown to who is listening and then forgotten. A parser of server-sent
+events keeps the last id it saw, so take the number from `seq`. A comment comes every few seconds while nothing
 happens. `model.replied` is told without `provider_content`.
 """
 PLAIN: dict[object, str] = {str: "text", int: "number", float: "number", bool: "true or false"}
@@ -66,7 +66,7 @@ def row(name: str, about: FieldInfo, parts: dict[str, type[BaseModel]]) -> str:
 def kind(annotation: Any, parts: dict[str, type[BaseModel]]) -> str:
     """Tell a field's type in few words."""
     annotation = getattr(annotation, "__supertype__", annotation)
-    inner = cast(tuple[Any, ...], get_args(annotation))
+    inner = get_args(annotation)
     origin = get_origin(annotation)
     if origin is tuple and inner[-1] is ...:
         return f"list of {kind(inner[0], parts)}"
