@@ -35,6 +35,8 @@ from domain.project import Asset, Project, Revision
 from domain.run import Request, Run, Step
 from domain.template import Shape, Template, TemplateCard
 from domain.wake import Wakeups
+from memory.library import entries
+from memory.words import KeywordKnowledge
 from render.engine import BoxEngine, EngineConfig
 from storage import schema
 from storage.bells import LocalWakeups
@@ -269,6 +271,7 @@ async def stand(
         engine=engine or NoBox(),
         log=log,
         templates=templates or {"plain": PlainTemplate()},
+        knowledge=KeywordKnowledge(entries()),
     )
     executor = Executor(services, load_tools() if tools is None else tools)
     try:

@@ -14,6 +14,7 @@ from domain.database import Database, Transaction
 from domain.engine import Engine
 from domain.event import Event, EventLog, ToolProgress
 from domain.finding import Finding
+from domain.knowledge import Knowledge
 from domain.nouns import JobId, Noun, ProjectId, RunId, Sha256
 from domain.project import Project, Revision
 from domain.template import Template
@@ -44,6 +45,7 @@ class Services:
     log: EventLog
     templates: Mapping[str, Template]
     clock: Callable[[], datetime] = now
+    knowledge: Knowledge | None = None
 
 
 @dataclass
@@ -87,6 +89,7 @@ class ToolContext:
         self.log = services.log
         self.templates = services.templates
         self.clock = services.clock
+        self.knowledge = services.knowledge
         self.known: Mapping[str, str] = known or {}
         """Paths whose content this run has seen, to the SHA-256 it saw."""
         self.work = Work()
