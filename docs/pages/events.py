@@ -23,8 +23,8 @@ Streams are server-sent events: `event:` is the type, `id:` the event's number i
 object with the fields below and `seq`, `project_id`, `run_id` (null outside of runs) and `at`. Numbers start
 at 1 and have no gaps in a project. `Last-Event-ID` or `?after=` goes on behind a number. Transient events
 have no `id:` and `seq` 0: they are shown to who is listening and then forgotten. A parser of server-sent
-events keeps the last id it saw, so take the number from `seq`. A comment comes every few seconds while nothing
-happens. `model.replied` is told without `provider_content`.
+events keeps the last id it saw, so take the number from `seq`. A comment comes every few seconds while
+nothing happens. `model.replied` is told without `provider_content`.
 """
 PLAIN: dict[object, str] = {str: "text", int: "number", float: "number", bool: "true or false"}
 UNTOLD = ("type", "provider_content")
