@@ -18,7 +18,7 @@ class Mount(Noun):
     source: Path
     """Absolute path on the host; may lie below a folder that only the server may enter."""
     target: str
-    """Path inside the box, absolute: `/project`, `/in/film.json`."""
+    """Path inside the box, absolute, a file's below a folder: `/project`, `/in/film.json`."""
 
 
 class BoxLimits(Noun):

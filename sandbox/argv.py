@@ -77,9 +77,7 @@ def plan(
     options += chain.from_iterable(_FURNITURE)
     shared_mb = max(16, limits.work_mb // 4)  # semaphores and frames that processes of the guest share
     options += ["--size", str(shared_mb * MIB), "--tmpfs", "/dev/shm"]  # noqa: S108
-    asked = [(_source(mount), _target(mount.target)) for mount in mounts]
-    written = [(_inside(name), content) for name, content in files.items()]
-    _refuse_twins([target for target, _ in written] + [target for _, target in asked])
+    asked, written = requested(mounts, files)
     for number, (source, target) in enumerate(guest.binds() + asked):
         options += ["--ro-bind", f"{_STAGE}/{number}" if staged else str(source), target]
         box.sources.append(source)
@@ -96,6 +94,22 @@ def _like_host(path: Path) -> list[str]:
     if path.is_symlink():
         return ["--symlink", str(path.readlink()), str(path)]
     return ["--ro-bind", str(path), str(path)] if path.is_dir() else []
+
+
+def requested(
+    mounts: Sequence[Mount], files: Mapping[str, bytes]
+) -> tuple[list[tuple[Path, str]], list[tuple[str, bytes]]]:
+    """Check the inputs that any box is asked to show: (source, target) and (target, content).
+
+    Raises ValueError for a target, a source or a name that no box accepts.
+    """
+    asked = [(_source(mount), _target(mount.target)) for mount in mounts]
+    for source, target in asked:
+        if source.is_file() and len(PurePosixPath(target).parts) < 3:
+            raise ValueError(f"mount target {target!r} of a file needs a folder: choose '/in{target}'")
+    written = [(_inside(name), content) for name, content in files.items()]
+    _refuse_twins([target for target, _ in written] + [target for _, target in asked])
+    return asked, written
 
 
 def _source(mount: Mount) -> Path:

@@ -50,7 +50,7 @@ def collect(work: int, into: Path, cap: int) -> list[str]:
     except OSError as problem:
         if problem.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
             raise
-        _refuse(OUT, os.strerror(problem.errno))
+        refuse(OUT, os.strerror(problem.errno))
         return []
     try:
         entries = list(_files(out))
@@ -74,9 +74,9 @@ def _files(out: int) -> Iterator[_Entry]:
             if seen > ENTRIES:
                 raise TooMuch(f"more than {ENTRIES} entries")
             path = f"{folder}/{name}" if folder else name
-            fault = _fault(path, name, twins)
-            if fault:
-                _refuse(path, fault)
+            problem = fault(path, name, twins)
+            if problem:
+                refuse(path, problem)
                 continue
             status = _status(out, path)
             if status is None:
@@ -91,7 +91,7 @@ def _names(out: int, folder: str) -> list[str]:
     try:
         descriptor = open_beneath(out, folder or ".", os.O_RDONLY | os.O_DIRECTORY)
     except OSError as problem:
-        _refuse(folder, os.strerror(problem.errno or errno.EIO))
+        refuse(folder, os.strerror(problem.errno or errno.EIO))
         return []
     try:
         return sorted(os.listdir(descriptor))
@@ -99,7 +99,7 @@ def _names(out: int, folder: str) -> list[str]:
         os.close(descriptor)
 
 
-def _fault(path: str, name: str, twins: set[str]) -> str | None:
+def fault(path: str, name: str, twins: set[str]) -> str | None:
     """Say what is wrong with a name: it must be readable, and stay itself on any file system."""
     if any("\udc80" <= letter <= "\udcff" for letter in name):
         return "the name is not UTF-8"
@@ -120,7 +120,7 @@ def _status(out: int, path: str) -> os.stat_result | None:
     try:
         descriptor = open_beneath(out, path, os.O_PATH)
     except OSError as problem:
-        _refuse(path, os.strerror(problem.errno or errno.EIO))
+        refuse(path, os.strerror(problem.errno or errno.EIO))
         return None
     try:
         status = os.fstat(descriptor)
@@ -129,7 +129,7 @@ def _status(out: int, path: str) -> os.stat_result | None:
     if stat.S_ISDIR(status.st_mode):
         return status
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
-        _refuse(path, "it is not a regular file with one name")
+        refuse(path, "it is not a regular file with one name")
         return None
     return status
 
@@ -139,7 +139,7 @@ def _copy(out: int, entry: _Entry, into: Path) -> bool:
     try:
         source = open_beneath(out, entry.path)
     except OSError as problem:
-        _refuse(entry.path, os.strerror(problem.errno or errno.EIO))
+        refuse(entry.path, os.strerror(problem.errno or errno.EIO))
         return False
     target = into / entry.path
     part = target.with_name(f".{target.name[:80]}.part")
@@ -163,5 +163,6 @@ def _pour(source: int, target: int, size: int) -> None:
         left -= sent
 
 
-def _refuse(path: str, reason: str) -> None:
+def refuse(path: str, reason: str) -> None:
+    """Tell the log of something that stays in the box."""
     logger.warning("left in the box", extra={"path": ascii(path)[:200], "reason": reason})

