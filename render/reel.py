@@ -25,6 +25,8 @@ class Reel:
     def __init__(self, cache: SegmentCache, plan: Plan, folder: Path) -> None:
         self._cache = cache
         self._plan = plan
+        self._reused: int | None = None
+        """Pieces that were there before anything was drawn."""
         self.folder = folder
         folder.mkdir(mode=0o755)
 
@@ -35,6 +37,8 @@ class Reel:
             reused = piece.reused or self._laid(piece)
             pieces.append(piece.model_copy(update={"reused": reused}))
         self._plan = self._plan.model_copy(update={"pieces": tuple(pieces)})
+        if self._reused is None:
+            self._reused = sum(piece.reused for piece in pieces)
         return self._plan.batch()
 
     def keep(self, batch: Plan, made: Path) -> None:
@@ -54,7 +58,8 @@ class Reel:
         """Check what the guest left and put the film into the caller's folder: all of it, or nothing."""
         path = made / "film.mp4"
         facts = FilmFacts.model_validate_json(small(made / "facts.json", MIB))
-        facts = facts.model_copy(update={"bytes": path.stat().st_size, "sha256": digest(path)})
+        own = {"bytes": path.stat().st_size, "sha256": digest(path), "segments_reused": self._reused or 0}
+        facts = facts.model_copy(update=own)
         layout = Layout.model_validate_json(small(made / "layout.json", 128 * MIB))
         findings = FINDINGS.validate_json(small(made / "findings.json", 4 * MIB))
         self._cache.trim()

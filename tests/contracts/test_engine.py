@@ -347,6 +347,7 @@ async def test_what_a_stopped_long_film_has_drawn_is_not_drawn_again(
     assert {step.total for step in steps} == {film.frames}
     result = await engine.film(film, tree.files, Output(), out, on_progress=listen)
     assert result.facts.frames == film.frames == 1866
+    assert result.facts.segments == 33
     assert 20 <= result.facts.segments_reused < result.facts.segments
 
 
