@@ -85,8 +85,7 @@ async def trial(folder: Path, plan: Plan, reference: Leavings) -> Outcome:
         started = await start(server)
         run_id = str(started["run_id"])
         await wait_for(server, run_id, plan)
-        if plan.moment == "cancel":
-            await server.client.post("/api/generate/cancel", {"run_id": run_id})
+        cancelled = plan.moment == "cancel" and await cancel(server, run_id)
         killed = time.monotonic()
         if plan.victim == "server" or not server.kill_worker():
             await server.kill_server()
@@ -94,14 +93,23 @@ async def trial(folder: Path, plan: Plan, reference: Leavings) -> Outcome:
         async with asyncio.timeout(_PATIENCE_S):
             left = await leavings(server.client, str(started["project_id"]), run_id)
     seconds = time.monotonic() - killed
-    if plan.moment == "cancel" and left.status == "cancelled":
+    if cancelled:
         return Outcome(plan, _unfinished(left, reference), seconds)
     return Outcome(plan, left.differences(reference), seconds)
 
 
+async def cancel(server: Server, run_id: str) -> bool:
+    """Ask for the end of a run; tells whether it had not ended by itself."""
+    before = await server.client.get(f"/api/generate/{run_id}/status")
+    if before["state"] in ("succeeded", "failed"):
+        return False
+    await server.client.post("/api/generate/cancel", {"run_id": run_id})
+    return True
+
+
 def _unfinished(left: Leavings, reference: Leavings) -> list[str]:
     """A cancelled run has whole revisions, those that the other run had first, and one end."""
-    found: list[str] = []
+    found: list[str] = [] if left.status == "cancelled" else [f"status {left.status} instead of cancelled"]
     oldest_first = left.revisions[::-1]
     if oldest_first != reference.revisions[::-1][: len(oldest_first)]:
         found.append("a revision is not one of the other run's")
