@@ -53,6 +53,8 @@ class Dialect:
     """The time that all processes of the installation agree on."""
     insert_new: Callable[[sa.Table], Any]
     """An INSERT that leaves a row alone that is there already."""
+    many_writers: bool
+    """Whether transactions write at the same time; else each waits for the one before it."""
 
 
 def connect(url: str, connections: int = MOST_CONNECTIONS) -> Dialect:
@@ -107,7 +109,7 @@ def _sqlite(url: URL) -> Dialect:
     readers = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=2 * BUSY_S)
     _prepare_sqlite(writers.sync_engine, "BEGIN IMMEDIATE", ["foreign_keys=ON"])
     _prepare_sqlite(readers.sync_engine, "BEGIN", ["foreign_keys=ON", "query_only=ON"])
-    return Dialect("sqlite", writers, readers, _host_clock, sqlite_insert_new)
+    return Dialect("sqlite", writers, readers, _host_clock, sqlite_insert_new, many_writers=False)
 
 
 def _create_private(path: Path) -> None:
@@ -154,7 +156,7 @@ def _postgresql(url: URL, connections: int) -> Dialect:
     event.listen(writers.sync_engine, "before_cursor_execute", _cleaned, retval=True)
     # as in SQLite, one reading transaction sees one moment
     readers = writers.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Dialect("postgresql", writers, readers, _server_clock, postgresql_insert_new)
+    return Dialect("postgresql", writers, readers, _server_clock, postgresql_insert_new, many_writers=True)
 
 
 def _server(url: URL, ways: Mapping[str, str]) -> URL:

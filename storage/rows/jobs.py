@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from domain.errors import Conflict
 from domain.job import MOST_CRASHES, Job, JobKind, JobState
 from domain.nouns import JobId, ProjectId
-from storage.rows.scope import Scope, check_found
+from storage.rows.scope import PROJECTS, Scope, check_found
 from storage.rows.shape import columns, noun_of, record, table
 from storage.tables import JobRow
 
@@ -85,10 +85,12 @@ class SqlJobs:
         return noun_of(Job, check_found(row, "job", best.job_id))
 
     async def heartbeat(self, job_id: JobId, attempt: int, seconds: float) -> Job:
+        await self._hold(job_id)
         until = await self._scope.now() + timedelta(seconds=seconds)
         return await self._write(job_id, attempt, HELD, {"lease_until": until})
 
     async def park(self, job_id: JobId, attempt: int, waits_for: JobId) -> Job:
+        await self._hold(job_id)
         awaited = await self._locked(waits_for)
         held = await self._locked(job_id)
         if held.state == "cancelling" and held.attempt == attempt:
@@ -109,12 +111,14 @@ class SqlJobs:
         result: dict[str, JsonValue] | None = None,
         reason: str = "",
     ) -> Job:
+        await self._hold(job_id)
         new = {"state": state, "result": result, "reason": reason, "finished_at": await self._scope.now()}
         job = await self._write(job_id, attempt, HELD, FREE | new)
         await self._wake(job_id)
         return job
 
     async def release(self, job_id: JobId, attempt: int, *, delay_s: float = 0) -> None:
+        await self._hold(job_id)
         now = await self._scope.now()
         held = await self._locked(job_id)
         if held.state == "cancelling" and held.attempt == attempt:
@@ -126,6 +130,7 @@ class SqlJobs:
         self._scope.to_lease = True
 
     async def cancel(self, job_id: JobId) -> Job:
+        await self._hold(job_id)
         job = await self._locked(job_id)
         if job.state not in ("queued", "parked", "leased"):
             return job
@@ -136,11 +141,24 @@ class SqlJobs:
         now = await self._scope.now()
         unheld = sa.and_(JOBS.c.state == "cancelling", JOBS.c.lease_until.is_(None))
         late = sa.select(*FIELDS).where(
-            sa.or_(unheld, sa.and_(JOBS.c.state.in_(HELD), JOBS.c.lease_until <= now))
+            sa.or_(unheld, sa.and_(JOBS.c.state.in_(HELD), JOBS.c.lease_until <= now)),
+            self._scope.mine(JOBS.c.owner),
         )
-        late = late.where(self._scope.mine(JOBS.c.owner)).order_by(JOBS.c.job_id)
-        rows = (await self._scope.connection.execute(late.with_for_update(skip_locked=True))).all()
+        if self._scope.dialect.many_writers:
+            late = late.where(JOBS.c.project_id.in_(await self._quiet(late)))
+        rows = (await self._scope.connection.execute(_in_turn(late))).all()
         return [await self._bury(noun_of(Job, row)) for row in rows]
+
+    async def _quiet(self, late: sa.Select[Any]) -> list[str]:
+        """Hold those projects of some jobs that nobody is writing to; the next sweep sees to the others."""
+        wanted = late.with_only_columns(JOBS.c.project_id)
+        query = sa.select(PROJECTS.c.project_id).where(PROJECTS.c.project_id.in_(wanted))
+        query = query.order_by(PROJECTS.c.project_id).with_for_update(key_share=True, skip_locked=True)
+        return list((await self._scope.connection.scalars(query)).all())
+
+    async def _hold(self, job_id: JobId) -> None:
+        project = sa.select(JOBS.c.project_id).where(JOBS.c.job_id == job_id)
+        await self._scope.hold(project.scalar_subquery())
 
     async def _bury(self, job: Job) -> Job:
         if job.state == "cancelling":
@@ -193,6 +211,10 @@ class SqlJobs:
             )
             raise Conflict("lease_lost", message)
         return noun_of(Job, row)
+
+
+def _in_turn(late: sa.Select[Any]) -> sa.Select[Any]:
+    return late.order_by(JOBS.c.job_id).with_for_update(skip_locked=True)
 
 
 def _turn_is_anothers() -> sa.ColumnElement[bool]:

@@ -37,6 +37,7 @@ class SqlRenders:
         return [noun_of(Render, row) for row in (await self._scope.connection.execute(query)).all()]
 
     async def save(self, render: Render) -> None:
+        await self._scope.hold(render.project_id)
         # whose it is, and when it was wished for, never changes
         kept = ("render_id", "owner", "project_id", "created_at")
         new = {column: value for column, value in record(render).items() if column not in kept}

@@ -59,6 +59,12 @@ class SqlRuns:
         new = {column: value for column, value in new.items() if value is not None}
         if not new:
             return await self.get(run_id)
+        await self._scope.hold(project_of(run_id))
         change = sa.update(RUNS).where(RUNS.c.run_id == run_id, self._scope.mine(RUNS.c.owner))
         row = (await self._scope.connection.execute(change.values(new).returning(*FIELDS))).first()
         return noun_of(Run, check_found(row, "run", run_id))
+
+
+def project_of(run_id: RunId) -> sa.ScalarSelect[Any]:
+    """The project that a run belongs to, for a condition."""
+    return sa.select(RUNS.c.project_id).where(RUNS.c.run_id == run_id).scalar_subquery()

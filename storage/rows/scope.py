@@ -75,6 +75,16 @@ class Scope:
         row = {"user_id": user_id, "created_at": await self.now()}
         await self.connection.execute(self.dialect.insert_new(USERS).values(row))
 
+    async def hold(self, project_id: ProjectId | sa.ScalarSelect[Any]) -> None:
+        """Take a project's row before any other row of it is changed.
+
+        Its writers take turns by that, so that no two of them wait for each other; a row that does not exist
+        holds nobody up.
+        """
+        if self.dialect.many_writers:
+            query = sa.select(PROJECTS.c.project_id).where(PROJECTS.c.project_id == project_id)
+            await self.connection.execute(query.with_for_update(key_share=True))
+
     async def check_project(self, project_id: ProjectId, *, lock: bool = False) -> Head:
         """Give the head of a project.
 
@@ -84,7 +94,8 @@ class Scope:
         query = sa.select(c.revision, c.last_seq).where(c.project_id == project_id, self.mine(c.owner))
         if self.owner is not None:
             query = query.where(c.deleted_at.is_(None))
-        row = (await self.connection.execute(query.with_for_update() if lock else query)).first()
+        locking = query.with_for_update(key_share=True)
+        row = (await self.connection.execute(locking if lock else query)).first()
         if row is None:
             raise missing("project", project_id)
         return Head(*row)

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from domain.errors import Conflict
 from domain.nouns import JobId, RunId
 from domain.run import Step, StepState
-from storage.rows.runs import RUNS
+from storage.rows.runs import RUNS, project_of
 from storage.rows.scope import Scope, check_found, missing
 from storage.rows.shape import columns, noun_of, record, table
 from storage.tables import JobRow, StepRow
@@ -69,6 +69,7 @@ class SqlSteps:
         check_found((await self._scope.connection.execute(query)).first(), "run", run_id)
 
     async def _fence(self, run_id: RunId, attempt: int) -> None:
+        await self._scope.hold(project_of(run_id))
         query = sa.select(JOBS.c.attempt).where(JOBS.c.run_id == run_id, JOBS.c.kind == "agent")
         attempts = (await self._scope.connection.scalars(query.with_for_update(read=True))).all()
         newest = max(attempts, default=attempt)
