@@ -11,6 +11,7 @@ from cli.client import Client, Json
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _VOLATILE = {
+    "seq",
     "at",
     "attempt",
     "usage",
