@@ -17,6 +17,8 @@ _LARGEST = 12_000_000
 """Square pixels from which on a shadow is blurred at a lower resolution."""
 _SHARPEST = 3.0
 """Device pixels of blur below which an image that is turned needs smoothing."""
+_WIDEST = 400
+"""Pixels that a shadow may spread."""
 Shape = Callable[[skia.Canvas, skia.Paint], None]
 
 
@@ -74,7 +76,7 @@ class Shadows:
     def _made(self, shadows: Sequence[Shadow], box: skia.Rect, shape: Shape) -> _Shade:
         outer = box.makeOutset(0, 0)
         for shadow in shadows:
-            edge = shadow.blur * 3 + max(shadow.spread, 0) + 2
+            edge = shadow.blur * 3 + min(max(shadow.spread, 0), _WIDEST) + 2
             outer.join(box.makeOffset(shadow.x, shadow.y).makeOutset(edge, edge))
         factor = self._scale
         while outer.width() * outer.height() * factor * factor > _LARGEST:
@@ -95,7 +97,7 @@ class Shadows:
                 paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
             if shadow.spread > 0:
                 paint.setStyle(skia.Paint.kStrokeAndFill_Style)
-                paint.setStrokeWidth(shadow.spread * 2)
+                paint.setStrokeWidth(min(shadow.spread, _WIDEST) * 2)
                 paint.setStrokeJoin(skia.Paint.kRound_Join)
             canvas.save()
             canvas.translate(shadow.x, shadow.y)

@@ -115,7 +115,7 @@ class Writer:
                 paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
             canvas.save()
             canvas.translate(shadow.x, shadow.y)
-            ink.draw(canvas, lambda _, paint=paint: paint)
+            canvas.drawPath(ink.silhouette(), paint)
             canvas.restore()
 
     def _shadows(self, ink: Ink, opacity: float) -> None:
@@ -126,7 +126,7 @@ class Writer:
                 ink,
                 skia.Rect(*self.block_ink()),
                 opacity,
-                lambda target, paint: ink.draw(target, lambda _: paint),
+                lambda target, paint: target.drawPath(ink.silhouette(), paint),
             )
 
     def block_ink(self) -> Box:
