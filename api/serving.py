@@ -73,8 +73,8 @@ async def serve(
     """Serve until SIGTERM, SIGINT or idleness.
 
     `beside` are coroutine functions that run while the doors are open (workers, sweeper, processes);
-    `on_stop` are called first when the server is to end, so that those can end by themselves; after DRAIN_S
-    they are cancelled.
+    `on_stop` are called first when the server is to end, each to let one of those end by itself. When these
+    have ended, or after DRAIN_S, the others are cancelled.
     Raises Conflict when another server has the data folder or the port, Denied when strangers could come in
     without a key.
     """
@@ -114,10 +114,18 @@ async def _run(
         house.presence.closing.set()
         server.should_exit = True
         await serving
-        if working:
-            await asyncio.wait(working, timeout=DRAIN_S)
-        for work in working:
-            work.cancel()
+        await _drain(working, len(on_stop))
+
+
+async def _drain(working: Sequence[asyncio.Task[None]], told: int) -> None:
+    """Wait until as many have ended as were told to, at most DRAIN_S; then cancel the rest."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_S):
+            while told > sum(work.done() for work in working) < len(working):
+                left = [work for work in working if not work.done()]
+                await asyncio.wait(left, return_when=asyncio.FIRST_COMPLETED)
+    for work in working:
+        work.cancel()
 
 
 async def _awaited(work: Callable[[], Awaitable[None]]) -> None:

@@ -65,7 +65,7 @@ export class Composer {
   }
 
   async take(files) {
-    for (const file of files) {
+    for (const file of [...files]) { // the list empties with its input
       const chip = el("span", { class: "asset loading" }, el("i", {}, "…"), el("b", { text: file.name }));
       this.attached.append(chip);
       try {

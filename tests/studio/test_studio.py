@@ -90,12 +90,16 @@ def test_a_logo_is_sent_up_and_goes_with_the_prompt(page: Page, tmp_path: Path) 
     page.reads("#steps .end", "Cancelled.")
 
 
-def test_a_file_that_is_no_media_is_refused_in_words(page: Page, tmp_path: Path) -> None:
-    wrong = tmp_path / "logo.png"
+def test_a_file_that_is_no_media_is_refused_in_words_and_the_others_are_taken(
+    page: Page, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong.png"
     wrong.write_bytes(b"MZ" + bytes(100))
-    page.all("#welcome input[type=file]")[0].send_keys(str(wrong))
-    page.reads("#alerts", "logo.png")
+    page.all("#welcome input[type=file]")[0].send_keys(f"{logo(tmp_path)}\n{wrong}")
+    page.reads("#alerts", "wrong.png")
     page.reads("#alerts", "nothing that is taken in")
+    page.until(lambda: [each.text for each in page.all("#welcome .asset b")] == ["logo.png"])
+    page.one("#welcome .asset button").click()
     assert page.all("#welcome .asset") == []
 
 
