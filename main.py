@@ -10,7 +10,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version as installed_version
 from typing import cast
@@ -19,6 +19,8 @@ from agent.loop import Parts
 from agent.runner import AgentHandler
 from api.house import Bounds
 from api.house import House as DoorHouse
+from api.mcp_door.stdio import Known, Place
+from api.mcp_door.stdio import speak as speak_mcp
 from api.serving import Doors
 from api.serving import serve as serve_doors
 from cli.dispatch import run
@@ -149,7 +151,8 @@ class Wiring:
     def fingerprint(self) -> str:
         """Tells whether a running server has the settings of now; secrets go in as their hash."""
         key = self.settings.gemini_api_key
-        told = self.settings.model_dump_json() + (key.get_secret_value() if key else "")
+        own = {"url", "key", "mcp_images"}  # of `director mcp` alone; no server has to know them
+        told = self.settings.model_dump_json(exclude=own) + (key.get_secret_value() if key else "")
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     async def open(self) -> None:
@@ -178,6 +181,13 @@ class Wiring:
             announce=lambda line: print(line, flush=True),  # noqa: T201
         )
         await self.close()
+
+    async def speak(self, revive: Callable[[], Awaitable[None]], images: str | None) -> None:
+        """Speak MCP on stdin and stdout, for this machine's server or the one at DIRECTOR_URL."""
+        settings = self.settings
+        key = settings.key.get_secret_value() if settings.key else ""
+        place = Place(settings.socket, settings.url, key, images or settings.mcp_images)
+        await speak_mcp(place, Known(VERSION, load_tools()), revive)
 
     async def work(self, kinds: tuple[JobKind, ...], parent: int | None) -> None:
         """Work off jobs until told to stop, or until the server that started this worker has gone."""
@@ -273,7 +283,8 @@ def build() -> House:
         socket=settings.socket, serving=Serving(host=settings.host, port=settings.port),
         director=wiring.director, database=wiring.database, schema=Schema(settings.database),
         blobs=wiring.blobs, sandbox=wiring.sandbox, engine=wiring.engine, templates=wiring.cards,
-        parts=wiring.parts, open=wiring.open, serve=wiring.serve, work=wiring.work,
+        parts=wiring.parts, open=wiring.open, serve=wiring.serve, speak=wiring.speak,
+        work=wiring.work,
     )  # fmt: skip
 
 

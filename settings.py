@@ -33,6 +33,12 @@ class Settings(BaseSettings):
     """Address the server binds to; any other than loopback needs an API key to exist."""
     port: int = Field(default=8470, ge=0, le=65_535)
     """TCP port of the server; 0 picks a free one."""
+    url: str = ""
+    """Address of a server elsewhere that `director mcp` speaks for, in place of this machine's own."""
+    key: SecretStr | None = None
+    """Key for the server at DIRECTOR_URL."""
+    mcp_images: Literal["allow", "omit"] = "allow"
+    """Whether `director mcp` puts pictures into answers; they take tokens."""
     public_url: str = ""
     """Address that links are written with when a proxy stands before the server."""
 

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from api import problems
 from api.guard import Guard
 from api.house import House
+from api.mcp_door import door
 from domain.plugins import load_all
 
 DESCRIPTION = "Makes finished films from prompts. Errors are problem+json (RFC 9457)."
@@ -19,6 +20,7 @@ def create_app(house: House) -> FastAPI:
     """Build the application over an installation."""
     app = bare_app(house.version)
     app.state.house = house
+    app.router.routes.extend(door.routes(house))
     app.add_middleware(Guard, house=house)
     return app
 

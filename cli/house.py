@@ -77,5 +77,7 @@ class House:
     open: Callable[[], Awaitable[None]]
     """Makes the data folder and brings an embedded database to the newest schema."""
     serve: Callable[[Serving], Awaitable[None]]
+    speak: Callable[[Callable[[], Awaitable[None]], str | None], Awaitable[None]]
+    """Speaks MCP on stdin and stdout; takes what brings the server back, and whether pictures are wanted."""
     work: Callable[[tuple[JobKind, ...], int | None], Awaitable[None]]
     """Works off kinds of jobs; ends with the process of the given id, when there is one."""

@@ -51,15 +51,15 @@ Make a finished film with Director's tools.
 Brief: {brief}
 Format: {format}. Length in seconds: {seconds}. Template: {template}.
 
-1. Plan in a few lines: length, format, every text that must appear word for word, palette and faces, one line \
-a scene with its seconds, its one idea and what moves. If something decisive is missing, ask; else decide.
+1. Plan in a few lines: length, format, every text that must appear word for word, palette and faces, one \
+line a scene with its seconds, its one idea and what moves. If something decisive is missing, ask.
 2. Read director://handbook. scaffold_project from the template that does what the film does; keep project_id.
-3. map_project_ast, read_file, then write whole scenes with create_component and change others by atomic_edit. \
-Remove what the template brought and the film does not need.
+3. map_project_ast, read_file, then write whole scenes with create_component and change others by \
+atomic_edit. Remove what the template brought and the film does not need.
 4. run_build_check; mend every error in one round, check again.
 5. visual_frame_inspection at the middle of each scene, at the busiest moment and at the last frame. Would \
-somebody who sees it for two seconds know what it is about? Is every text whole, large enough, spelled right? \
-Mend the worst first and look again.
+somebody who sees it for two seconds know what it is about? Is every text whole, large enough, spelled \
+right? Mend the worst first and look again.
 6. render_video, wait_for_job until it has ended. If it says FAILED_CHECKS, mend what it names, render again.
 7. Say in two sentences what the film shows, how long it is, where it lies, and what you could not do.
 
@@ -105,11 +105,12 @@ Write a storyboard; make nothing yet.
 Brief: {brief}
 Format: {format}. Length in seconds: {seconds}.
 
-list_templates tells what a film can start from. Give: the one thing that stays in mind; palette (background, \
-ink, one accent) and two faces; then a table of scenes: seconds, the one idea, the texts word for word, layout, \
-what moves, how it goes over into the next. A hook that is readable within a second, one idea a scene, a peak \
-at about two thirds, an end card of at least 2.2 seconds. A text stays for 0.9 s and 0.28 s a word. The \
-seconds add up to the length exactly. Ask for a yes before scaffold_project.""",
+list_templates tells what a film can start from. Give: the one thing that stays in mind; palette \
+(background, ink, one accent) and two faces; then a table of scenes: seconds, the one idea, the texts \
+word for word, layout, what moves, how it goes over into the next. A hook that is readable within a \
+second, one idea a scene, a peak at about two thirds, an end card of at least 2.2 seconds. A text stays \
+for 0.9 s and 0.28 s a word. The seconds add up to the length exactly. Ask for a yes before \
+scaffold_project.""",
         ),
     )
 }

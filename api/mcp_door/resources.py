@@ -30,16 +30,16 @@ JSON = "application/json"
 Contents = list[dict[str, Any]]
 
 STILL: dict[str, tuple[str, str, str]] = {
-    "director://handbook": ("handbook", "How scene code is written: every node, property and ease.", "text/markdown"),
-    "director://composition-schema": ("composition-schema", "JSON Schema of a compiled film.", "application/schema+json"),
-    "director://examples": ("examples", "Short scenes, one for each word of the vocabulary.", "text/markdown"),
+    "director://handbook": ("handbook", "How scene code is written.", "text/markdown"),
+    "director://composition-schema": ("composition-schema", "The schema of a compiled film.", JSON),
+    "director://examples": ("examples", "A short scene for each word.", "text/markdown"),
 }  # fmt: skip
 TEMPLATES: dict[str, tuple[str, str, str]] = {
     "director://projects/{project_id}": ("project", "A film: shape, state, files.", JSON),
-    "director://projects/{project_id}/files/{+path}": ("file", "A file of the newest revision.", "text/plain"),
-    "director://projects/{project_id}/frames/{seconds}": ("frame", "The frame at a time, drawn anew.", "image/jpeg"),
-    "director://projects/{project_id}/revisions": ("revisions", "All states of the source, newest first.", JSON),
-    "director://projects/{project_id}/revisions/{number}": ("revision", "What a revision changed.", "text/x-diff"),
+    "director://projects/{project_id}/files/{+path}": ("file", "A file as it is now.", "text/plain"),
+    "director://projects/{project_id}/frames/{seconds}": ("frame", "The frame at a time.", "image/jpeg"),
+    "director://projects/{project_id}/revisions": ("revisions", "All states, newest first.", JSON),
+    "director://projects/{project_id}/revisions/{number}": ("revision", "What it changed.", "text/x-diff"),
     "director://projects/{project_id}/findings": ("findings", "What is wrong with the film now.", JSON),
     "director://projects/{project_id}/renders": ("renders", "The films that were made.", JSON),
     "director://renders/{render_id}": ("render", "How a render stands, and what its checks found.", JSON),
@@ -125,7 +125,9 @@ async def _file(house: House, asking: Principal, uri: str, project_id: str, path
     if sha256 is None:
         raise NotFound("file_not_found", f"project {project_id} has no file {path[:200]!r}")
     if await house.blobs.size(sha256) > LARGEST_FILE:
-        raise LimitReached("too_large", f"{path!r} is larger than {LARGEST_FILE} bytes; download it over HTTP")
+        raise LimitReached(
+            "too_large", f"{path!r} is larger than {LARGEST_FILE} bytes; download it over HTTP"
+        )
     content = await house.blobs.get(sha256)
     if f".{path.rsplit('.', 1)[-1].lower()}" in TEXT_SUFFIXES:
         return [_text(uri, "text/plain", content.decode("utf-8", "replace"))]
@@ -144,8 +146,8 @@ async def _revisions(house: House, asking: Principal, uri: str, project_id: str)
     async with house.database.transaction(asking.user_id, reading=True) as tx:
         project = await tx.projects.get(ProjectId(project_id))
         found, _ = await tx.revisions.list(project.project_id, Page(limit=100))
-    told = [each.model_dump(mode="json", include={"number", "message", "label", "version_id", "created_at"}) for each in found]  # fmt: skip
-    return [_json(uri, told)]
+    kept = {"number", "message", "label", "version_id", "created_at"}
+    return [_json(uri, [each.model_dump(mode="json", include=kept) for each in found])]
 
 
 async def _revision(house: House, asking: Principal, uri: str, project_id: str, number: str) -> Contents:
@@ -185,8 +187,8 @@ async def _film(house: House, asking: Principal, uri: str, render_id: str) -> Co
     if await house.blobs.size(render.film) > LARGEST_FILE:
         raise LimitReached(
             "too_large",
-            f"the film is larger than {LARGEST_FILE} bytes: give wait_for_job `save_to` on stdio, or download "
-            f"/api/render/{render_id}/download",
+            f"the film is larger than {LARGEST_FILE} bytes: give wait_for_job `save_to` on stdio, or "
+            f"download /api/render/{render_id}/download",
         )
     return [_bytes(uri, "video/mp4", await house.blobs.get(render.film))]
 
