@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import logging
+import shutil
+import time
 from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,8 @@ from render.wishes import Seen, Wish
 log = logging.getLogger(__name__)
 
 MIB = 1024 * 1024
+FORGOTTEN_S = 6 * 3600.0
+"""A passing folder this old belongs to nobody any more."""
 FONT_SUFFIXES = frozenset({".ttf", ".otf"})
 SUFFIXES = frozenset({".png", ".jpg", ".flac", ".m4a", ".ttf", ".otf", ".svg"})
 MOST_BITS_PER_PIXEL = 0.35
@@ -193,6 +197,14 @@ def film_limits(plan: Plan, film: Composition, cpus: int, memory_mb: int) -> Box
         output_mb=round(256 + 3 * coded),
         stdout_kb=4_096,
     )
+
+
+def sweep(folder: Path) -> None:
+    """Remove what calls that were killed left in a folder of passing things."""
+    oldest = time.time() - FORGOTTEN_S
+    for place in folder.iterdir():
+        if place.lstat().st_mtime < oldest:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager

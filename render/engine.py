@@ -40,6 +40,7 @@ from render.answers import (
     identity,
     read_media,
     read_stills,
+    sweep,
     text_files,
     undecoded,
 )
@@ -284,6 +285,7 @@ class BoxEngine:
         """Give an empty folder that is gone afterwards."""
         with disk():
             self._passing.mkdir(parents=True, exist_ok=True)
+            sweep(self._passing)
             scratch = Path(tempfile.mkdtemp(dir=self._passing))
         try:
             yield scratch

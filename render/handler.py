@@ -22,6 +22,7 @@ from domain.nouns import RenderId
 from domain.project import ProjectStatus
 from domain.render import ENDED, Render, RenderStatus
 from domain.run import OPEN
+from render.answers import sweep
 from render.deliver import delivered
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class RenderHandler:
             )
             return await self._end(job, render.model_copy(update={"report": report}), "FAILED", reason)
         self._folder.mkdir(parents=True, exist_ok=True)
+        sweep(self._folder)
         folder = Path(tempfile.mkdtemp(prefix="film-", dir=self._folder))
         try:
             made = await self._engine.film(

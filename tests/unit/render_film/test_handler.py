@@ -1,6 +1,7 @@
 """A render job ends in exactly one written end, whatever happens to it on the way."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -240,6 +241,16 @@ async def test_endless_source_is_a_known_failure(renders: Renders) -> None:
     await renders.end(job, "failed", stopped.value.message)
     (event,) = await renders.ends()
     assert (event.status, event.reason) == ("FAILED", stopped.value.message)
+
+
+async def test_what_a_killed_worker_left_is_swept_up(renders: Renders) -> None:
+    old, young = renders.folder / "film-old", renders.folder / "film-young"
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+        (folder / "film.mp4").write_bytes(b"half")
+    os.utime(old, (1_000_000, 1_000_000))
+    await renders.run(await renders.lease("preview"))
+    assert list(renders.folder.iterdir()) == [young]
 
 
 async def test_without_a_box_nothing_is_drawn(tmp_path: Path) -> None:
