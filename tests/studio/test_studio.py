@@ -10,7 +10,7 @@ from selenium.webdriver.common.by import By
 
 from tests.studio.conftest import Page, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.timeout(180)
 
 
 def logo(folder: Path) -> Path:
@@ -49,6 +49,7 @@ def test_a_prompt_becomes_a_film_that_plays(page: Page) -> None:
     assert page.complaints() == []
 
 
+@pytest.mark.slow
 def test_a_film_is_refined_and_its_versions_are_compared_and_restored(page: Page) -> None:
     page.ask("A title for the first film")
     finished(page)
@@ -141,6 +142,7 @@ def test_a_film_that_does_not_exist_leads_back_to_the_beginning(page: Page) -> N
     assert page.one("#welcome").is_displayed()
 
 
+@pytest.mark.slow
 def test_a_page_goes_on_by_itself_when_its_server_comes_back(
     chrome: webdriver.Chrome, tmp_path: Path
 ) -> None:
@@ -159,6 +161,7 @@ def test_a_page_goes_on_by_itself_when_its_server_comes_back(
         assert len(page.all("#steps > li.ask")) == steps
 
 
+@pytest.mark.slow
 def test_a_studio_with_keys_lets_in_who_has_one(chrome: webdriver.Chrome, tmp_path: Path) -> None:
     with serving(tmp_path, 0, "--keyed") as server:
         page = Page(chrome, server)
