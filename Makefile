@@ -25,6 +25,10 @@ serve: .venv/.film  ## start the server and the studio page on this machine
 test: .venv/.test  ## run all tests; ARGS="tests/unit -k name" for some
 	@$(BIN)/python -m pytest $(ARGS)
 
+.PHONY: slow
+slow: .venv/.test  ## run the tests that take long, those on a Docker engine among them; ARGS="-k docker" for some
+	@$(BIN)/python -m pytest -m slow $(ARGS)
+
 .PHONY: check
 check: .venv/.test  ## formatting, lint, types, import contracts, bars of the house, docs
 	$(BIN)/ruff format --check .
@@ -70,9 +74,14 @@ COMPILE := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_INDEX_URL -u UV_DEFAULT_I
 lock: | .venv/bin/uv  ## resolve pyproject.toml into both lock files; ARGS=--upgrade for newer versions
 	$(COMPILE) $(ARGS) --extra build -o requirements.lock pyproject.toml
 	$(COMPILE) $(ARGS) --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) $(ARGS) -c requirements.lock -o sandbox/requirements.lock sandbox/requirements.in
 
 .venv/bin/uv: | .venv/bin/python
 	@$(PIP) install 'uv>=0.13.8,<0.14'
+
+.PHONY: image
+image:  ## build the image of Docker boxes; ARGS="--build-arg BASE_IMAGE=…" builds on another Debian 12
+	docker build --network host -t director-sandbox -f sandbox/Dockerfile $(ARGS) .
 
 .PHONY: clean
 clean:  ## remove the environment and caches; films, data and projects stay

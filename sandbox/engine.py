@@ -81,7 +81,7 @@ class Engine:
             self.forget()
             raise Unavailable(
                 "sandbox",
-                f"the engine at {self.url} has no image {self.image!r}: build it with `make sandbox-image`; "
+                f"the engine at {self.url} has no image {self.image!r}: build it with `make image`; "
                 "nothing was run",
             ) from None
         except APIError as problem:

@@ -168,7 +168,7 @@ class Docker:
             raise Unavailable(
                 "sandbox",
                 f"the image {self._config.image!r} holds other packages than this server: build it anew with "
-                "`make sandbox-image`; nothing was run",
+                "`make image`; nothing was run",
             )
         if last.ended_by:
             return (last.code if last.ended_by == "output" else _KILLED), _ENDS.get(last.ended_by, "exit")

@@ -98,6 +98,7 @@ def _with_image(url: str, stop: Callable[[], None]) -> TestEngine:
     for name in PACKAGES:
         shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
     client = docker.APIClient(base_url=url, timeout=900)
+    before = {str(each["Id"]) for each in client.images(IMAGE)}
     arguments = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     arguments["BASE_IMAGE"] = _base(client)
     if Path(CERTIFICATES).exists():
@@ -107,9 +108,11 @@ def _with_image(url: str, stop: Callable[[], None]) -> TestEngine:
         rm=True, decode=True,
     )  # fmt: skip
     words: list[dict[str, Any]] = list(said)
-    client.close()
     if any("error" in each for each in words):
         raise BuildError("".join(str(each.get("stream", each)) for each in words[-30:]), words)
+    for stale in before - {str(each["Id"]) for each in client.images(IMAGE)}:
+        client.remove_image(stale, noprune=True)
+    client.close()
     return TestEngine(url, tree, stop)
 
 
