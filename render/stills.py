@@ -72,6 +72,7 @@ class Drawer:
         found = [*missing_files(film, self._project), *substitutions(drawn.notices, self._project)]
         found += reading_findings(film, layout)
         found += blank_frames(film, shots)
+        found += still_runs(film, drawn, [shot.frame for shot in shots])
         suspects = list(hidden_texts(film, drawn.layout([shot.frame for shot in shots]), shots))
         if suspects:
             again = in_scenes(film, grid, {each.scene for each in suspects})
@@ -129,7 +130,12 @@ def in_scenes(film: Composition, frames: Sequence[int], names: set[str | None]) 
     return [frame for frame in frames if any(frame in span for span in spans)]
 
 
-def still_runs(film: Composition, drawn: Picture) -> list[Finding]:
-    """Find stretches of a film in which nothing moves, without drawing it."""
-    same = [frame > 0 and drawn.same_as_previous(frame) for frame in range(film.frames)]
-    return list(frozen(film, same))
+def still_runs(film: Composition, drawn: Picture, wanted: Sequence[int]) -> list[Finding]:
+    """Find stretches in which nothing moves in the scenes of some frames, without drawing them."""
+    found: list[Finding] = []
+    for scene, start in zip(film.scenes, film.starts(), strict=True):
+        inside = range(start, start + scene.frames)
+        if any(frame in inside for frame in wanted):
+            same = [frame > start and drawn.same_as_previous(frame) for frame in inside]
+            found += frozen(film, same, start)
+    return found

@@ -129,6 +129,12 @@ def test_a_dip_through_black_is_no_empty_frame(tmp_path: Path) -> None:
     assert found(made, tmp_path, 45, 85, 90, 95, 140) == []
 
 
+def test_a_scene_that_stands_still_is_found_without_drawing_it(tmp_path: Path) -> None:
+    scene = Scene(id="one", frames=90, background="#101820", nodes=(text("title", "Noor Tea"),))
+    (each,) = found(Composition(width=W, height=H, fps=30, scenes=(scene,)), tmp_path, 45)
+    assert (each.code, each.severity, each.span) == ("nothing_moves", "warning", (0, 3))
+
+
 def test_a_missing_file_is_found_with_its_node(tmp_path: Path) -> None:
     image = Node(id="hero", kind="image", props={"src": "assets/hero.png", "width": 200, "height": 200})
     each = next(each for each in found(film(image), tmp_path) if each.code == "asset_missing")
