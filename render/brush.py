@@ -25,7 +25,6 @@ BLENDS = {
 }
 NEAREST = skia.SamplingOptions()
 LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
-SMOOTH = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
 
 
 def line_ends(angle: float, width: float, height: float) -> tuple[float, float, float, float]:
@@ -106,14 +105,3 @@ def rounded(box: skia.Rect, radius: float) -> skia.RRect:
     """Make a box with round corners, which are never larger than the box allows."""
     radius = min(radius, box.width() / 2, box.height() / 2)
     return skia.RRect.MakeRectXY(box, radius, radius)
-
-
-def upright(canvas: skia.Canvas, scale: float) -> bool:
-    """Tell whether the canvas only moves what is drawn, and neither turns nor resizes it."""
-    matrix = canvas.getTotalMatrix()
-    return (
-        abs(matrix.getScaleX() - scale) < 1e-6
-        and abs(matrix.getScaleY() - scale) < 1e-6
-        and not matrix.getSkewX()
-        and not matrix.getSkewY()
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,7 +42,6 @@ class Kit:
     rtl: bool
     scale: float
     """Device pixels for one pixel of the film."""
-    memo: dict[object, object] = field(default_factory=dict[object, object])
 
 
 class Layer(Protocol):

@@ -78,8 +78,6 @@ class Composer:
         self.sources = sources
         self.measures = [Measure(source) for source in sources]
         self.size = max((style.size for source in sources for _, style in source.styles), default=1)
-        self.natural_width = max((m.width(0, len(m.source.text)) for m in self.measures), default=0)
-        self.narrowest = max((m.widest_word() for m in self.measures), default=0)
 
     def compose(self, wish: Wish) -> Block:
         """Fit, wrap and cut the text as is wished."""
