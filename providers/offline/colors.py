@@ -12,11 +12,15 @@ _NAMED: Final = {
     "#1F7A4D": "green grün\\w* أخضر خضراء الأخضر",
     "#5B7B3A": "olive oliv\\w* زيتوني زيتي",
     "#0F8A6A": "emerald smaragd\\w* زمردي",
+    "#2FA57A": "mint minz\\w* نعناعي",
+    "#2D5BFF": "electric[-\\s]blue elektroblau\\w*",
     "#6E8F72": "sage salbei\\w*",
     "#0E7C86": "teal petrol\\w* türkis\\w* turquoise فيروزي تركواز",
     "#1F4FD8": "blue blau\\w* أزرق زرقاء الأزرق",
-    "#3E8EDE": "sky-blue himmelblau\\w* سماوي",
-    "#16294D": "navy marineblau\\w* dunkelblau\\w* كحلي",
+    "#3E8EDE": "(?:sky|light|pale|baby)[-\\s]blue hellblau\\w* himmelblau\\w* سماوي",
+    "#16294D": "navy marineblau\\w* dunkelblau\\w* dunkle[smnr]?[-\\s]blau (?:dark|deep|midnight)[-\\s]blue nachtblau\\w* كحلي",
+    "#14532D": "(?:dark|deep|forest|bottle)[-\\s]green dunkelgrün\\w* tannengrün\\w* waldgrün\\w* أخضر[-\\s]داكن",
+    "#8E1B2B": "(?:dark|deep)[-\\s]red dunkelrot\\w*",
     "#5A3FC0": "violet purple lila violett\\w* بنفسجي",
     "#8A78D6": "lavender lavendel\\w* لافندر",
     "#C72C41": "red rot rote[mnrs]? أحمر حمراء الأحمر",
@@ -34,7 +38,7 @@ _NAMED: Final = {
 }
 _COLORS: Final = [(color, re.compile(rf"(?<!\w)(?:و?ال|بال|و)?(?:{'|'.join(names.split())})(?!\w)", re.I)) for color, names in _NAMED.items()]  # fmt: skip
 _DARK: Final = re.compile(
-    r"(?<!\w)(?:dark(?!\s+(?:blue|green|red))|black|night\w*|midnight|dunkle?[mnrs]?|schwarz\w*|nacht\w*|داكنة?|أسود|سوداء|الليل|ليلي)(?!\w)", re.I,
+    r"(?<!\w)(?:dark(?![-\s](?:blue|green|red))|black|night\w*|midnight|dunkle?[mnrs]?|schwarz\w*|nacht\w*|داكنة?|أسود|سوداء|الليل|ليلي)(?!\w)", re.I,
 )  # fmt: skip
 _LIGHT: Final = re.compile(
     r"(?<!\w)(?:light(?= (?:background|ground|theme|and|colou?rs?|palette|mode))|white|bright(?= (?:background|and|colou?rs))|"
@@ -52,9 +56,14 @@ _SPARE: Final = ("#1F6F8B", "#B4552D", "#2547E0", "#0F7A5C", "#8A3B6B", "#A8541C
 
 def find_colors(text: str) -> tuple[str, ...]:
     """List the colors that a text names, as hex, in their order."""
-    found = [(match.start(), _long(match.group())) for match in _HEX.finditer(text)]
-    found += [(match.start(), color) for color, pattern in _COLORS for match in pattern.finditer(text)]
-    return tuple(dict.fromkeys(color for _, color in sorted(found)))
+    found = [(match.span(), _long(match.group())) for match in _HEX.finditer(text)]
+    found += [(match.span(), color) for color, pattern in _COLORS for match in pattern.finditer(text)]
+    whole = [each for each in found if not any(_inside(each[0], other[0]) for other in found)]
+    return tuple(dict.fromkeys(color for _, color in sorted(whole)))
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1] and span != other
 
 
 def find_ground(text: str) -> bool | None:
@@ -67,6 +76,9 @@ def find_ground(text: str) -> bool | None:
 def palette(colors: Sequence[str], dark: bool | None, tone: str, seed: int) -> dict[str, str]:
     """Derive a film's six roles from what was named: every text color reads on its ground."""
     vivid = [color for color in colors if oklch(color)[1] > 0.03] or list(colors)
+    pale = [color for color in vivid if oklch(color)[0] > 0.78 and oklch(color)[1] < 0.09]
+    if pale and len(pale) < len(vivid) and dark is None:
+        vivid, dark = [color for color in vivid if color not in pale], False
     base = vivid[0] if vivid else _OF_TONE.get(tone) or _SPARE[seed % len(_SPARE)]
     ground = next((color for color in vivid[1:] if oklch(color)[0] < 0.36), None)
     if ground is None and len(vivid) > 1 and oklch(base)[0] < 0.36:

@@ -15,8 +15,8 @@ _NAMES: Final = {
     "second": r"(?:second|arabic|english|german|zweiter|arabischer|englischer|deutscher)[ -](?:title|titel)|"
               r"(?:ال)?عنوان(?:ه|ها)? (?:ال)?(?:ثاني|إنجليزي|انجليزي|عربي|ألماني)",
     "kicker": r"kicker|eyebrow|overline|dachzeile|oberzeile",
-    "title": r"(?:main |big )?title|head-?line|heading|(?:haupt)?titel|überschrift|schlagzeile|(?:ال)?عنوان(?:ه|ها)?|بعنوان",
-    "brand": r"brand(?: name)?|company|sender|signed|logo text|marke(?:nname)?|firma|absender|unternehmen|"
+    "title": r"(?:main |big )?title|head-?line|heading|(?:haupt)?titel|called|named|titled|entitled|genannt|namens|باسم|اسمه|اسمها|überschrift|schlagzeile|(?:ال)?عنوان(?:ه|ها)?|بعنوان",
+    "brand": r"brand(?: name)?|company|organi[sz]ation|organi[sz]er|host(?:ed by)?|client|verein|veranstalter(?:in)?|kunde|sender|signed|logo text|marke(?:nname)?|firma|absender|unternehmen|"
              r"(?:ال)?علامة(?: (?:ال)?تجارية)?|(?:ال)?ماركة|(?:ال)?شركة|اسم (?:ال)?علامة",
     "call": r"call[- ]to[- ]action|cta|call|button|closing(?: line)?|end(?:s|ing)? (?:card )?(?:with|on)|end card|close(?:s)? with|finish(?:es)? with|"
             r"(?:handlungs)?aufruf|schluss(?:satz|zeile)?|(?:es |er |sie )?endet mit|am ende(?: steht)?|zum schluss|abspann|knopf|"
@@ -28,7 +28,8 @@ _NAMES: Final = {
               r"tipps|leistungen|stationen|etappen|phasen|werte|argumente|dinge|"
               r"(?:ال|و|ب)*نقاط|(?:ال|و|ب)*خطوات|(?:ال|و|ب)*مزايا|(?:ال|و|ب)*ميزات|(?:ال|و|ب)*مميزات|(?:ال|و|ب)*فوائد|(?:ال|و|ب)*أسباب|(?:ال|و|ب)*مراحل|"
               r"(?:ال|و|ب)*خدمات|(?:ال|و|ب)*نصائح|(?:ال|و|ب)*محاور|(?:ال|و|ب)*خصائص|(?:ال|و|ب)*برنامج|(?:ال|و|ب)*مواضيع|(?:ال|و|ب)*حقائق",
-    "text": r"text|copy|(?:it )?(?:says|reads)|saying|wording|(?:with the )?words|worten|(?:ال)?نص|(?:ب|ال)?كلمات|يقول|تقول|عبارة|جملة",
+    "subject": r"product|produkt|app|topic|subject|theme|thema|event|veranstaltung|(?:ال)?منتج|(?:ال)?تطبيق|(?:ال)?موضوع|(?:ال)?مناسبة",
+    "text": r"text|copy|(?:it |that |which )?(?:says|reads)|message|sentence|line|satz|zeile|botschaft|spruch|(?:der|die|das)? ?(?:sagt|zeigt)|saying|wording|(?:with the )?words|worten|(?:ال)?نص|(?:ب|ال)?كلمات|يقول|تقول|عبارة|جملة",
     "date": r"dates?|when|day|time|datum|termin|wann|zeit|uhrzeit|(?:ال)?تاريخ|(?:ال)?موعد|(?:ال)?زمان|(?:ال)?وقت",
     "place": r"place|where|venue|location|ort|wo|(?:ال)?مكان",
     "style": r"style|tone|mood|look(?: and feel)?|feel(?:ing)?|colou?rs?|palette|format|aspect(?: ratio)?|size|length|duration|language|music|sound|"
@@ -40,13 +41,16 @@ _IN_TONGUE: Final = (
 )
 _VERB: Final = r"(?:\s+(?:is|are|reads?|says?|saying|should (?:be|read|say)|lautet|ist|sind|heißt|soll \w+|هو|هي|هما|كالتالي|التالية|below|hier))?"
 _LABEL: Final = re.compile(
-    r"(?<![\w#@./-])(?:(?:the|its|our|der|die|das|den|dem|und|and|with|mit)\s+)*"
+    r"(?<![\w#@./-])(?:(?:the|its|our|in|its|these|der|die|das|den|dem|und|and|with|mit|um|zu|the following|folgende\w*)\s+)*"
     rf"(?:(?P<count>{NUMBER})\s+(?:\w+\s+)?)?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES.items())
-    + rf")(?!\w){_IN_TONGUE}{_VERB}\s*(?:[:：=]\s*|(?:\s*[–—-]\s*)?(?=\s?{HIDDEN}))",
+    + rf")(?!\w)(?!\s*(?:\d|{NUMBER})\s*:)(?P<why>(?:(?<=points)|(?<=reasons)|(?<=steps)|(?<=things)|(?<=tips)|(?<=ideas)|(?<=facts)|(?<=gründe)|(?<=dinge)|(?<=schritte)|(?<=tipps)|(?<=أسباب)|(?<=خطوات))"
+    + rf"\s+(?:to|for|why|of|about|für|zum|zur|um|warum|ل\w+|لـ|من|عن|حول)(?:\s+[^\W\d]+){{0,5}}(?=\s*[:：]))?{_IN_TONGUE}{_VERB}\s*(?:[:：=]\s*|(?:\s*[–—-]\s*)?(?=\s?{HIDDEN}))",
     re.I,
 )
-_SENTENCE: Final = re.compile(r"[.!?؟。](?=\s|$)(?<!\b[a-z]\.)(?<!\d\.(?=\s*[a-zäöü]))|\n\s*\n")
+_OTHER: Final = re.compile(r"(?:(?<=[.!?؟\n])|(?<=\s\.))\s+([^\W\d_][\w’'-]*(?:\s+[\w’'-]+){0,2})\s*:\s+(?=\S)")
+"""Any other few words with a colon that begin a sentence."""
+_SENTENCE: Final = re.compile(r"(?<=[^\W\d_][^\W_])[.](?=\s|$)|(?<=\d)[.](?=\s+[A-ZÄÖÜ\ue000-\uf0ff]|\s*$)|[!?؟。](?=\s|$)|(?<=[\ue000-\uf0ff)”])[.](?=\s|$)|\n\s*\n")
 _LISTED: Final = re.compile(r"\s*(?:\n\s*)?(?:[-–—•*]\s|\(?\d{1,2}[.)]\s)|\s*\n")
 
 
@@ -58,24 +62,40 @@ class Part:
     text: str
     count: int | None = None
     """How many things its label promises: `three steps`."""
+    heading: str = ""
+    """The label itself, when it says more than its kind: `three reasons to visit`."""
 
 
 def parts(text: str) -> tuple[list[Part], str]:
     """Take the labelled parts out of a text; gives them and what is left, with a full stop in their place."""
-    matches = list(_LABEL.finditer(plain(text)))
+    told = plain(text)
+    known = list(_LABEL.finditer(told))
+    others = [match for match in _OTHER.finditer(told) if not any(_meet(match, each) for each in known)]
+    matches = sorted([*known, *others], key=lambda match: match.start())
     found: list[Part] = []
     rest, clock = "", 0
     for number, match in enumerate(matches):
         if match.start() < clock:
             continue
         until = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        if match.re is _OTHER:
+            end = _end("points", text, match.end(), until)
+            found.append(Part("other", _trimmed(text[match.end() : end]), None, match[1]))
+            rest += text[clock : match.start()] + " . "
+            clock = end
+            continue
         kind = next(name for name in _NAMES if match[name])
         end = _end(kind, text, match.end(), until)
         count = int(value(match["count"])) if match["count"] and value(match["count"]) < 13 else None
-        found.append(Part(kind, _trimmed(text[match.end() : end]), count))
+        label = text[match.start() : match.end()].strip(" :：=") if match["why"] else ""
+        found.append(Part(kind, _trimmed(text[match.end() : end]), count, label))
         rest += text[clock : match.start()] + " . "
         clock = end
     return found, rest + text[clock:]
+
+
+def _meet(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _end(kind: str, text: str, start: int, until: int) -> int:

@@ -81,4 +81,6 @@ def _weight(text: str, span: Span) -> int:
     weight = 4 if _ASKS.search(before) else 0
     weight += 3 if _FILM.search(after) else 0
     weight += 2 if not before.strip(" \n.,") or re.fullmatch(r"\W*(?:an?|ein\w*|the|make|create|erstelle?|mach\w*)?\W*(?:an?|ein\w*)?\W*", before, re.I) else 0  # fmt: skip
+    alone = re.search(r"(?:^|[.,;:،؛\n])\s*$", before) and re.match(r"\s*(?:$|[.,;:،؛\n])", after)
+    weight += 3 if alone else 0
     return weight + (1 if re.search(r"[-–]\s*\w+$", text[span[0] : span[1]]) else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from providers.offline.numerals import DIGITS
 from providers.offline.wish import Point
 
 _BULLET: Final = re.compile(r"(?m)^[ \t]*(?:[-–—•*·▪‣]|\(?\d{1,2}[.):]|\(\d{1,2}\))[ \t]+")
@@ -15,6 +16,9 @@ _ORDINAL: Final = re.compile(
     r"|(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|then|next|after that|finally|lastly|zuerst|erstens|zweitens|drittens|viertens|dann|danach|"
     r"schließlich|zuletzt|أولاً|أولا|ثانياً|ثانيا|ثالثاً|ثالثا|رابعاً|رابعا|خامساً|خامسا|أخيراً|أخيرا)\s*[:：,،]\s*)", re.I,
 )  # fmt: skip
+_COUNTED: Final = re.compile(r"(?:^|(?<=[\s:(،,;]))\(?([\d٠-٩]{1,2})[.):–-](?![\d٠-٩])\s*(?=\S)")
+_STOP: Final = re.compile(r"(?<=[^\s\d])[.!?؟](?=\s|$)|\n\s*\n")
+_INTRO: Final = r"(?:(?:in|the|mit|die|den|these|diese|with)\s+)*(?:\w+\s+)?(?:steps?|points?|features?|reasons?|tips?|schritten?|punkten?|gründen?|tipps?|الخطوات|خطوات|النقاط|نقاط|المراحل|مراحل)"
 _AND: Final = r"(?:and|und|or|oder|&|\+|sowie)"
 _WA: Final = frozenset("وصفات وقت ورد ورود وجبات ورش ورشة وضوح وطن وسائل واحد واحدة وحدة وفاء وزن ولد وجه وصول وثائق وظائف واجهة ورق ورقة وسط وسيلة وعي وعد وصفة وجبة وقود".split())  # fmt: skip
 """Words that begin with a wāw of their own."""
@@ -33,6 +37,32 @@ def items(text: str, wanted: int | None = None) -> list[str]:
         if len(parts) > 1:
             return parts
     return _by_commas(text, wanted)
+
+
+def ordered(text: str) -> tuple[list[str], str]:
+    """Take a run of steps out of a text (`Step one: …`, `1. … 2. …`, `First, … Then, …`); gives them and the rest."""
+    for pattern in (_ORDINAL, _COUNTED):
+        marks = list(pattern.finditer(text))
+        if pattern is _COUNTED:
+            marks = _counting(marks)
+        if len(marks) < 2:
+            continue
+        ends = [mark.start() for mark in marks[1:]]
+        stop = _STOP.search(text, marks[-1].end())
+        ends.append(stop.start() if stop else len(text))
+        found = [_clean(text[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+        before = re.sub(rf"(?:{_INTRO})\s*[:：]?\s*$", "", text[: marks[0].start()], flags=re.I)
+        return [part for part in found if part], f"{before} . {text[ends[-1] :]}"
+    return [], text
+
+
+def _counting(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Keep the marks that count 1, 2, 3 and on."""
+    kept: list[re.Match[str]] = []
+    for mark in marks:
+        if int(mark[1].translate(DIGITS)) == len(kept) + 1:
+            kept.append(mark)
+    return kept
 
 
 def _by_commas(text: str, wanted: int | None) -> list[str]:

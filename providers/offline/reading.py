@@ -10,11 +10,11 @@ from providers.offline.colors import find_colors, find_ground
 from providers.offline.glossary import second_title
 from providers.offline.labels import Part, parts
 from providers.offline.length import Span, find_frame, find_length
-from providers.offline.lists import capital, items, point
+from providers.offline.lists import capital, items, ordered, point
 from providers.offline.quotes import HIDDEN, hide, show
-from providers.offline.subject import GONE, directive, head, name_in
+from providers.offline.subject import GONE, directive, head, name_in, split_subject
 from providers.offline.tones import KICKERS, find_occasion, find_tone
-from providers.offline.tongues import TITLES, joined, named, tongue_of
+from providers.offline.tongues import joined, named, tongue_of
 from providers.offline.wish import Intent, Point, Wish
 
 MOST_POINTS: Final = 12
@@ -24,7 +24,11 @@ _REQUEST: Final = re.compile(r"^(Format|Length|Render quality|Assets to use): (.
 _LINK: Final = re.compile(
     r"(?<![\w@])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+(?:[a-z]{2,12})(?:/[\w./#?=&%-]*)?(?![\w@])", re.I
 )
-_EXPLAINS: Final = r"explain\w*|how (?:to|do|does|is|are|it|the|a|we|you)\b|how \w+ \w+s\b|steps?|tutorial|guide|why|erklär\w*|wie \w+|warum|schritte?n?|anleitung|اشرح|يشرح|شرح|كيف|خطوات|الخطوات|لماذا|توضيحي"  # fmt: skip
+_CLAUSE: Final = re.compile(
+    r"[\n;؛：]+|:(?!\d)|(?<=[^\W_]{2})\.(?=\s|$)|\s\.(?=\s|$)|(?<=\S)[!?؟](?=\s|$)"
+)
+_JOIN: Final = re.compile(r"^\s*(?:with|and|featuring|in|as|mit|und|sowie|als)\s+", re.I)
+_EXPLAINS: Final = r"explain\w*|how (?:to|do|does|is|are|it|the|a|we|you)\b|how \w+ \w+s\b|steps?|step \w+:|tutorial|guide|onboarding|erklär\w*|wie \w+|schritte?n?|anleitung|اشرح|يشرح|شرح|كيف|خطوات|الخطوات|توضيحي"  # fmt: skip
 _SELLS: Final = r"products?|app|device|gadget|features?|benefits?|showcase|ad|advert\w*|commercial|promo\w*|brand film|shop|produkt\w*|gerät|vorteile?n?|merkmale?n?|werbe\w*|werbung|منتج|المنتج|تطبيق|مزايا|ميزات|المزايا|مميزات|إعلان"  # fmt: skip
 _AROUND_GONE: Final = re.compile(
     rf"(?:(?<!\w)(?:lasting|lasts|runs|running|within|in|of|with a length of|for|about|around|von|mit|dauert|etwa|rund|ca\.?|im|als|"
@@ -41,10 +45,14 @@ class Found:
     texts: dict[str, str] = field(default_factory=dict[str, str])
     points: list[Point] = field(default_factory=list[Point])
     asides: list[str] = field(default_factory=list[str])
+    listed: bool = False
+    """Whether the points were given as a list."""
 
     def put(self, kind: str, text: str) -> bool:
         """Keep a text if its place is free."""
-        text = tidy(show(text, self.phrases))
+        text = text.strip()
+        quote = re.fullmatch(rf"{HIDDEN}[.,;]?", text)
+        text = cut(show(text.rstrip(".,;"), self.phrases)) if quote else tidy(show(text, self.phrases))
         if not text or self.texts.get(kind):
             return False
         self.texts[kind] = text
@@ -71,7 +79,9 @@ def read(text: str) -> Wish:
     found = Found(tongue_of(prompt), phrases)
     if link:
         found.texts["link"] = link
+    steps, rest = ordered(rest)
     labelled, rest = parts(rest)
+    found.points += [point(tidy(show(step, phrases))) for step in steps]
     for part in labelled:
         _take(found, part)
     told = head(rest)
@@ -85,11 +95,18 @@ def read(text: str) -> Wish:
     )  # fmt: skip
 
 
+def cut(text: str) -> str:
+    """Bound a text's length, at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]}…"
+
+
 def tidy(text: str) -> str:
     """Bring a text into one line of bounded length, without what only joined it to others."""
-    line = " ".join(text.replace(GONE, " ").split()).strip(" ,;،؛:–—-")
+    text = re.sub(rf"\(\s*[{GONE},;\s]*\)", " ", text)
+    line = " ".join(text.replace(GONE, " ").split()).strip(" ,;،؛:–—-").removesuffix("(").rstrip()
     line = line.rstrip(".") if line.count(".") == 1 and line.endswith(".") else line
-    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]}…"
+    return cut(line)
 
 
 def _request(text: str) -> tuple[str, dict[str, Any]]:
@@ -117,7 +134,11 @@ def _take_link(text: str) -> tuple[str, str]:
     if not match or not re.search(r"[a-z]", match.group()):
         return text, ""
     shown = re.sub(r"^https?://(?:www\.)?", "", match.group()).rstrip("/.,")
-    return f"{text[: match.start()]} {text[match.end() :]}", shown
+    before = re.sub(
+        r"(?:(?<!\w)(?:website|web|link|url|visit|at|on|see|auf|unter|besuche|webseite|الرابط|رابط|الموقع|موقع|على|زوروا)\s*:?\s*)+$",
+        "", text[: match.start()], flags=re.I,
+    )  # fmt: skip
+    return f"{before} {text[match.end() :]}", shown
 
 
 def _without(text: str, spans: list[Span]) -> str:
@@ -132,14 +153,33 @@ def _without(text: str, spans: list[Span]) -> str:
 def _take(found: Found, part: Part) -> None:
     if part.kind == "points":
         listed = items(part.text, part.count)
+        if part.heading:
+            found.put("kicker", capital(part.heading))
+        found.listed = True
         found.points += [point(tidy(show(item, found.phrases))) for item in listed if tidy(item)]
     elif part.kind in ("title", "text", "second"):
         _take_title(found, part)
+    elif part.kind == "subject":
+        found.texts.setdefault("subject", tidy(show(part.text, found.phrases)))
     elif part.kind in ("date", "place"):
         found.tell(part.text)
     elif part.kind == "style":
         pass
+    elif part.kind == "other":
+        _take_other(found, part)
     elif not found.put(part.kind, part.text):
+        found.tell(part.text)
+
+
+def _take_other(found: Found, part: Part) -> None:
+    """Keep what stands behind a heading of the user's own: a list, or one more thing to tell."""
+    listed = [] if directive(part.text) else items(part.text)
+    if len(listed) > 1:
+        if len(part.heading.split()) > 1:
+            found.put("kicker", capital(part.heading))
+        found.listed = True
+        found.points += [point(tidy(show(item, found.phrases))) for item in listed]
+    elif listed:
         found.tell(part.text)
 
 
@@ -159,98 +199,115 @@ def _take_title(found: Found, part: Part) -> None:
 
 def _main(found: Found, subject: str, rest: str) -> None:
     """Keep what the prompt's own sentences say."""
-    subject = tidy(show(subject, found.phrases))
+    if re.fullmatch(rf"\W*{HIDDEN}\W*", subject):
+        subject = cut(show("".join(re.findall(HIDDEN, subject)), found.phrases))
+        words = subject.split()
+        if len(words) <= 4 and all(word[:1].isupper() or joined(word) for word in words):
+            found.texts.setdefault("brand", subject)
+    elif re.search(HIDDEN, subject):
+        bare = " ".join(re.sub(HIDDEN, " ", subject).split())
+        rest = f"{' , '.join(re.findall(HIDDEN, subject))} . {rest}"
+        subject = re.sub(r"(?:^|\s+)(?:for|called|named|with|namens|mit|von|by)$", "", bare)
+    subject = subject if subject in found.phrases else tidy(show(subject, found.phrases))
     if subject and not directive(subject):
-        found.texts["subject"] = subject
-    clauses = [
-        each
-        for each in re.split(r"[\n;؛:：]+|(?<=[^\s\d])[.!?؟](?=\s|$)", rest)
-        if each.strip(f" .,،–—-{GONE}")
-    ]
-    for clause in clauses:
-        if directive(clause):
-            continue
-        _clause(found, clause)
+        found.texts.setdefault("subject", subject)
+    for clause in _CLAUSE.split(rest):
+        if clause.strip(f" .,،–—-{GONE}") and not directive(clause):
+            _clause(found, clause)
 
 
 def _clause(found: Found, clause: str) -> None:
-    several = [
-        each
-        for each in items(clause)
-        if not directive(re.sub(r"^(?:with|and|mit|und|in|as|a|an)\s+", "", each))
-    ]
+    several = [each for each in items(clause) if not directive(_JOIN.sub("", each))]
     loose = [phrase for each in several for phrase in re.findall(HIDDEN, each)]
     for phrase in loose:
-        said = show(phrase, found.phrases)
-        if not found.texts.get("title"):
-            found.put("title", phrase)
-        elif joined(said) != joined(found.texts["title"]) and not found.texts.get("second_title"):
-            found.put("second_title", phrase)
-        elif len(loose) == 1 and not found.texts.get("subtitle"):
-            found.put("subtitle", phrase)
-        else:
-            found.tell(phrase)
+        _phrase(found, phrase, alone=len(loose) == 1)
     for each in several:
+        bare = _JOIN.sub("", re.sub(HIDDEN, " ", each)).strip()
         if not re.search(HIDDEN, each):
-            found.tell(re.sub(r"^\s*(?:with|and|featuring|mit|und|sowie)\s+", "", each, flags=re.I))
+            found.tell(bare)
+
+
+def _phrase(found: Found, phrase: str, *, alone: bool) -> None:
+    """Keep a quoted phrase that nothing names: the first is the title."""
+    said = show(phrase, found.phrases)
+    title = found.texts.get("title", "")
+    if not title:
+        found.put("title", phrase)
+    elif joined(said) != joined(title) and not found.texts.get("second_title"):
+        found.put("second_title", phrase)
+    elif alone and not found.texts.get("subtitle"):
+        found.put("subtitle", phrase)
+    else:
+        found.tell(phrase)
 
 
 def _settle(found: Found, prompt: str) -> dict[str, Any]:
     """Give every text its place, and say what no place was found for."""
     texts = found.texts
     intent = _intent(prompt)
-    subject = texts.pop("subject", "")
-    brand = texts.get("brand") or (name_in(subject, found.tongue) if intent != "explain" else "")
-    title = (
-        texts.get("title")
-        or (brand if brand and not _longer(subject, brand) else "")
-        or _title(subject, brand, intent)
-    )
-    if not title:
-        first = (
-            found.points.pop(0)
-            if found.points
-            else Point(title=tidy(re.sub(r"\s+", " ", prompt))[:60] or "Hello")
-        )
-        title = first.title
-        texts.setdefault("subtitle", first.text)
-    subtitle = texts.get("subtitle", "")
-    about = capital(subject)
-    if (
-        subject
-        and not subtitle
-        and about.lower() not in (title.lower(), brand.lower())
-        and title.lower() != about.lower()
-    ):
-        subtitle = about
-    elif (
-        subject
-        and about.lower() not in (title.lower(), brand.lower(), subtitle.lower())
-        and brand not in subject
-    ):
-        found.points.insert(0, point(subject))
+    named_here = _titles(found, intent, prompt)
+    title, subtitle, brand = named_here
     language, second = _languages(found, title, prompt)
-    second_text, title, language = _second(found, title, language, second)
+    second_text = _second(found, title, language, second)
     occasion = find_occasion(prompt)
     shape = KICKERS.get(occasion) or (KICKERS["explain"] if intent == "explain" else {})
     if len(found.points) > MOST_POINTS:
         found.asides.append(f"Only the first {MOST_POINTS} of {len(found.points)} points are shown.")
     return {
-        "language": language, "second_language": second if second_text else "", "intent": intent, "occasion": occasion,
-        "title": title, "second_title": second_text, "subtitle": subtitle, "brand": brand,
-        "kicker": texts.get("kicker") or shape.get(language, ""), "call": texts.get("call", ""), "link": texts.get("link", ""),
-        "points": tuple(found.points[:MOST_POINTS]), "asides": tuple(found.asides),
-    }  # fmt: skip
+        "language": language,
+        "second_language": second if second_text else "",
+        "intent": intent,
+        "occasion": occasion,
+        "title": title,
+        "second_title": second_text,
+        "subtitle": subtitle,
+        "brand": brand,
+        "kicker": texts.get("kicker") or shape.get(language, ""),
+        "call": texts.get("call", ""),
+        "link": texts.get("link", ""),
+        "points": tuple(found.points[:MOST_POINTS]),
+        "asides": tuple(found.asides),
+    }
 
 
-def _longer(subject: str, brand: str) -> bool:
-    return False if not subject else len(subject.split()) < len(brand.split())
+def _name(subject: str, prompt: str, tongue: str, intent: Intent) -> str:
+    """Find the brand in a subject; a question names none, and the first word of a sentence proves nothing."""
+    if intent == "explain" and (tongue != "en" or re.match(r"(?:how|why|what)\b", subject, re.I)):
+        return ""
+    if prompt.lstrip().startswith(subject[:12]) and len(subject.split()) > 1:
+        subject = subject[:1].lower() + subject[1:]
+    return name_in(subject, tongue)
 
 
-def _title(subject: str, brand: str, intent: Intent) -> str:
-    if brand and len(subject.split()) > 6:
-        return brand
-    return capital(subject) if subject else brand
+def _titles(found: Found, intent: Intent, prompt: str) -> tuple[str, str, str]:
+    """Title, subtitle and brand: as given, else from the subject, else from the first words there are."""
+    texts = found.texts
+    subject = texts.pop("subject", "")
+    called = re.match(r"(?:.*\s)?(?:called|named|namens|genannt)\s+(\w.*)$", subject)
+    subject = called[1] if called else subject
+    brand = texts.get("brand") or (_name(subject, prompt, found.tongue, intent))
+    first, second = split_subject(subject)
+    title, subtitle = texts.get("title", ""), texts.get("subtitle", "")
+    if not title and subject:
+        title = brand if brand and len(first.split()) > 6 else capital(first)
+        left = second if title == capital(first) else subject
+        subtitle = subtitle or (capital(left) if left else "")
+    elif subject and brand.lower() != subject.lower():
+        if not subtitle:
+            subtitle = capital(subject)
+        elif subject.lower() not in subtitle.lower():
+            found.points.insert(0, point(subject))
+    if not title and found.points:
+        lead = found.points.pop(0)
+        title, subtitle = lead.title, subtitle or lead.text
+    if not title:
+        title = brand or tidy(prompt)[:60].strip() or "…"
+        if not brand:
+            found.asides.append("The prompt names nothing to show, so the film shows its words.")
+    loose = len(found.points) == 1 and not found.listed and not subtitle and not found.points[0].text
+    if loose and found.points[0].title:
+        subtitle = found.points.pop().title
+    return title, "" if subtitle.lower() == title.lower() else subtitle, brand
 
 
 def _intent(prompt: str) -> Intent:
@@ -264,9 +321,11 @@ def _intent(prompt: str) -> Intent:
 def _languages(found: Found, title: str, prompt: str) -> tuple[str, str]:
     """The film's language and its second one; what the texts are written in counts most."""
     wanted = named(prompt)
+    said = " ".join((found.texts.get("call", ""), found.texts.get("subtitle", "")))
     written = [title, *(each.title for each in found.points), found.texts.get("subtitle", "")]
     text = " ".join(written)
     language = tongue_of(text, wanted[0] if wanted and wanted[0] != "ar" else found.tongue if found.tongue != "ar" else "en")  # fmt: skip
+    wanted = [code for code in wanted if code != "ar" or language == "ar" or not re.search(r"[\u0600-\u06ff]", said)]
     second = next((code for code in wanted if code != language), "") if len(wanted) > 1 else ""
     other = found.texts.get("second_title", "")
     if other:
@@ -276,11 +335,11 @@ def _languages(found: Found, title: str, prompt: str) -> tuple[str, str]:
     return language, second
 
 
-def _second(found: Found, title: str, language: str, second: str) -> tuple[str, str, str]:
+def _second(found: Found, title: str, language: str, second: str) -> str:
     given = found.texts.get("second_title", "")
     if given or not second:
-        return given, title, language
+        return given
     written, aside = second_title(title, language, second)
     if aside:
-        found.asides.append(aside.replace("another language", TITLES.get(second, second)))
-    return written, title, language
+        found.asides.append(aside)
+    return written

@@ -15,7 +15,7 @@ GONE: Final = "\uf8ff"
 _GENRE: Final = (
     rf"(?:{GONE}|title(?: card| film| sequence| animation)?|videos?|films?|movies?|clips?|teasers?|trailers?|spots?|ads?|adverts?|advertisements?|commercials?|"
     r"intros?|outros?|openers?|explainers?|promos?|stor(?:y|ies)|loops?|animations?|announcements?|invitations?|greetings?|greeting card|showcases?|presentations?|"
-    r"pieces?|countdowns?|tutorials?|demos?|post|banner|opening|launch|"
+    r"pieces?|quotes?|zitat|اقتباس|countdowns?|tutorials?|demos?|post|banner|opening|launch|"
     r"\w*(?:video|film|clip|spot|trailer|teaser|animation|ankündigung|einladung|vorstellung|werbung|anzeige|gruß|präsentation|intro)s?|titel(?:film|karte)?|"
     r"فيديو|فيلم|فلم|مقطع|إعلان|إعلانا|إعلانًا|تشويقة?|تشويقي|دعوة|تهنئة|مقدمة|افتتاحية|شرح|بطاقة|كليب|برومو|قصير|ترويجي|تعريفي|توضيحي|دعائي)"
 )
@@ -26,9 +26,9 @@ _LINK: Final = (
 )
 _ARTICLE: Final = r"(?:(?:the|a|an|our|my|your|new|der|die|das|den|dem|des|ein|eine|einen|einem|einer|unser|unsere|unseren|unserer|meine?|neue[mnrs]?)\s+)"
 _ASK: Final = re.compile(
-    r"^\W*(?:please|bitte|hi|hello|hallo|مرحبا|من فضلك|رجاءً?)?\W*(?:(?:can you|could you|i(?:'d| would)? (?:want|need|like)|we (?:want|need)|give me|make|create|produce|build|design|"
-    r"generate|show|erstelle?|erzeuge?|mache?|baue?|produziere?|ich (?:möchte|brauche|will)|wir (?:möchten|brauchen)|gestalte?|zeige?|"
-    r"اصنع|أنشئ|انشئ|أريد|نريد|اعمل|صمم|صمّم|قدم|أنتج|اعرض)\W+(?:me|us|mir|uns|لي|لنا)?\W*)?", re.I,
+    r"^\W*(?:please|bitte|(?:hi|hello|hallo)(?=\W+\w)|من فضلك|رجاءً?)?\W*(?:(?:can you|could you|i(?:'d| would)? (?:want|need|like)|we (?:want|need)|give me|make|create|produce|build|design|"
+    r"generate|show|announce|introduce|promote|advertise|present|celebrate|cut|kündige|bewirb|bewerbe|stelle?|feiere|präsentiere|erstelle?|erzeuge?|mache?|baue?|produziere?|ich (?:möchte|brauche|will)|wir (?:möchten|brauchen)|gestalte?|zeige?|"
+    r"اصنع|أنشئ|انشئ|أريد|نريد|اعمل|صمم|صمّم|قدم|أنتج|اعرض|أعلن|أعلن عن|أعلني)(?:\W+(?:me|us|mir|uns|لي|لنا|عن)(?!\w))?\W+)?", re.I,
 )  # fmt: skip
 _EXPLAIN: Final = re.compile(
     r"^\W*(?:(?:please|bitte)\W+)?(?:explain(?: to \w+)?|show(?: us| me)?|tell(?: us| me)?|erklär[et]?\w*|zeig[et]?(?: uns| mir)?|اشرح(?: لنا| لي)?|وضح|بيّن|بين)[\s,:]+"
@@ -36,18 +36,18 @@ _EXPLAIN: Final = re.compile(
 )  # fmt: skip
 _STYLE: Final = frozenset(
     "a an the in on with and or of to very more quite rather but for as at by its it is be some all style styled tone mood look feel feeling feels colour colours color colors coloured colored palette "
-    "title titles text texts language languages background backgrounds ground accents accent music sound no without film video clip brand please keep make use light dark deep pale pastel muted soft "
+    "title titles text texts language languages background backgrounds ground accents accent music sound no without film video clip brand please keep make use light dark deep pale pastel muted soft mint electric neon high low energy feelings intimate gritty retro vintage hand-drawn classic quote "
     "bilingual both version format fps type typography font fonts letters serif sans motion animation animated slow slowly "
-    "in im mit und oder ohne auf als der die das ein eine einen einem einer bitte stil ton stimmung farbe farben farbig musik titel text sprache sprachen hintergrund zweisprachig schrift sehr eher "
+    "in im mit und oder ohne auf als der die das ein eine einen einem einer bitte stil ton stimmung farbe farben farbig musik titel text sprache sprachen hintergrund zweisprachig schrift sehr eher klassisch klassische klassischen "
     "tönen töne dunkel hell akzent akzente akzenten tones shades shade vibes vibe atmosphere "
     "و في مع بدون بلا من على ب بلون بألوان ألوان لون اللون الألوان أسلوب بأسلوب الأسلوب موسيقى نص عنوان العنوان لغة باللغة اللغتين بالعربية خلفية ثنائي طابع بطابع جدا جداً نبرة "
-    "trust luxury nature energy".split()
+    "product brand company social media ad format formatted length produkt marke kurzer kurzes kurze kleiner kleines منتج قصير قصيرة".split()
 )
 _COMMAND: Final = re.compile(
     r"^\W*(?:use|make|keep|render|please|style|tone|mood|look|feel|colou?rs?|palette|no|without|avoid|don't|do not|nutze|verwende|mach\w*|bitte|stil|farben?|ohne|halte|keine?|"
     r"استخدم|الألوان|الأسلوب|بدون|بلا|لا|اجعل|اجعله)\b", re.I,
 )  # fmt: skip
-_BREAK: Final = re.compile(rf"\s*(?:[:：;؛.!?؟\n]|,|،|\s[–—-]\s|{GONE})\s*")
+_BREAK: Final = re.compile(rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|\s\.\s|,|،|\s[–—-]\s|{GONE})\s*")
 
 
 def head(text: str) -> tuple[str, str]:
@@ -63,14 +63,36 @@ def head(text: str) -> tuple[str, str]:
         if lead and not re.search(r"[,:;.]", lead.group()):
             spoken, rest = _cut(after[lead.end() :])
             return _subject(spoken), rest
+        if further := _further(after):
+            return further
         before = re.sub(rf"^\W*{_ARTICLE}?", "", text[: genre.start()], flags=re.I)
-        subject = " ".join(word for word in before.split() if not directive(word))
+        subject = _bare(before)
         if subject and not directive(subject):
             return _subject(subject), after
         spoken, rest = _cut(re.sub(r"^[\s:,.–—-]+", "", after))
         return ("", after) if directive(spoken) or not spoken else (_subject(spoken), rest)
     spoken, rest = _cut(text)
     return _subject(spoken), rest
+
+
+def _bare(text: str) -> str:
+    """Take the words off both ends that only say how the film is to be."""
+    words = text.split()
+    while words and directive(words[0]):
+        words.pop(0)
+    while words and directive(words[-1]):
+        words.pop()
+    return " ".join(words)
+
+
+def _further(after: str) -> tuple[str, str] | None:
+    """Find the subject behind a few clauses that only say how the film is to be: `a teaser, 8 s, for X`."""
+    for link in re.finditer(rf"(?:^|[\s,.:;{GONE}])(for|about|für|über|عن|حول)\s+(?=\S)", after[:160], re.I):
+        between = after[: link.start()]
+        if all(directive(clause) for clause in re.split(r"[,.;:،]", between)):
+            spoken, rest = _cut(after[link.end() :])
+            return _subject(spoken), f"{between} . {rest}"
+    return None
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -117,7 +139,7 @@ def _is_style(word: str) -> bool:
 
 def name_in(subject: str, tongue: str) -> str:
     """Find a name in a subject: the words with capitals, or after `by`; the whole subject when it is short."""
-    by = re.search(r"\s(?:by|from|von|vom|bei|at)\s+(?:the |der |dem )?((?:[A-ZÄÖÜ][\w’'&.-]*)(?:\s+(?:[A-ZÄÖÜ&][\w’'&.-]*|of|the|und|and))*)$", subject)  # fmt: skip
+    by = re.search(r"\s(?<!ed )(?:by|from|von|vom|bei|at)\s+(?:the |der |dem )?((?:[A-ZÄÖÜ][\w’'&.-]*)(?:\s+(?:[A-ZÄÖÜ&][\w’'&.-]*|of|the|und|and))*)$", subject)  # fmt: skip
     if by:
         return by[1]
     if tongue == "en":
@@ -129,3 +151,17 @@ def name_in(subject: str, tongue: str) -> str:
             return max(runs, key=len)
         return ""
     return subject if len(subject.split()) <= 4 else ""
+
+
+_MONTH: Final = r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
+
+
+def split_subject(subject: str) -> tuple[str, str]:
+    """Split a subject into what it names, and when, where or by whom: `summer party`, `on 14 June`."""
+    when = re.search(rf"\s(?:on|at|from|until|am|um|ab|vom|bis|im|in|في|يوم)\s+(?=[^,]*(?:\d|{_MONTH}))", subject, re.I)
+    if when and len(subject[: when.start()].split()) > 0:
+        return subject[: when.start()], subject[when.start() :].strip()
+    by = re.search(r"\s(?:by|from|von|vom)\s+(?=(?:the |der |dem )?[A-ZÄÖÜ])", subject)
+    if by:
+        return subject[: by.start()], subject[by.start() :].strip()
+    return subject, ""

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 _NAMED: Final = {
-    "calm": "calm\\w* quiet\\w* gentle soft serene peaceful tranquil slow soothing ruhig\\w* sanft\\w* leise[rsn]? still\\w*? entspannt\\w* هادئة? هادئ ناعمة? مريحة?",
+    "calm": "intimate intim\\w* calm\\w* quiet\\w* gentle soft serene peaceful tranquil slow soothing ruhig\\w* sanft\\w* leise[rsn]? still\\w*? entspannt\\w* هادئة? هادئ ناعمة? مريحة?",
     "bold": "bold loud striking strong punchy heavy mutig\\w* kräftig\\w* laut\\w* stark\\w* جريئة? قوية? صاخبة?",
-    "elegant": "elegant\\w* luxur\\w* refined classy premium noble sophisticated edel\\w* nobel\\w* vornehm\\w* luxuriös\\w* أنيقة? فاخرة? راقية?",
+    "elegant": "elegant\\w* luxur\\w* refined classy premium noble sophisticated classic\\w* timeless klassisch\\w* zeitlos\\w* edel\\w* nobel\\w* vornehm\\w* luxuriös\\w* كلاسيكية? أنيقة? فاخرة? راقية?",
     "playful": "playful fun funny childlike cheerful happy whimsical joyful verspielt\\w* fröhlich\\w* lustig\\w* heiter\\w* مرحة? ممتعة? سعيدة? لطيفة?",
     "energetic": "energetic fast dynamic lively upbeat sporty vibrant energisch\\w* dynamisch\\w* schnell\\w* lebhaft\\w* sportlich\\w* حماسية? حيوية? سريعة? ديناميكية?",
     "cinematic": "cinematic dramatic epic moody atmospheric filmisch\\w* dramatisch\\w* episch\\w* stimmungsvoll\\w* سينمائية? درامية? ملحمية?",

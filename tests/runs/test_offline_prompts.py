@@ -1,0 +1,47 @@
+"""Twenty prompts that the offline director has never seen, each made into a film and held against its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.runs.exam import PROMPTS, directing, judge, make
+
+SLICE = (0, 5, 9)
+"""One of each language and two formats: quick enough for every run."""
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("wanted", [PROMPTS[index] for index in SLICE], ids=[f"prompt_{index}" for index in SLICE])
+async def test_a_film_shows_what_its_prompt_named(tmp_path: Path, wanted: dict[str, Any]) -> None:
+    async with directing(tmp_path) as place:
+        made = await make(place, prompt=wanted["prompt"])
+        assert judge(made, wanted) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_500)
+async def test_every_prompt_becomes_its_own_film(tmp_path: Path) -> None:
+    faults: dict[str, list[str]] = {}
+    storyboards: dict[Any, str] = {}
+    for number, wanted in enumerate(PROMPTS):
+        async with directing(tmp_path / str(number)) as place:
+            made = await make(place, prompt=wanted["prompt"])
+            found = judge(made, wanted)
+            twin = storyboards.setdefault(made.storyboard, wanted["prompt"])
+            if twin != wanted["prompt"]:
+                found.append(f"its storyboard is that of {twin!r}")
+            if found:
+                faults[wanted["prompt"]] = found
+    assert faults == {}
+
+
+def test_no_rule_knows_the_prompts() -> None:
+    rules = "\n".join(path.read_text("utf-8") for path in Path("providers/offline").rglob("*.py")).casefold()
+    known = [
+        phrase for wanted in PROMPTS for phrase in wanted["phrases"]
+        if len(phrase.split()) > 1 and phrase.casefold() in rules
+    ]  # fmt: skip
+    assert known == [], "the exam's phrases stand in the director's rules"
