@@ -86,8 +86,13 @@ async def serve(
         closing.callback(doors.socket.unlink, missing_ok=True)
         server = DoorServer(_config(house))
         stop = asyncio.Event()
-        with _signals(stop, server):
-            await _run(house, doors, server, opened, stop, beside, on_stop, announce)
+        try:
+            with _signals(stop, server):
+                await _run(house, doors, server, opened, stop, beside, on_stop, announce)
+        except ExceptionGroup as group:
+            if len(group.exceptions) == 1:
+                raise group.exceptions[0] from None
+            raise
 
 
 async def _run(
