@@ -39,6 +39,7 @@ export class FilmView {
 
   close() {
     this.stream.close();
+    this.steps.close();
     clearTimeout(this.soon);
   }
 

@@ -25,14 +25,26 @@ export class Steps {
     this.working = null;
     this.speaking = null;
     this.pictures = new Set();
+    this.follow = true;
     place.replaceChildren();
+    place.onscroll = () => { this.follow = place.scrollHeight - place.scrollTop - place.clientHeight < 80; };
+    this.closing = new AbortController();
+    // a picture that arrives late makes the list longer; its event does not bubble, so it is caught on its way down
+    place.addEventListener("load", () => this.down(), { capture: true, signal: this.closing.signal });
+  }
+
+  close() {
+    this.closing.abort();
   }
 
   take(event) {
-    const near = this.place.scrollHeight - this.place.scrollTop - this.place.clientHeight < 120;
     const show = this[event.type.replace(".", "_")];
     if (show) show.call(this, event);
-    if (near) this.place.scrollTop = this.place.scrollHeight;
+    this.down();
+  }
+
+  down() {
+    if (this.follow) this.place.scrollTop = this.place.scrollHeight;
   }
 
   add(kind, ...children) {

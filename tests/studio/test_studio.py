@@ -35,6 +35,8 @@ def test_a_prompt_becomes_a_film_that_plays(page: Page) -> None:
     finished(page)
     page.until(lambda: page.says("#film-status") == "Finished")
     assert page.says("#film-title") == "Noor Tea"
+    below = "list.scrollHeight - list.scrollTop - list.clientHeight"
+    page.until(lambda: page.run(f"const list = document.querySelector('#steps'); return {below}") < 5)
     page.until(lambda: page.run("return document.querySelector('#player').readyState >= 2"))
     page.run("const film = document.querySelector('#player'); film.muted = true; film.play();")
     page.until(lambda: page.run("return document.querySelector('#player').currentTime > 0.2"))
