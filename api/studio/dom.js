@@ -5,13 +5,21 @@ export function el(tag, about = {}, ...children) {
   for (const [name, value] of Object.entries(about)) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "class") made.className = value;
-    else if (name === "text") { made.textContent = value; made.dir = "auto"; }
+    else if (name === "text") say(made, value);
     else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else if (name in made && typeof value === "boolean") made[name] = value;
     else made.setAttribute(name, value);
   }
   made.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
   return made;
+}
+
+// The direction of most letters, not of the first: an English sentence may begin with an Arabic name.
+export function say(place, words) {
+  const right = (words.match(/\p{Script=Arabic}|\p{Script=Hebrew}/gu) || []).length;
+  const letters = (words.match(/\p{L}/gu) || []).length;
+  place.textContent = words;
+  place.dir = right * 2 > letters ? "rtl" : "ltr";
 }
 
 export function find(id) {

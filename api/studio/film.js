@@ -2,7 +2,7 @@
 
 import { ask, get, post, tool } from "/studio/api.js";
 import { Composer } from "/studio/composer.js";
-import { el, fill, find, picture, tell } from "/studio/dom.js";
+import { el, fill, find, picture, say, tell } from "/studio/dom.js";
 import { Steps, findings } from "/studio/steps.js";
 import { Stream } from "/studio/stream.js";
 import { length, shape, stage, status, weight } from "/studio/words.js";
@@ -64,7 +64,7 @@ export class FilmView {
 
   head() {
     const { project } = this;
-    find("film-title").textContent = project.name;
+    say(find("film-title"), project.name);
     document.title = `${project.name} · Director`;
     const [words, kind] = status(project.status);
     const chip = find("film-status");

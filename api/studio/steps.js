@@ -1,6 +1,6 @@
 // Events as steps that a person reads.
 
-import { el, showPicture } from "/studio/dom.js";
+import { el, say, showPicture } from "/studio/dom.js";
 import { clock, doing, done, tidy } from "/studio/words.js";
 
 const MARKS = { error: ["bad", "must fix"], warning: ["warn", "warning"], advice: ["", "advice"] };
@@ -58,7 +58,6 @@ export class Steps {
     const wishes = [asked.format, asked.seconds && `${asked.seconds} s`, asked.quality !== "standard" && asked.quality,
       asked.assets.length && `${asked.assets.length} asset${asked.assets.length > 1 ? "s" : ""}`].filter(Boolean).join(" · ");
     const bubble = el("li", { class: "ask" }, el("span", { text: asked.prompt }));
-    bubble.firstChild.dir = "auto";
     bubble.append(el("small", {}, [wishes, clock(event.at)].filter(Boolean).join(" · ")));
     this.place.append(bubble);
   }
@@ -110,9 +109,8 @@ export class Steps {
     line.className = "step done";
     line.querySelector("b").textContent = done(event.tool);
     const what = line.querySelector(".what");
-    what.textContent = tidy(event.summary);
-    what.dir = "auto";
-    const list = findings(event.findings);
+    say(what, tidy(event.summary));
+    const list = event.tool === "wait_for_job" ? null : findings(event.findings); // the render tells them itself
     if (list) what.after(list);
     this.shots(what, event.images.map((link) => link.href));
     if (this.working === line) this.working = null;
