@@ -78,7 +78,7 @@ class Sandbox(Protocol):
     """Runs a command where it can see its inputs, write to its work folder, and do nothing else.
 
     Inside, every box looks alike: `/work` is the current directory and the only writable place, files
-    left in `/work/out` are collected; the environment holds PATH, HOME=/work, LANG, PYTHON* and PYDANTIC* only;
+    left in `/work/out` are collected; the environment holds PATH, HOME, LANG, PYTHON* and PYDANTIC* only;
     there is no network. The guest's packages (stage, domain, render) and interpreter are always there.
     """
 

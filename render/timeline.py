@@ -102,6 +102,7 @@ class Motion:
         index, share = self.where(frames)
         found: list[str | Gradient] = []
         for place, part in zip(index, share, strict=True):
+            at = int(place)
             before = self.keys[at].value
             after = self.keys[min(at + 1, len(self.keys) - 1)].value
             found.append(_mixed(_paint(before), _paint(after), float(part)))
