@@ -28,6 +28,7 @@ from cli.house import House, Part, Serving
 from domain.errors import Unavailable
 from domain.handler import Handler
 from domain.job import JobKind
+from domain.knowledge import Embedder
 from domain.model import Model
 from domain.plugins import load, load_all
 from domain.run import Limits
@@ -36,6 +37,9 @@ from domain.template import Template, TemplateCard
 from jobs.processes import Processes, die_with_parent
 from jobs.sweeper import Sweeper
 from jobs.worker import Worker
+from memory.knowledge import Handbook
+from memory.library import entries
+from memory.shelf import Shelf
 from render.engine import BoxEngine, EngineConfig
 from render.handler import RenderHandler
 from sandbox.backends.bubblewrap import Bubblewrap, BubblewrapConfig
@@ -116,8 +120,33 @@ class Wiring:
 
     @cached_property
     def executor(self) -> Executor:
-        services = Services(self.database, self.blobs, self.engine, self.log, self.templates)
+        services = Services(
+            self.database, self.blobs, self.engine, self.log, self.templates, knowledge=self.knowledge
+        )
         return Executor(services, load_tools())
+
+    @cached_property
+    def knowledge(self) -> Handbook:
+        return Handbook(entries(), self._shelf, self._embedder)
+
+    def _shelf(self) -> Shelf:
+        """Open what keeps vectors; imports its library, so it is called in a thread."""
+        if self.settings.chroma_url:
+            return cast(Shelf, load("memory", "chroma_server").ServerShelf(self.settings.chroma_url))
+        folder = self.settings.data / "knowledge"
+        return cast(Shelf, load("memory", "chroma_folder").FolderShelf(folder))
+
+    def _embedder(self) -> Embedder:
+        """Load what makes vectors; imports its library, so it is called in a thread."""
+        if self.settings.embedder == "local":
+            return cast(Embedder, load("providers", "embeddings_local").create())
+        config = load("providers", "gemini").GeminiConfig(
+            api_key=self.settings.gemini_api_key,
+            model=self.settings.gemini_embeddings,
+            base_url=self.settings.gemini_base_url,
+            read_timeout_s=10,
+        )
+        return cast(Embedder, load("providers.gemini", "embeddings").create(config))
 
     @cached_property
     def model(self) -> Model:
@@ -176,7 +205,7 @@ class Wiring:
         await serve_doors(
             self.doors(serving),
             Doors(serving.host, serving.port, self.settings.socket, serving.idle_exit_s),
-            beside=(agents.run, sweeper.run, renders.run),
+            beside=(agents.run, sweeper.run, renders.run, self.knowledge.warm),
             on_stop=(agents.stop, renders.stop),
             announce=lambda line: print(line, flush=True),  # noqa: T201
         )
@@ -213,6 +242,8 @@ class Wiring:
             await closing()
         if "engine" in self.__dict__:
             await self.engine.close()
+        if "knowledge" in self.__dict__:
+            await self.knowledge.close()
         await self.wakeups.close()
         await self.database.close()
 
@@ -244,6 +275,7 @@ class Wiring:
             Part("database", kind, self._database_works),
             Part("sandbox", self.settings.sandbox, self._sandbox_works),
             Part("director", self.director, self._director_works),
+            Part("knowledge", self.settings.knowledge, self.knowledge.check),
             Part("data", "local folder", self._data_works),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -56,6 +57,14 @@ class Settings(BaseSettings):
     """Seconds without a word after which a Gemini request is given up."""
     gemini_thinking: Literal["minimal", "low", "medium", "high"] = "medium"
     """How long Gemini thinks before it answers."""
+    embeddings: Literal["auto", "local", "gemini"] = "auto"
+    """What tells texts of like meaning: a small model on this machine, or Gemini; `auto` is who directs."""
+    gemini_embeddings: str = "gemini-embedding-001"
+    """Name of the Gemini model that embeds."""
+    chroma_url: str = Field(
+        default="", pattern=r"^(https?://\S+)?$", validation_alias=AliasChoices("CHROMA_URL")
+    )
+    """Chroma server that keeps the handbook's index, `http://host:8000`; a folder of its own unless said."""
 
     database_url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL"))
     """Address of the database: `postgresql://user:password@host/name`; a SQLite file unless said."""
@@ -96,6 +105,8 @@ class Settings(BaseSettings):
     def _gemini_needs_its_key(self) -> Self:
         if self.model == "gemini" and self.gemini_api_key is None:
             raise ValueError("DIRECTOR_MODEL is 'gemini' without GEMINI_API_KEY; set the key, or use 'auto'")
+        if self.embeddings == "gemini" and self.gemini_api_key is None:
+            raise ValueError("DIRECTOR_EMBEDDINGS is 'gemini' without GEMINI_API_KEY; set it, or use 'auto'")
         return self
 
     @property
@@ -104,6 +115,19 @@ class Settings(BaseSettings):
         if self.model == "auto":
             return "gemini" if self.gemini_api_key else "offline"
         return self.model
+
+    @property
+    def embedder(self) -> Literal["local", "gemini"]:
+        """What really embeds."""
+        if self.embeddings == "auto":
+            return "gemini" if self.director == "gemini" else "local"
+        return self.embeddings
+
+    @property
+    def knowledge(self) -> str:
+        """What keeps the handbook's index, and what embeds, for people to read."""
+        keeper = urlsplit(self.chroma_url).hostname or "a folder"
+        return f"Chroma in {keeper}, {self.embedder} embeddings"
 
     @property
     def database(self) -> str:

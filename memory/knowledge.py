@@ -7,6 +7,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from domain.errors import Unavailable
@@ -63,6 +64,11 @@ class Handbook:
             self._opening = asyncio.create_task(self._open(), name="open the handbook")
             self._opening.add_done_callback(_tell)
         return await asyncio.shield(self._opening)
+
+    async def warm(self) -> None:
+        """Open the index ahead of the first question; what goes wrong stands in the log."""
+        with suppress(Unavailable):
+            await self.open()
 
     async def search(self, query: str, k: int = 5) -> Found:
         question = readable(query)
