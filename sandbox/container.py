@@ -78,7 +78,12 @@ def _make(engine: Engine, config: dict[str, Any], name: str) -> socket.socket:
 
 async def _stage(engine: Engine, name: str, stager: int, parcel: Parcel) -> None:
     """Let another user than the guest unpack the inputs: what it owns, the guest can only read."""
-    line, number = await engine.ask(_unpacking, engine, name, stager)
+    asking = asyncio.ensure_future(engine.ask(_unpacking, engine, name, stager))
+    try:
+        line, number = await asyncio.shield(asking)
+    except asyncio.CancelledError:
+        asking.add_done_callback(_let_go)
+        raise
     with line:
         loop = asyncio.get_running_loop()
         line.setblocking(False)
@@ -102,6 +107,12 @@ def _unpacking(engine: Engine, name: str, stager: int) -> tuple[socket.socket, s
     made = engine.client.exec_create(name, _UNPACK, stdin=True, user=f"{stager}:{stager}", workdir="/")
     number = str(made["Id"])
     return line_of(engine.client.exec_start(number, socket=True), engine.url), number
+
+
+def _let_go(asking: asyncio.Future[tuple[socket.socket, str]]) -> None:
+    """Close a line that arrived when nobody waited for it any more."""
+    if not asking.cancelled() and asking.exception() is None:
+        asking.result()[0].close()
 
 
 async def _words(line: socket.socket) -> bytes:

@@ -21,6 +21,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _NEEDS = {"MemoryLimit": "memory", "PidsLimit": "processes", "CpuCfsQuota": "processors"}
+_ANY_VERSION = "1.41"
+"""Not sent: the engine is asked for its own."""
 _STALE_SECONDS = 120
 """Age after which a container that never started is nobody's work any more."""
 
@@ -98,7 +100,7 @@ class Engine:
 
     def _reach(self) -> Facts:
         if self._client is None:
-            self._client = docker.APIClient(base_url=self.url, version="auto", timeout=self._timeout)
+            self._client = self._connected()
         told = self._client.info()
         security = [str(option) for option in told.get("SecurityOptions") or ()]
         missing = [words for name, words in _NEEDS.items() if not told.get(name)]
@@ -118,6 +120,19 @@ class Engine:
             runtime="runsc" if "runsc" in (told.get("Runtimes") or {}) else "",
             is_mapped=any(name in option for option in security for name in ("userns", "rootless")),
         )
+
+    def _connected(self) -> docker.APIClient:
+        """Knock, and agree on a version, first: the client forgets to close a line that nobody answers."""
+        scheme, _, path = self.url.partition("://")
+        if scheme == "unix":
+            with socket.socket(socket.AF_UNIX) as line:
+                line.connect(path)
+        probe = docker.APIClient(base_url=self.url, version=_ANY_VERSION, timeout=self._timeout)
+        try:
+            spoken = str(probe.version(api_version=False)["ApiVersion"])
+        finally:
+            probe.close()
+        return docker.APIClient(base_url=self.url, version=spoken, timeout=self._timeout)
 
     def _reap(self) -> None:
         """Remove this installation's boxes that have ended or never begun; running ones have an owner."""
