@@ -81,7 +81,7 @@ class Motion:
         index = np.searchsorted(self.frames, frames, side="right") - 1
         share = np.zeros(len(frames))
         last = len(self.keys) - 1
-        places: list[int] = sorted(set(index.tolist()))  # np.unique would load numpy.ma, 60 ms of a cold still
+        places: list[int] = sorted(set(index.tolist()))  # np.unique loads numpy.ma: 60 ms of a cold still
         for at in places:
             if not 0 <= at < last:
                 continue
