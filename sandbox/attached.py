@@ -11,7 +11,7 @@ import struct
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 _FRAME = struct.Struct(">BxxxI")
 _CHUNK = 64 * 1024
@@ -86,7 +86,10 @@ class Attached:
             self._tail += piece[1]
         line, _, rest = bytes(self._tail).partition(b"\n")
         self._tail = bytearray(rest)
-        return LastWords.model_validate_json(line)
+        try:
+            return LastWords.model_validate_json(line)
+        except ValidationError:
+            return None
 
     async def rest(self) -> bytes:
         """Give the next bytes of the files; nothing at the end."""

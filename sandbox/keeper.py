@@ -22,6 +22,7 @@ PR_SET_DUMPABLE = 4
 LOOK_SECONDS, SHARE = 0.02, 4
 LINGER_SECONDS = 60
 CHUNK = 65536
+MOST_LETTERS = 500_000
 libc = ctypes.CDLL(None, use_errno=True)
 
 Order = dict[str, Any]
@@ -194,9 +195,9 @@ def everybody_out() -> None:
 def entries(order: Order) -> list[tuple[str, int]]:
     """List (path, size) of the regular files with one name in `/work/out`, following no link.
 
-    One entry more than allowed is listed when there are too many.
+    When there are too many, or their names are too long in all, one file is listed that nobody would take.
     """
-    todo, seen = [""], 0
+    todo, seen, letters = [""], 0, 0
     found: list[tuple[str, int]] = []
     while todo and seen <= order["entries"]:
         folder = todo.pop()
@@ -208,19 +209,23 @@ def entries(order: Order) -> list[tuple[str, int]]:
                 continue
             status = os.fstat(descriptor)
             os.close(descriptor)
+            letters += len(path)
             if stat.S_ISDIR(status.st_mode) and path.count("/") < order["depth"]:
                 todo.append(path)
             elif stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
                 found.append((path, status.st_size))
-    return [("", order["output"] + 1)] if seen > order["entries"] else found
+    return [("", order["output"] + 1)] if seen > order["entries"] or letters > MOST_LETTERS else found
 
 
 def names(folder: str) -> list[str]:
-    """List a folder below `/work/out`; one that cannot be read is empty."""
+    """List the names of a folder below `/work/out` that are text; one that cannot be read is empty."""
     try:
-        return sorted(os.listdir(f"/work/out/{folder}"))
+        listed = os.listdir(f"/work/out/{folder}")
     except OSError:
         return []
+    return sorted(
+        name for name in listed if name.isascii() or not any("\ud800" <= c <= "\udfff" for c in name)
+    )
 
 
 def opened(path: str) -> int:

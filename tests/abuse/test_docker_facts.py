@@ -120,3 +120,50 @@ print(found)
     ended = await SANDBOXES["docker"]().run(python(code), limits=LIMITS)
     assert (ended.stdout, ended.stderr) == (b"[]\n[]\n", b"")
     assert client.inspect_image(IMAGE)["Config"]["User"] == "65532:65532"
+
+
+async def test_a_guest_cannot_look_into_its_keeper(client: docker.APIClient) -> None:
+    code = """
+import os
+through = []
+for pid in ("1", str(os.getppid())):
+    for name in ("mem", "environ", "fd/0", "fd/1", "fd/2", "maps", "cwd"):
+        path = f"/proc/{pid}/{name}"
+        try:
+            os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))
+        except OSError:
+            continue
+        through.append((path, pid != "1"))
+print([path for path, of_keeper in through if of_keeper])
+"""
+    ended = await SANDBOXES["docker"]().run(python(code), limits=LIMITS)
+    assert (ended.stdout, ended.stderr) == (b"[]\n", b"")
+
+
+@pytest.mark.parametrize("blow", ["os.kill(-1, 9)", "os.kill(os.getppid(), 9)"])
+async def test_a_guest_that_kills_its_keeper_ends_with_it(tmp_path: Path, blow: str) -> None:
+    code = f"import os, time; open('out/a', 'w').write('x'); {blow}; time.sleep(60)"
+    ended = await SANDBOXES["docker"]().run(python(code), limits=LIMITS, collect=tmp_path)
+    assert ended.exit_code == 137
+    assert ended.seconds < 5
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_traps_in_the_work_folder_are_left_there(tmp_path: Path) -> None:
+    code = """
+import os, socket
+open("out/good", "w").write("good")
+os.symlink("/etc/passwd", "out/link")
+os.symlink("/", "out/root")
+os.link("out/good", "out/twin") or os.remove("out/twin")
+os.mkfifo("out/fifo")
+open("out/b\\nad", "w").write("x")
+open("out/hidden", "w").write("x"); os.chmod("out/hidden", 0)
+os.makedirs("out/" + "/".join("d" * 40))
+open("out/" + "/".join("d" * 40) + "/deep", "w").write("x")
+open(b"out/\\xff", "w").write("x")
+open("out/GOOD", "w").write("x")
+"""
+    ended = await SANDBOXES["docker"]().run(python(code), limits=LIMITS, collect=tmp_path)
+    assert (ended.exit_code, ended.stderr, ended.ended_by) == (0, b"", "exit")
+    assert [path.name for path in tmp_path.rglob("*")] in (["GOOD"], ["good"])
