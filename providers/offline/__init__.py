@@ -9,6 +9,7 @@ from domain.model import Delta, Message, Reply, ToolSpec
 from domain.run import Usage
 from providers.offline.conduct import Move, generate
 from providers.offline.history import History
+from providers.offline.refine import correct, refine
 
 
 class Offline:
@@ -32,7 +33,12 @@ class Offline:
 
 def next_move(briefing: str, past: History) -> Move:
     """Decide by what the briefing says the task is."""
-    return generate(past)
+    begun = past.last("scaffold_project", ok=False) is not None
+    if "It has no source yet" in briefing or begun:
+        return generate(past)
+    if "# Refining a film that exists" in briefing:
+        return refine(past, briefing)
+    return correct(past) if "# Correcting a film" in briefing else generate(past)
 
 
 def create() -> Offline:

@@ -37,7 +37,7 @@ def generate(past: History) -> Move:
     wish = read(past.request)
     cards = past.last("list_templates")
     if cards is None:
-        return _or_stop(past, "list_templates", Move(_reading(wish), (("list_templates", {}),)))
+        return or_stop(past, "list_templates", Move(_reading(wish), (("list_templates", {}),)))
     names = [str(card.get("name")) for card in _objects(cards, "templates")]
     made = plan(wish, names)
     stands = past.last("scaffold_project")
@@ -59,7 +59,7 @@ def generate(past: History) -> Move:
             ("read_file", {"file_path": "content.py"}),
             ("read_file", {"file_path": "film.py"}),
         )
-        return _or_stop(past, "read_file", Move("I read what the template wrote.", reads))
+        return or_stop(past, "read_file", Move("I read what the template wrote.", reads))
     calls = _writes(past, made, stands)
     if calls:
         scenes = "; ".join(shot.says for shot in made.shots if shot.says)
@@ -71,7 +71,7 @@ def finish(past: History, wish: Wish, seconds: float) -> Move:
     """Check, look, mend what was found, render, and say what came of it."""
     check = past.last("run_build_check", after=past.written)
     if check is None:
-        return _or_stop(
+        return or_stop(
             past,
             "run_build_check",
             Move("I check that every scene compiles and can be drawn.", (("run_build_check", {}),)),
@@ -86,7 +86,7 @@ def finish(past: History, wish: Wish, seconds: float) -> Move:
             "visual_frame_inspection",
             {"times": list[JsonValue](times), "analysis_prompt": "cut, small or hidden text"},
         )
-        return _or_stop(past, "visual_frame_inspection", Move("I look at every scene.", (asked,)))
+        return or_stop(past, "visual_frame_inspection", Move("I look at every scene.", (asked,)))
     if look is not None:
         errors = [line for line in look.lines("findings") if not line.startswith(("warning: ", "advice: "))]
         most = MOST_MENDS if errors else MOST_POLISH
@@ -100,13 +100,13 @@ def finish(past: History, wish: Wish, seconds: float) -> Move:
 def _render(past: History, wish: Wish, seconds: float, check: Said) -> Move:
     ordered = past.last("render_video", after=past.written)
     if ordered is None:
-        return _or_stop(
+        return or_stop(
             past, "render_video", Move("I render the film.", (("render_video", {"quality": wish.quality}),))
         )
     waited = past.last("wait_for_job", after=ordered.place)
     if waited is None or not waited.answer.output.get("ended"):
         asked: Ask = ("wait_for_job", {"job_id": ordered.text("job_id")})
-        return _or_stop(past, "wait_for_job", Move("I wait for the film.", (asked,)))
+        return or_stop(past, "wait_for_job", Move("I wait for the film.", (asked,)))
     render = waited.answer.output.get("render")
     state: Mapping[str, JsonValue] = render if isinstance(render, dict) else {}
     if state.get("status") == "FAILED_CHECKS":
@@ -134,7 +134,7 @@ def _scaffold(past: History, made: Plan) -> Move:
     if failed is not None and "replace=true" in failed.trouble:
         args["replace"] = True
     seconds = f"{made.seconds:g} s, {made.width}×{made.height}"
-    return _or_stop(past, "scaffold_project", Move(f"I start {made.name!r} ({seconds}) from the {made.template} template.", (("scaffold_project", args),)))  # fmt: skip
+    return or_stop(past, "scaffold_project", Move(f"I start {made.name!r} ({seconds}) from the {made.template} template.", (("scaffold_project", args),)))  # fmt: skip
 
 
 def _writes(past: History, made: Plan, stands: Said) -> tuple[Ask, ...]:
@@ -170,7 +170,9 @@ def _mend(past: History, findings: list[str], most: int) -> Move | None:
     rounds = {each.place for each in past.all("atomic_edit", after=checked)}
     if len(rounds) >= most or past.reminders > 1:
         return None
-    wanted = mend.files(findings)
+    check = past.last("run_build_check")
+    scenes = [str(each.get("file")) for each in _objects(check, "scenes") if each.get("file")] if check else []
+    wanted = mend.files(findings, list(dict.fromkeys(scenes)))
     failed = {
         str(each.call.args.get("file_path"))
         for each in past.said
@@ -193,7 +195,7 @@ def _mend(past: History, findings: list[str], most: int) -> Move | None:
     return Move(mends.text, calls)
 
 
-def _or_stop(past: History, tool: str, move: Move) -> Move:
+def or_stop(past: History, tool: str, move: Move) -> Move:
     """Make a move, unless its tool has just refused it: then say so, and try once more when asked to go on."""
     newest = past.said[-1] if past.said else None
     refused = newest is not None and newest.call.tool == tool and not newest.ok

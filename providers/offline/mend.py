@@ -19,6 +19,10 @@ _MEANT: Final = re.compile(r"'?([^'\s]+)'?[^']*\(?did you mean '([^']+)'")
 _FITS: Final = re.compile(r"does not fit its box|stands [\d.]+ px outside|lies on ")
 _SMALL: Final = re.compile(r"is [\d.]+ px high; give it (\d+) or more")
 _FAINT: Final = re.compile(r"cannot be seen|is hard to see")
+_ABOUT_TEXT: Final = re.compile(
+    r"does not fit its box|stands [\d.]+ px outside|lies on |px high; give it|cannot be seen|is hard to see"
+)
+_SAID: Final = re.compile(r"^\S+ (?:'([^']+)'|\"([^\"]+)\"|(.+?…))(?= )")
 CONTENT: Final = "content.py"
 LEAST_SCALE: Final = 0.55
 
@@ -56,10 +60,11 @@ def worth(findings: Sequence[str]) -> bool:
     return any(_FITS.search(line) or _FAINT.search(line) for line in findings if line.startswith("warning: "))
 
 
-def files(findings: Sequence[str]) -> list[str]:
-    """The files to read before these findings can be mended."""
-    named = [fault(line).file for line in findings if not line.startswith("advice: ")]
-    return list(dict.fromkeys([*(name for name in named[:12] if name), CONTENT]))
+def files(findings: Sequence[str], scenes: Sequence[str]) -> list[str]:
+    """The files to read before these findings can be mended; a shared helper points at whoever uses it."""
+    named = [fault(line).file for line in findings if not line.startswith("advice: ")][:12]
+    shared = any(name.startswith("components/") for name in named)
+    return list(dict.fromkeys([*(name for name in named if name), *(scenes if shared else ()), CONTENT]))
 
 
 def mends(findings: Sequence[str], texts: Mapping[str, str], rounds: int) -> Mends:
@@ -69,6 +74,7 @@ def mends(findings: Sequence[str], texts: Mapping[str, str], rounds: int) -> Men
     constants: dict[str, object] = {}
     told: list[str] = []
     for each in (fault(line) for line in findings if not line.startswith("advice: ")):
+        each = _used(each, texts)
         text = texts.get(each.file, "")
         if each.file and any(abs(each.line - other) < 1 for other in touched.get(each.file, ())):
             continue
@@ -89,6 +95,20 @@ def mends(findings: Sequence[str], texts: Mapping[str, str], rounds: int) -> Men
             told.append(", ".join(name.lower().replace("_", " ") for name in constants))
     found.text = f"I mend {', '.join(told)}." if told else ""
     return found
+
+
+def _used(each: Fault, texts: Mapping[str, str]) -> Fault:
+    """Follow a fault from the helper that sets every text to the line that gave this one its words."""
+    said = _SAID.search(each.message)
+    if not each.file.startswith("components/") or not _ABOUT_TEXT.search(each.message) or said is None:
+        return each
+    words = said[1] or said[2] or said[3].removesuffix("…")
+    for path, text in texts.items():
+        if path.startswith("scenes/"):
+            place = text.find(words)
+            if place >= 0:
+                return Fault(each.severity, path, text[:place].count("\n") + 1, each.message)
+    return Fault(each.severity, "", 0, each.message)
 
 
 def _mend(each: Fault, text: str, rounds: int) -> Edit | None:

@@ -66,10 +66,26 @@ def plan(wish: Wish, templates: Sequence[str]) -> Plan:
     if template not in templates:
         template = next((each for each in ("basic", *templates) if each in templates), "basic")
     width, height = FRAMES[wish.frame or "16:9"]
-    seed = int.from_bytes(hashlib.sha256(wish.prompt.encode()).digest()[:6], "big")
+    seed = _seed(wish.prompt)
     seconds = wish.seconds or max(USUAL_SECONDS, round(6.5 + 2.6 * len(wish.points)))
     shots = storyboard(wish, template, seconds, seed)
     return Plan(wish, template, seconds, width, height, seed, shots)
+
+
+def plan_again(wish: Wish, template: str) -> Plan:
+    """Decide on the storyboard of a film that exists, from its own words."""
+    seed = _seed(wish.title)
+    seconds = wish.seconds or USUAL_SECONDS
+    return Plan(wish, template, seconds, 0, 0, seed, storyboard(wish, template, seconds, seed))
+
+
+def _seed(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big")
+
+
+def line_of(wish: Wish) -> str:
+    """The line that a film with time to spare says word by word: its subtitle, or a few words that claim nothing."""
+    return wish.subtitle or MOODS.get(wish.tone, MOODS[""]).get(wish.language, "")
 
 
 def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Shot, ...]:
@@ -86,9 +102,9 @@ def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Sh
     spare = seconds / sum(shot.seconds for shot in shots)
     count = len(wish.points)
     if spare > 1.3 and (wish.subtitle or count == 0):
-        words = wish.subtitle or MOODS.get(wish.tone, MOODS[""]).get(wish.language, "")
+        words = line_of(wish)
         if words:
-            code = sketches.statement("in_a_line", words, seed % 12, loud=wish.tone in ("bold", "energetic"))
+            code = sketches.statement("in_a_line", seed % 12, loud=wish.tone in ("bold", "energetic"))
             shots.insert(1, Shot("in_a_line.build(film, {})", hold(words) + 0.6, "in_a_line", words, code))
             spare = seconds / sum(shot.seconds for shot in shots)
     if spare > 1.25 and 2 <= count and not any(shot.module.startswith("rows") for shot in told):
@@ -192,6 +208,7 @@ def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
     words: dict[str, object] = {
         "TITLE": wish.title, "SECOND_TITLE": wish.second_title, "SECOND_LANGUAGE": wish.second_language, "KICKER": wish.kicker,
         "SUBTITLE": wish.subtitle, "POINTS": points, "BRAND": wish.brand, "CALL": wish.call, "LINK": wish.link,
+        "LINE": line_of(wish),
     }  # fmt: skip
     look: dict[str, object] = {
         "SECONDS": round(plan.seconds, 3) if plan.seconds % 1 else int(plan.seconds), "LANGUAGE": wish.language,

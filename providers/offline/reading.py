@@ -70,7 +70,7 @@ class Found:
 
 def read(text: str) -> Wish:
     """Read a prompt with the lines that the request added below it."""
-    prompt, asked = _request(text)
+    prompt, asked = request_of(text)
     hidden, phrases = hide(prompt)
     hidden, link = _take_link(hidden)
     seconds, where = find_length(hidden)
@@ -109,7 +109,7 @@ def tidy(text: str) -> str:
     return cut(line)
 
 
-def _request(text: str) -> tuple[str, dict[str, Any]]:
+def request_of(text: str) -> tuple[str, dict[str, Any]]:
     """Take off the lines that say what the request itself holds; they stand last."""
     lines = text.strip().split("\n")
     asked: dict[str, Any] = {}

@@ -51,7 +51,7 @@ _MARKS: Final = (
     "Rect(width=10 * u, height=step * 1.25, radius=5 * u, fill=accent)",
 )
 _STATEMENT: Final = '''\
-"""One line, said word by word: {words}."""
+"""One line, said word by word."""
 
 import content
 from components.backdrop import ground, initial, rings
@@ -59,7 +59,7 @@ from components.look import SETTLE, forward, joined, leave, letters, push, size,
 
 from stage import Column, Ellipse, Film, Rect, Scene
 
-WORDS = {literal}
+WORDS = content.LINE
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -108,7 +108,7 @@ def rows(name: str, first: int, last: int, seed: int) -> str:
     )  # fmt: skip
 
 
-def statement(name: str, words: str, seed: int, *, loud: bool = False) -> str:
+def statement(name: str, seed: int, *, loud: bool = False) -> str:
     """Write a scene that says one line word by word."""
     field = seed % 2 == 1
     centered = seed % 3 == 2
@@ -118,7 +118,7 @@ def statement(name: str, words: str, seed: int, *, loud: bool = False) -> str:
         f'rings(scene, film, at=0.1, corner="{"start" if seed % 4 else "end"}")',
     )[seed % 2]
     return _STATEMENT.format(
-        name=name, words=words.replace("\\", " ").replace('"', "'"), literal=repr(words), field="accent" if field else "background",
+        name=name, field="accent" if field else "background",
         backdrop=f"rings(scene, film, at=0, color={on})" if field else f"ground(scene, film, angle={30 + seed * 50 % 150})\n    {behind}",
         ink=on if field else '"ink"', rule=on if field else '"accent"', share=0.92 if centered else 0.86, scale=1.0 if loud else 0.8,
         align="center" if centered else "start", anchor='"center"' if centered else "side", motion=_MOTIONS[seed // 2 % len(_MOTIONS)],

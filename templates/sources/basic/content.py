@@ -11,6 +11,8 @@ POINTS = [
     {"title": "Hear makers talk", "text": "Every Saturday at four"},
 ]
 """What the film tells, one scene each; `layout` may be numeral, split or field."""
+LINE = ""
+"""What a film with time to spare says word by word."""
 BRAND = "Pier Four"
 CALL = "Book a place"
 LINK = "pierfour.example"

@@ -12,6 +12,8 @@ POINTS = [
     {"title": "The valley leads on", "text": "Down to the sea, and up again"},
 ]
 """The steps, a station each."""
+LINE = ""
+"""What a film with time to spare says word by word."""
 BRAND = "River School"
 CALL = "Walk the river with us"
 LINK = "river.example"

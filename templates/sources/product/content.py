@@ -12,6 +12,8 @@ POINTS = [
     {"title": "Ten-year promise", "text": "Every part can be mended"},
 ]
 """What the product does, a scene each."""
+LINE = ""
+"""What a film with time to spare says word by word."""
 BRAND = "Orrel"
 CALL = "See it in the shop"
 LINK = "orrel.example"
