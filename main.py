@@ -13,7 +13,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version as installed_version
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from agent.loop import Parts
 from agent.runner import AgentHandler
@@ -53,6 +53,9 @@ from tools.context import Services
 from tools.executor import Executor
 from tools.registry import load_tools
 
+if TYPE_CHECKING:  # loaded where it is used, so that a server without it starts sooner
+    from storage.redis.wakeups import RedisWakeups
+
 VERSION = installed_version("director")
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 LEAST_FREE = 512 * 1024 * 1024
@@ -85,8 +88,13 @@ class Wiring:
         self.settings = settings
 
     @cached_property
-    def wakeups(self) -> SocketWakeups:
-        return SocketWakeups(self.settings.data / "bells")
+    def wakeups(self) -> RedisWakeups | SocketWakeups:
+        if not self.settings.redis_url:
+            return SocketWakeups(self.settings.data / "bells")
+        room = load("storage.redis", "wakeups")
+        return cast(
+            "RedisWakeups", room.RedisWakeups(self.settings.redis_url, prefix=self.settings.redis_prefix)
+        )
 
     @cached_property
     def database(self) -> SqlDatabase:
@@ -273,6 +281,7 @@ class Wiring:
         kind = self.settings.database.partition(":")[0]
         return (
             Part("database", kind, self._database_works),
+            *((Part("redis", "Redis", self._redis_works),) if self.settings.redis_url else ()),
             Part("sandbox", self.settings.sandbox, self._sandbox_works),
             Part("director", self.director, self._director_works),
             Part("knowledge", self.settings.knowledge, self.knowledge.check),
@@ -282,6 +291,9 @@ class Wiring:
     async def _database_works(self) -> str:
         await self.database.check()
         return f"schema {schema.expected()}"
+
+    async def _redis_works(self) -> str:
+        return await cast("RedisWakeups", self.wakeups).check()
 
     async def _sandbox_works(self) -> str:
         limits = BoxLimits(seconds=10, work_mb=16)

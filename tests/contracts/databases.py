@@ -71,9 +71,9 @@ DATABASES: dict[str, Callable[[Path], str]] = {
 
 
 @asynccontextmanager
-async def open_house(kind: str, folder: Path) -> AsyncGenerator[House]:
+async def open_house(kind: str, folder: Path, wakeups: LocalWakeups | None = None) -> AsyncGenerator[House]:
     """Open an installation over a fresh database of a kind."""
-    house = House(DATABASES[kind](folder))
+    house = House(DATABASES[kind](folder), wakeups=wakeups or LocalWakeups())
     try:
         yield house
     finally:

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,9 @@ from domain.run import Run, Usage
 from storage.bells import LocalWakeups
 from storage.database import SqlDatabase
 from storage.log import BATCH, LARGEST_WHISPER, MOST_WAITING, DatabaseEventLog
-from tests.contracts.databases import House, a_project, a_run
+from storage.redis.wakeups import RedisWakeups
+from tests.contracts.databases import House, a_project, a_run, open_house
+from tests.engines import redis
 
 WRITERS = 8
 EACH = 40
@@ -38,11 +41,40 @@ async def run(database: SqlDatabase, project: Project) -> Run:
     return run
 
 
+INSTALLATIONS = {"sqlite": "sqlite", "postgresql": "postgresql", "postgresql and redis": "postgresql"}
+
+
+@pytest.fixture(params=INSTALLATIONS)
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
+    return request.param, tmp_path
+
+
 @pytest.fixture
-async def log(house: House) -> AsyncIterator[DatabaseEventLog]:
-    log = DatabaseEventLog(house.database, house.wakeups)
+async def house(installation: tuple[str, Path]) -> AsyncIterator[House]:
+    name, folder = installation
+    bells = RedisWakeups(redis.server().url(), prefix=folder.name) if "redis" in name else None
+    async with open_house(INSTALLATIONS[name], folder, bells) as house:
+        yield house
+    if bells:
+        await bells.close()
+
+
+@pytest.fixture
+async def log(installation: tuple[str, Path], house: House) -> AsyncIterator[DatabaseEventLog]:
+    """The log as another process reads it: with Redis, every ring goes through the server."""
+    name, folder = installation
+    bells = RedisWakeups(redis.server().url(), prefix=folder.name) if "redis" in name else None
+    log = DatabaseEventLog(house.database, bells or house.wakeups)
     yield log
     await log.close()
+    if bells:
+        await bells.close()
+
+
+@pytest.fixture
+def voice(house: House) -> DatabaseEventLog:
+    """The log as the writers' process has it."""
+    return DatabaseEventLog(house.database, house.wakeups)
 
 
 def notice(text: object = "b") -> Notice:
@@ -240,16 +272,16 @@ async def test_a_tail_of_somebody_else_s_project_or_run_is_not_found(
 
 
 async def test_a_whisper_is_heard_in_place_and_never_stored(
-    database: SqlDatabase, log: DatabaseEventLog, project: Project, run: Run
+    database: SqlDatabase, log: DatabaseEventLog, voice: DatabaseEventLog, project: Project, run: Run
 ) -> None:
     tail = log.tail(LOCAL_USER, project.project_id, run_id=run.run_id)
     await append(database, project, "first", run=run)
     assert texts(await take(tail, 1)) == ["first"]
     for number in range(3):
-        await log.whisper(project.project_id, ModelDelta(model="m", text=str(number)), run.run_id)
-    await log.whisper(project.project_id, ToolProgress(call_id="c", message="of nobody"))
+        await voice.whisper(project.project_id, ModelDelta(model="m", text=str(number)), run.run_id)
+    await voice.whisper(project.project_id, ToolProgress(call_id="c", message="of nobody"))
     await append(database, project, "last", run=run)
-    await log.whisper(project.project_id, ModelDelta(model="m", text="next"), run.run_id)
+    await voice.whisper(project.project_id, ModelDelta(model="m", text="next"), run.run_id)
     await append(database, project, "very last", run=run)
     heard = await take(tail, 6)
     assert [entry.seq for entry in heard] == [0, 0, 0, 2, 0, 3]
@@ -265,13 +297,13 @@ async def test_a_whisper_is_heard_in_place_and_never_stored(
 
 
 async def test_a_whisper_that_is_too_large_is_not_shown(
-    database: SqlDatabase, log: DatabaseEventLog, project: Project
+    database: SqlDatabase, log: DatabaseEventLog, voice: DatabaseEventLog, project: Project
 ) -> None:
     tail = log.tail(LOCAL_USER, project.project_id)
     await append(database, project, 1)
     await take(tail, 1)
-    await log.whisper(project.project_id, ModelDelta(model="m", text="x" * LARGEST_WHISPER))
-    await log.whisper(project.project_id, ModelDelta(model="m", text="small"))
+    await voice.whisper(project.project_id, ModelDelta(model="m", text="x" * LARGEST_WHISPER))
+    await voice.whisper(project.project_id, ModelDelta(model="m", text="small"))
     heard = await take(tail, 1)
     assert isinstance(heard[0].event, ModelDelta)
     assert heard[0].event.text == "small"
@@ -335,7 +367,7 @@ async def _seqs(log: DatabaseEventLog, project: Project, last: int, after: int) 
 
 
 async def test_a_slow_reader_loses_transient_events_only(
-    database: SqlDatabase, log: DatabaseEventLog, project: Project
+    database: SqlDatabase, log: DatabaseEventLog, voice: DatabaseEventLog, project: Project
 ) -> None:
     tail = log.tail(LOCAL_USER, project.project_id)
     await append(database, project, 1)
@@ -344,7 +376,7 @@ async def test_a_slow_reader_loses_transient_events_only(
     fast = asyncio.create_task(_seqs(log, project, total + 1, after=1))
     for number in range(total):
         await append(database, project, number)
-        await log.whisper(project.project_id, ModelDelta(model="m", text="t"))
+        await voice.whisper(project.project_id, ModelDelta(model="m", text="t"))
     await fast
     slow: list[int] = []
     whispers = 0

@@ -13,10 +13,13 @@ import pytest
 
 from domain.wake import Wakeups
 from storage.bells import LARGEST, LocalWakeups, SocketWakeups
+from storage.redis.wakeups import RedisWakeups
+from tests.engines import redis
 
-WAKEUPS: dict[str, Callable[[Path], Wakeups]] = {
+WAKEUPS: dict[str, Callable[[Path], LocalWakeups]] = {
     "local": lambda _folder: LocalWakeups(),
     "socket": lambda folder: SocketWakeups(folder / "bells"),
+    "redis": lambda folder: RedisWakeups(redis.server().url(), prefix=folder.name),
 }
 
 
@@ -24,7 +27,7 @@ WAKEUPS: dict[str, Callable[[Path], Wakeups]] = {
 async def wakeups(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Wakeups]:
     wakeups = WAKEUPS[request.param](tmp_path)
     yield wakeups
-    if isinstance(wakeups, SocketWakeups):
+    if isinstance(wakeups, SocketWakeups | RedisWakeups):
         await wakeups.close()
 
 

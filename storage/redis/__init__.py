@@ -1,0 +1,1 @@
+"""What Redis does for many machines: loaded only where its address is set."""
