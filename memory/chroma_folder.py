@@ -142,6 +142,8 @@ class FolderShelf:
         self._collection.get(include=["metadatas"])
 
     def _wipe(self) -> None:
+        # Chroma keeps what it had opened of this path, broken as it may be.
+        Client.clear_system_cache()
         path = self._folder / "chroma"
         if path.is_dir():
             shutil.rmtree(path)
