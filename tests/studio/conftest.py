@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -80,7 +81,9 @@ class Page:
 
     def until(self, so: Callable[[], Any]) -> Any:
         """Wait until something is so."""
-        return WebDriverWait(self.chrome, PATIENCE_S, poll_frequency=0.1).until(lambda _: so())
+        gone = [StaleElementReferenceException]  # the page drew itself anew while somebody looked
+        waiting = WebDriverWait(self.chrome, PATIENCE_S, 0.1, ignored_exceptions=gone)
+        return waiting.until(lambda _: so())
 
     def says(self, selector: str) -> str:
         """Everything that can be read there."""
