@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import hashlib
 import logging
 import shutil
 from collections.abc import Callable, Sequence
@@ -52,16 +53,10 @@ class FolderShelf:
         return await self._run(lambda: _hashes(self._opened.get(include=["metadatas"])))
 
     async def put(self, cards: Sequence[Card]) -> None:
-        await self._run(
-            lambda: self._opened.upsert(
-                ids=[card.entry.entry_id for card in cards],
-                embeddings=[list(card.vector) for card in cards],
-                metadatas=[card.facts for card in cards],
-            )
-        )
+        await self._run(lambda: self._upsert(cards))
 
     async def drop(self, ids: Sequence[str]) -> None:
-        await self._run(lambda: self._opened.delete(ids=list(ids)))
+        await self._run(lambda: self._delete(ids))
 
     async def nearest(self, vector: Sequence[float], most: int) -> dict[str, float]:
         return await self._run(
@@ -100,21 +95,52 @@ class FolderShelf:
 
     def _open(self, space: str) -> str:
         self._own()
-        if not self._doubted:
+        sound = not self._doubted and self._sealed()
+        if sound:
             try:
                 self._read(space)
             except (ChromaError, ValueError) as broken:
-                self._doubted = True
-                log.warning(
-                    "knowledge index damaged", extra={"action": "rebuild", "reason": str(broken)[:200]}
-                )
-            else:
-                return ""
-        self._release()
-        self._wipe()
-        self._read(space)
+                log.warning("knowledge index unreadable", extra={"reason": str(broken)[:200]})
+                sound = False
+        if not sound:
+            self._release()
+            self._wipe()
+            self._read(space)
+        self._seal()
         self._doubted = False
-        return "the knowledge index was damaged and was made anew"
+        return "" if sound else "the knowledge index was damaged and was made anew"
+
+    def _sealed(self) -> bool:
+        """Tell whether the files are as they were left: some that are not make Chroma end the process."""
+        if not (self._folder / "chroma").exists():
+            return True
+        seal = self._folder / "seal"
+        return seal.is_file() and seal.read_text() == self._digest()
+
+    def _seal(self) -> None:
+        new = self._folder / "seal.new"
+        new.write_text(self._digest())
+        new.replace(self._folder / "seal")
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256()
+        for path in sorted((self._folder / "chroma").rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(self._folder).as_posix().encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def _upsert(self, cards: Sequence[Card]) -> None:
+        self._opened.upsert(
+            ids=[card.entry.entry_id for card in cards],
+            embeddings=[list(card.vector) for card in cards],
+            metadatas=[card.facts for card in cards],
+        )
+        self._seal()
+
+    def _delete(self, ids: Sequence[str]) -> None:
+        self._opened.delete(ids=list(ids))
+        self._seal()
 
     def _own(self) -> None:
         if self._lock is not None:

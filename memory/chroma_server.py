@@ -36,6 +36,10 @@ class ServerShelf:
         self._space = ""
         self._collection = ""
 
+    @property
+    def using(self) -> str:
+        return f"chroma server at {self._address}"
+
     async def open(self, space: str) -> str:
         asked = {
             "name": space,
@@ -77,7 +81,7 @@ class ServerShelf:
             self._collection = ""
 
     async def check(self) -> str:
-        return f"chroma {await self._ask('GET', '/api/v2/version')} at {self._address}"
+        return f"{self.using}, API {await self._ask('GET', '/api/v2/version')}"
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -65,12 +65,26 @@ def noise(folder: Path) -> None:
     file.write_bytes(content)
 
 
+def three_bytes(folder: Path) -> None:
+    """So little that every page is still well-formed."""
+    file, draw = folder / "chroma" / "chroma.sqlite3", random.Random(3)
+    content = bytearray(file.read_bytes())
+    for _ in range(3):
+        content[draw.randrange(100, len(content))] ^= 0xFF
+    file.write_bytes(content)
+
+
+def a_vector(folder: Path) -> None:
+    [file] = folder.glob("chroma/*/data_level0.bin")
+    file.write_bytes(b"x" * 100)
+
+
 def a_file(folder: Path) -> None:
     shutil.rmtree(folder / "chroma")
     (folder / "chroma").write_text("not a folder")
 
 
-@pytest.mark.parametrize("damage", [garbage, half, noise, a_file])
+@pytest.mark.parametrize("damage", [garbage, half, noise, three_bytes, a_vector, a_file])
 async def test_a_damaged_folder_is_made_anew_with_a_notice(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
