@@ -67,6 +67,8 @@ class Relay:
         try:
             async for said in self._asked(message):
                 yield said
+        except httpx.ConnectError as nobody:
+            yield failure(request_id, f"nobody answers at {nobody.request.url}: {nobody}")
         except httpx.TransportError as broken:
             # The request had arrived: nobody knows how far it got.
             why = broken or type(broken).__name__
@@ -83,9 +85,9 @@ class Relay:
             request = self._http.build_request("POST", "/mcp", content=encoded(message), headers=headers)
             try:
                 answer = await self._http.send(request, stream=True)
-            except httpx.ConnectError as nobody:
+            except httpx.ConnectError:
                 if last:
-                    raise Unavailable("server", f"nobody answers at {request.url}: {nobody}") from None
+                    raise
                 self._session = ""
                 await self._revive()
                 continue
