@@ -181,7 +181,13 @@ class Docker:
 
     async def _post_mortem(self, box: Box, words: bytes) -> tuple[int, str]:
         """Look at a container whose keeper could not speak."""
-        state = (await self._engine.ask(self._engine.client.inspect_container, box.name))["State"]
+        try:
+            state = (await self._engine.ask(self._engine.client.inspect_container, box.name))["State"]
+        except Unavailable:
+            gone = (
+                "the engine went away, or removed the box, while a guest ran: bring it back and run it again"
+            )
+            raise Unavailable("sandbox", gone) from None
         if state["OOMKilled"]:
             return _KILLED, "memory"
         if state["ExitCode"] == _KILLED or state["Running"]:

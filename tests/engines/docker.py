@@ -78,7 +78,8 @@ def _started() -> tuple[str, Callable[[], None]]:
         process.wait(timeout=30)
         log.close()
         lock.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run(["umount", "-q", folder / "exec/netns/default"], check=False)
+        shutil.rmtree(folder)
 
     atexit.register(stop)
     deadline = time.monotonic() + START_SECONDS

@@ -14,7 +14,7 @@ from sandbox.collector import TooMuch
 from sandbox.parcel import unpack
 
 MARK = bytes(range(32))
-LAST = {"contents": "c", "code": 3, "ended_by": "", "peak_kb": 9, "files": []}
+LAST: dict[str, object] = {"contents": "c", "code": 3, "ended_by": "", "peak_kb": 9, "files": []}
 
 
 def frame(stream: int, content: bytes) -> bytes:
