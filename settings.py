@@ -131,7 +131,7 @@ class Settings(BaseSettings):
     def knowledge(self) -> str:
         """What keeps the handbook's index, and what embeds, for people to read."""
         keeper = urlsplit(self.chroma_url).hostname or "a folder"
-        return f"Chroma in {keeper}, {self.embedder} embeddings"
+        return f"chroma in {keeper}, {self.embedder}"
 
     @property
     def database(self) -> str:

@@ -154,9 +154,10 @@ async def test_a_server_that_was_never_there_costs_one_look(tmp_path: Path) -> N
     await held.close()
 
 
-async def test_gemini_is_asked_in_batches_one_vector_a_text() -> None:
+@pytest.mark.parametrize("model", ["gemini-embedding-001", "gemini-embedding-2"])
+async def test_gemini_is_asked_in_batches_one_vector_a_text(model: str) -> None:
     async with gemini_embeddings() as service:
-        embedder = gemini(service)
+        embedder = gemini(service, model=model)
         vectors = await embedder.embed([f"text {number}" for number in range(130)])
         assert [len(batch["requests"]) for batch in service.batches] == [100, 30]
         assert len(vectors) == 130
@@ -167,7 +168,7 @@ async def test_gemini_is_asked_in_batches_one_vector_a_text() -> None:
             for batch in service.batches
         ]
         assert kinds == ["RETRIEVAL_DOCUMENT", "RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"]
-        assert set(service.paths) == {"/v1/models/gemini-embedding-001:batchEmbedContents"}
+        assert set(service.paths) == {f"/v1/models/{model}:batchEmbedContents"}
         await embedder.close()
 
 
