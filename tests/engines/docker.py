@@ -78,7 +78,8 @@ def _started() -> tuple[str, Callable[[], None]]:
         process.wait(timeout=30)
         log.close()
         lock.close()
-        subprocess.run(["umount", "-q", folder / "exec/netns/default"], check=False)
+        left = folder / "exec/netns/default"  # a mount that the engine forgets, where it had a guest
+        subprocess.run(["umount", left], check=False, capture_output=True)
         shutil.rmtree(folder)
 
     atexit.register(stop)
