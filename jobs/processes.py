@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ctypes
 import logging
 import os
@@ -50,7 +51,8 @@ class Processes:
         """Ask all of them to end, and start none again; `run` returns when they have."""
         self._stopping.set()
         for process in self._running:
-            process.terminate()
+            with contextlib.suppress(ProcessLookupError):  # a signal to the whole group was faster
+                process.terminate()
 
     async def _keep_one(self) -> None:
         pause = 0.2
@@ -69,11 +71,13 @@ class Processes:
 
     async def _end_all(self) -> None:
         for process in self._running:
-            process.terminate()
+            with contextlib.suppress(ProcessLookupError):  # a signal to the whole group was faster
+                process.terminate()
         for process in list(self._running):
             try:
                 async with asyncio.timeout(8):
                     await process.wait()
             except TimeoutError:
-                process.kill()
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
                 await process.wait()

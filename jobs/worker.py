@@ -69,6 +69,32 @@ class Worker:
                 tasks.create_task(self._do(hold))
         log.info("worker stopped", extra={"action": "worker_stopped", "worker": self._name})
 
+    async def once(self) -> bool:
+        """Do the best job there is now, and nothing after it; tells whether there was one.
+
+        Raises Unavailable when the database is away.
+        """
+        job = await self._lease()
+        if job is None:
+            return False
+        hold = self._holds[job.job_id] = Hold(self._database, job)
+        if self._stopping.is_set():
+            hold.drain()
+        listening = asyncio.create_task(self._listen())
+        try:
+            await self._do(hold)
+        finally:
+            listening.cancel()
+            await asyncio.wait({listening})
+        return True
+
+    async def _lease(self) -> Job | None:
+        kinds: tuple[JobKind, ...] = tuple(kind for kind in self._slots if self._free(kind))
+        if not kinds:
+            return None
+        async with self._database.transaction(None) as tx:
+            return await tx.jobs.lease(kinds, self._name, LEASE_S)
+
     async def _listen(self) -> None:
         """Let each call of the jobs' bell look for work and for wishes to stop."""
         async with self._wakeups.listen("jobs") as bell:
@@ -80,16 +106,12 @@ class Worker:
 
     async def _next(self) -> Job | None:
         """Lease the next job, or wait a moment for one."""
-        kinds: tuple[JobKind, ...] = tuple(kind for kind in self._slots if self._free(kind))
         self._called.clear()
-        if kinds:
-            try:
-                async with self._database.transaction(None) as tx:
-                    job = await tx.jobs.lease(kinds, self._name, LEASE_S)
-                if job is not None:
-                    return job
-            except Unavailable as away:
-                log.warning("database away", extra={"action": "lease_failed", "reason": away.message})
+        try:
+            if job := await self._lease():
+                return job
+        except Unavailable as away:
+            log.warning("database away", extra={"action": "lease_failed", "reason": away.message})
         try:
             async with asyncio.timeout(SWEEP_S / 2):
                 await self._called.wait()
