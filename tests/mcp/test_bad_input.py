@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
-import sys
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +12,8 @@ import pytest
 from mcp.shared.exceptions import MCPError
 
 from tests.doors import opened, served
-from tests.house.tree import ROOT
 from tests.mcp.clients import ERAS, WAYS, Desk, Way, desk, said, scaffold
+from tests.mcp.pipes import pipe
 
 FILM = {"file_path": "film.py"}
 every_way = pytest.mark.parametrize("way", WAYS)
@@ -226,39 +221,6 @@ async def test_a_server_that_was_started_anew_is_found_again(era: str, tmp_path:
             made.house.presence.closing.clear()
             with pytest.raises(MCPError, match="nobody answers"):
                 await client.call_tool("read_file", {**FILM, "project_id": project_id})
-
-
-class Pipe:
-    """A client that says to `director mcp` whatever it likes."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-
-    async def say(self, line: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(line + b"\n")
-        await self.process.stdin.drain()
-
-    async def hear(self) -> dict[str, Any]:
-        assert self.process.stdout is not None
-        async with asyncio.timeout(20):
-            return json.loads(await self.process.stdout.readline())
-
-
-@asynccontextmanager
-async def pipe(at: Desk) -> AsyncGenerator[Pipe]:
-    """Run the stdio side and close its stdin at the end; it must end by itself."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.mcp.bridge", str(at.server.socket), cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=dict(os.environ),
-    )  # fmt: skip
-    try:
-        yield Pipe(process)
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()
-        async with asyncio.timeout(10):
-            assert await process.wait() == 0
 
 
 async def test_stdio_survives_whatever_is_said(tmp_path: Path) -> None:
