@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,7 +66,7 @@ class Scene:
         return job
 
     @asynccontextmanager
-    async def working(self, *, slots: int = 1) -> AsyncIterator[Worker]:
+    async def working(self, *, slots: int = 1) -> AsyncGenerator[Worker]:
         worker = Worker(
             self.database, self.wakeups, {"render": self, "agent": self},
             name="w", slots={"render": slots, "agent": slots},
@@ -81,7 +81,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+async def scene(tmp_path: Path) -> AsyncGenerator[Scene]:
     url = f"sqlite:///{tmp_path / 'director.db'}"
     await asyncio.to_thread(schema.upgrade, url)
     wakeups = LocalWakeups()
