@@ -50,6 +50,8 @@ _OF_TONE: Final = {
     "cinematic": "#D9A441", "warm": "#B4552D", "minimal": "#2B4C7E", "fresh": "#0F8A6A", "serious": "#1D4E89",
     "festive": "#D9A441", "modern": "#2547E0",
 }  # fmt: skip
+_LOUD: Final = frozenset({"bold", "energetic"})
+"""Moods in which a bright color glows on a dark ground."""
 _NIGHT: Final = frozenset({"elegant", "cinematic", "festive"})
 _SPARE: Final = ("#1F6F8B", "#B4552D", "#2547E0", "#0F7A5C", "#8A3B6B", "#A8541C")
 
@@ -76,29 +78,33 @@ def find_ground(text: str) -> bool | None:
 def palette(colors: Sequence[str], dark: bool | None, tone: str, seed: int) -> dict[str, str]:
     """Derive a film's six roles from what was named: every text color reads on its ground."""
     vivid = [color for color in colors if oklch(color)[1] > 0.03] or list(colors)
+    ground_tint = ""
     pale = [color for color in vivid if oklch(color)[0] > 0.78 and oklch(color)[1] < 0.09]
     if pale and len(pale) < len(vivid) and dark is None:
         vivid, dark = [color for color in vivid if color not in pale], False
+        ground_tint = pale[0]
     base = vivid[0] if vivid else _OF_TONE.get(tone) or _SPARE[seed % len(_SPARE)]
     ground = next((color for color in vivid[1:] if oklch(color)[0] < 0.36), None)
     if ground is None and len(vivid) > 1 and oklch(base)[0] < 0.36:
         base, ground = vivid[1], vivid[0]
     light, chroma, hue = oklch(base)
     if dark is None:
-        bright = light > 0.72 and chroma > 0.08
+        bright = light > 0.72 and chroma > 0.08 or (light > 0.63 and chroma > 0.12 and tone in _LOUD)
         dark = bright or ground is not None or (tone in _NIGHT)
     other = next((color for color in vivid if color not in (base, ground)), None)
-    return _dark(base, ground, other) if dark else _light(base, other)
+    return _dark(base, ground, other) if dark else _light(base, other, ground_tint)
 
 
-def _light(base: str, other: str | None) -> dict[str, str]:
-    _, chroma, hue = oklch(base)
+def _light(base: str, other: str | None, paper: str) -> dict[str, str]:
+    light, chroma, hue = oklch(base)
     tint = min(chroma, 0.1)
     background = from_oklch(0.955, tint * 0.12, hue)
-    accent = readable(base, background, 4.6)
+    if paper:
+        background = from_oklch(max(oklch(paper)[0], 0.92), min(oklch(paper)[1], 0.035), oklch(paper)[2])
+    accent = readable(base, background, 3.4 if light > 0.6 else 4.6)
     return {
         "background": background,
-        "surface": from_oklch(0.988, tint * 0.05, hue),
+        "surface": from_oklch(0.985, tint * 0.05, oklch(background)[2]),
         "ink": from_oklch(0.23, tint * 0.4, hue),
         "muted": readable(from_oklch(0.47, tint * 0.3, hue), background, 5.0),
         "accent": accent,

@@ -18,6 +18,10 @@ USUAL_SECONDS: Final = 12.0
 _TEMPLATES: Final = {"title": "basic", "product": "product", "explain": "explainer"}
 _OPENINGS: Final = {"basic": "opening", "product": "hero", "explainer": "question"}
 _LAYOUTS: Final = ("numeral", "split", "field")
+CONDENSED: Final = 19
+"""Letters of a word that only a condensed face can set large."""
+LONG_WORD: Final = 14
+"""Letters of a word that needs the frame's whole width."""
 ROWS: Final = 4
 """Points that one scene may show at once."""
 
@@ -101,16 +105,16 @@ def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Sh
     shots = [first, *second, *told, last] if template == "basic" else [first, *told, *second, last]
     spare = seconds / sum(shot.seconds for shot in shots)
     count = len(wish.points)
-    if spare > 1.3 and (wish.subtitle or count == 0):
+    if spare > (1.3 if wish.subtitle else 1.6) and (wish.subtitle or count == 0) or (not told and len(shots) < 3 and spare > 1.25):
         words = line_of(wish)
         if words:
-            code = sketches.statement("in_a_line", seed % 12, loud=wish.tone in ("bold", "energetic"))
+            code = sketches.statement("in_a_line", seed % 12, field=template != "basic" or len(shots) > 2 and not second, loud=wish.tone in ("bold", "energetic"))
             shots.insert(1, Shot("in_a_line.build(film, {})", hold(words) + 0.6, "in_a_line", words, code))
             spare = seconds / sum(shot.seconds for shot in shots)
     if spare > 1.25 and 2 <= count and not any(shot.module.startswith("rows") for shot in told):
         for number, (begin, end) in enumerate(_groups(count), start=1):
             name = f"all_{number}" if count > ROWS else "all_points"
-            code = sketches.rows(name, begin, end, seed % 9 + number)
+            code = sketches.rows(name, begin, end, seed % 9 + number, field=False)
             shots.insert(
                 -1, Shot(f"{name}.build(film, {{}})", 1.2 + 0.9 * (end - begin + 1), name, "all points", code)
             )
@@ -150,7 +154,7 @@ def _points(wish: Wish, template: str, seconds: float, seed: int) -> list[Shot]:
 def _row(begin: int, end: int, seed: int) -> Shot:
     name = f"rows_{begin}_to_{end}"
     return Shot(
-        f"{name}.build(film, {{}})", 1.5 + 0.8 * (end - begin + 1), name, f"points {begin} to {end}", sketches.rows(name, begin, end, seed)
+        f"{name}.build(film, {{}})", 1.5 + 0.8 * (end - begin + 1), name, f"points {begin} to {end}", sketches.rows(name, begin, end, seed, field=False)
     )  # fmt: skip
 
 
@@ -199,11 +203,14 @@ def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
     """The constants of content.py; assets are paths by their use: logo, picture, sound."""
     wish = plan.wish
     latin, weight, arabic, heavy = faces(wish.tone)
+    if max(map(len, f"{wish.title} {wish.brand}".split()), default=0) > CONDENSED:
+        latin, weight = "Bebas Neue", 700
     points: list[dict[str, str]] = []
     for index, each in enumerate(wish.points):
         entry = {"title": each.title, "text": each.text}
         if plan.template == "basic":
-            entry["layout"] = _LAYOUTS[(plan.seed + index) % len(_LAYOUTS)]
+            long = max(map(len, each.title.split()), default=0) > LONG_WORD
+            entry["layout"] = "field" if long else _LAYOUTS[(plan.seed + index) % len(_LAYOUTS)]
         points.append(entry)
     words: dict[str, object] = {
         "TITLE": wish.title, "SECOND_TITLE": wish.second_title, "SECOND_LANGUAGE": wish.second_language, "KICKER": wish.kicker,

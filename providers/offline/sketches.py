@@ -8,8 +8,8 @@ _LIST: Final = '''\
 """Points {first} to {last} together, a row each."""
 
 import content
-from components.backdrop import ground, rings
-from components.look import SETTLE, forward, leave, letters, push, size, start
+from components.backdrop import field, ground
+from components.look import SETTLE, digits, forward, leave, letters, push, size, start
 
 from stage import Column, Film, Rect, Row, Scene
 
@@ -23,7 +23,7 @@ def build(film: Film, seconds: float) -> Scene:
     ink, faint = {ink}, {faint}
     u, side, room = film.unit, start(film), film.safe.width
     found = content.POINTS[FIRST:LAST]
-    step = size(film, "title") * (1.25 if len(found) < 3 else 1.0 if len(found) < 4 else 0.82)
+    step = size(film, "title") * (1.7 if len(found) < 3 else 1.4 if len(found) < 4 else 1.15)
     rows = Column(anchor=side, width=room, gap={gap} * u, align="start")
     scene.add(rows)
     tl = scene.timeline
@@ -31,11 +31,11 @@ def build(film: Film, seconds: float) -> Scene:
         row = Row(gap=44 * u, align="center")
         mark = {mark}
         words = Column(gap=10 * u, align="start")
-        head = letters(film, point["title"], "title", size=step, width=room * 0.82, fit="shrink",
+        head = letters(film, point["title"], "title", size=step, weight=700, width=room * 0.82, fit="shrink",
                        min_size=size(film, "body") * 0.75, max_lines=2, balance=True, color=ink)
         words.add(head)
         if point.get("text") and len(found) < 4:
-            words.add(letters(film, point["text"], "body", size=step * 0.6, width=room * 0.82, max_lines=2, color=faint))
+            words.add(letters(film, point["text"], "body", size=step * 0.55, width=room * 0.82, max_lines=2, color=faint))
         row.add(mark, words)
         rows.add(row)
         at = 0.12 + {stagger} * place
@@ -46,7 +46,7 @@ def build(film: Film, seconds: float) -> Scene:
     return scene
 '''
 _MARKS: Final = (
-    'letters(film, str(FIRST + place + 1), "title", size=step * 1.1, weight=800, color=accent)',
+    'letters(film, digits(film, FIRST + place + 1), "title", size=step * 1.1, weight=800, width=step * 0.9, color=accent)',
     "Rect(width=step * 0.5, height=step * 0.5, radius=step * 0.25, fill=accent)",
     "Rect(width=10 * u, height=step * 1.25, radius=5 * u, fill=accent)",
 )
@@ -54,8 +54,8 @@ _STATEMENT: Final = '''\
 """One line, said word by word."""
 
 import content
-from components.backdrop import ground, initial, rings
-from components.look import SETTLE, forward, joined, leave, letters, push, size, start
+from components.backdrop import field, ground, initial, rings
+from components.look import SETTLE, forward, headline, joined, leave, push, start
 
 from stage import Column, Ellipse, Film, Rect, Scene
 
@@ -69,9 +69,7 @@ def build(film: Film, seconds: float) -> Scene:
     u, side, way = film.unit, start(film), forward(film)
     ink = {ink}
     room = film.safe.width * {share}
-    line = letters(film, WORDS, "headline", size=size(film, "display") * {scale}, width=room, height=film.safe.height * 0.62,
-                   fit="shrink", min_size=size(film, "body"), balance=True, max_lines=4, align="{align}",
-                   vertical="center", color=ink)
+    line = headline(film, WORDS, room=room, tall=film.safe.height * {scale}, align="{align}", color=ink)
     stack = Column(anchor={anchor}, gap=40 * u, align="{align}")
     stack.add(line)
     rule = Rect(width=room * 0.24, height=10 * u, radius=5 * u, fill={rule})
@@ -96,21 +94,19 @@ _MOTIONS: Final = (
 )
 
 
-def rows(name: str, first: int, last: int, seed: int) -> str:
+def rows(name: str, first: int, last: int, seed: int, *, field: bool) -> str:
     """Write a scene that shows several points at once; both numbers count from 1."""
-    field = seed % 3 == 1
     return _LIST.format(
         name=name, first=first, before=first - 1, last=last, field="accent" if field else "background",
-        backdrop='rings(scene, film, at=0, color=film.theme.on("accent"))' if field else f"ground(scene, film, angle={40 + seed * 35 % 140})",
+        backdrop="field(scene, film)" if field else f"ground(scene, film, angle={40 + seed * 35 % 140})",
         ink='film.theme.on("accent")' if field else '"ink"', faint='film.theme.on("accent")' if field else '"muted"',
         gap=(54, 46, 62)[seed % 3], mark=_MARKS[seed % len(_MARKS)].replace("accent", 'film.theme.on("accent")' if field else '"accent"'),
         stagger=(0.1, 0.12, 0.14)[seed % 3], way="-forward(film)" if seed % 2 else "forward(film)",
     )  # fmt: skip
 
 
-def statement(name: str, seed: int, *, loud: bool = False) -> str:
+def statement(name: str, seed: int, *, field: bool, loud: bool = False) -> str:
     """Write a scene that says one line word by word."""
-    field = seed % 2 == 1
     centered = seed % 3 == 2
     on = 'film.theme.on("accent")'
     behind = (
@@ -119,8 +115,8 @@ def statement(name: str, seed: int, *, loud: bool = False) -> str:
     )[seed % 2]
     return _STATEMENT.format(
         name=name, field="accent" if field else "background",
-        backdrop=f"rings(scene, film, at=0, color={on})" if field else f"ground(scene, film, angle={30 + seed * 50 % 150})\n    {behind}",
-        ink=on if field else '"ink"', rule=on if field else '"accent"', share=0.92 if centered else 0.86, scale=1.0 if loud else 0.8,
+        backdrop="field(scene, film)" if field else f"ground(scene, film, angle={30 + seed * 50 % 150})\n    {behind}",
+        ink=on if field else '"ink"', rule=on if field else '"accent"', share=0.92 if centered else 0.86, scale=0.72 if loud else 0.58,
         align="center" if centered else "start", anchor='"center"' if centered else "side", motion=_MOTIONS[seed // 2 % len(_MOTIONS)],
         zoom=(1.04, 1.05, 1.06)[seed % 3],
     )  # fmt: skip

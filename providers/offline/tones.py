@@ -47,8 +47,8 @@ MOODS: Final = {
 }
 _FACES: Final = {
     "calm": ("EB Garamond", 500), "elegant": ("EB Garamond", 500), "cinematic": ("Noto Serif Display", 700),
-    "festive": ("EB Garamond", 600), "warm": ("EB Garamond", 600), "bold": ("Bebas Neue", 400),
-    "energetic": ("Bebas Neue", 400), "playful": ("League Spartan", 800), "fresh": ("League Spartan", 700),
+    "festive": ("EB Garamond", 500), "warm": ("EB Garamond", 500), "bold": ("Bebas Neue", 700),
+    "energetic": ("Bebas Neue", 700), "playful": ("League Spartan", 800), "fresh": ("League Spartan", 700),
     "minimal": ("Inter Display", 700), "modern": ("Inter Display", 700), "serious": ("Inter", 800),
 }  # fmt: skip
 _ARABIC_FACES: Final = {

@@ -2,7 +2,7 @@
 
 import content
 from components.backdrop import ground, initial
-from components.look import SETTLE, come, forward, headline, leave, letters, push, start
+from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start
 
 from stage import Column, Film, Rect, Scene
 
@@ -16,26 +16,25 @@ def build(film: Film, seconds: float) -> Scene:
     initial(scene, film, content.TITLE)
     wide = film.shape == "wide"
     shift = way * film.width * 0.05 if wide else 0
-    room = film.safe.width * (0.78 if wide else 1)
+    room = film.safe.width * (0.84 if wide else 1)
     stack = Column(anchor=side, x=shift, gap=34 * u, align="start")
     scene.add(stack)
-    at = 0.35
+    at = 0.12
     if content.KICKER:
-        kicker = letters(film, content.KICKER, "label")
+        kicker = letters(film, content.KICKER, "label", color="accent")
         stack.add(kicker)
         come(scene, kicker, at)
         at += 0.15
-    lines = 1 if len(content.TITLE) <= 14 else 2
-    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.3 if lines == 1 else 0.52))
+    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.48 if content.SUBTITLE else 0.6))
     stack.add(title)
     come(scene, title, at)
     stroke = Rect(width=room * 0.34, height=10 * u, radius=5 * u, fill="accent")
     stack.add(stroke)
-    tl.from_(stroke, width=1, duration=0.9, ease=SETTLE, at=at + 0.55)
+    tl.from_(stroke, width=1, duration=0.9, ease=SETTLE, at=at + 0.4)
     if content.SUBTITLE:
-        subtitle = letters(film, content.SUBTITLE, "body", width=room, max_lines=3, balance=True)
+        subtitle = sentence(film, content.SUBTITLE, room=room)
         stack.add(subtitle)
-        come(scene, subtitle, at + 0.7)
+        come(scene, subtitle, at + 0.5)
     block = _block(scene, film)
     push(scene)
     leave(scene, stack)

@@ -4,7 +4,7 @@ import math
 
 from components.look import forward, joined, start
 
-from stage import Ellipse, Film, Gradient, Path, Scene, Text, mix
+from stage import Ellipse, Film, Gradient, Path, Scene, Text, contrast, mix
 
 
 def ground(
@@ -23,14 +23,30 @@ def ground(
     way = forward(film)
     whole = Gradient(color_1=mix(base, "#FFFFFF", 0.05), color_2=mix(base, "#000000", 0.07), angle=angle,
                      inside="frame", width=w * 1.2, height=h * 1.2, anchor="center", depth=0 if still else 0.2)  # fmt: skip
-    near = Gradient(shape="radial", color_1=f"{lit}3C", color_2=f"{lit}00", spread=0.5, inside="frame",
+    near = Gradient(shape="radial", color_1=f"{lit}30", color_2=f"{lit}00", spread=0.5, inside="frame",
                     width=h * 1.5, height=h * 1.5, anchor="center", x=way * w * 0.34, y=-h * 0.2, depth=0 if still else 0.3)  # fmt: skip
-    far = Gradient(shape="radial", color_1=f"{lit}24", color_2=f"{lit}00", spread=0.5, inside="frame",
+    far = Gradient(shape="radial", color_1=f"{lit}1E", color_2=f"{lit}00", spread=0.5, inside="frame",
                    width=h * 1.2, height=h * 1.2, anchor="center", x=-way * w * 0.36, y=h * 0.36, depth=0 if still else 0.3)  # fmt: skip
     scene.add(whole, near, far)
     drift = scene.timeline
     drift.to(near, x=way * w * 0.24, y=-h * 0.1, duration=scene.seconds, ease="sine.inOut", at=0)
     drift.to(far, x=-way * w * 0.27, y=h * 0.28, duration=scene.seconds, ease="sine.inOut", at=0)
+
+
+def field(scene: Scene, film: Film, *, deep: float = 0, corner: str = "end") -> str:
+    """Paint the frame with a field of accent that has depth and light in it; gives the letter color for it."""
+    accent = mix(film.theme.color("accent"), "#000000", deep)
+    ink = film.theme.on(accent)
+    away = "#000000" if contrast(ink, "#000000") > contrast(ink, "#FFFFFF") else "#FFFFFF"
+    w, h, way = film.width, film.height, forward(film)
+    whole = Gradient(color_1=accent, color_2=mix(accent, away, 0.24), angle=60 if way > 0 else 120, inside="frame",
+                     width=w * 1.2, height=h * 1.2, anchor="center", depth=0)  # fmt: skip
+    glow = Gradient(shape="radial", color_1=f"{mix(accent, ink, 0.5)}40", color_2=f"{accent}00", spread=0.5, inside="frame",
+                    width=h * 1.7, height=h * 1.7, anchor="center", x=-way * w * 0.3, y=-h * 0.3, depth=0)  # fmt: skip
+    scene.add(whole, glow)
+    scene.timeline.to(glow, x=-way * w * 0.12, y=-h * 0.16, duration=scene.seconds, ease="sine.inOut", at=0)
+    rings(scene, film, at=0, color=ink, corner=corner)
+    return ink
 
 
 def initial(scene: Scene, film: Film, word: str, *, color: str = "ink") -> None:
@@ -59,7 +75,8 @@ def star(scene: Scene, film: Film, *, color: str = "accent", size: float = 1.15)
                       rotation=22.5 * index, stroke=f"{film.theme.color(color)}{('2E', '3A', '46', '52')[index]}",
                       stroke_width=3.2 * film.unit, depth=0.4, allow="bleed,overlap")  # fmt: skip
         scene.add(figure)
-        tl.from_(figure, draw_end=0, duration=1.8, ease="power2.inOut", at=0.1 + 0.15 * index)
+        drawn = max(min(1.8, scene.seconds - 0.1 - 0.15 * index), 0.1)
+        tl.from_(figure, draw_end=0, duration=drawn, ease="power2.inOut", at=0.1 + 0.15 * index)
         tl.to(
             figure,
             rotation=22.5 * index + (10 if index % 2 else -10),
@@ -91,7 +108,8 @@ def rings(scene: Scene, film: Film, *, at: float = 0.2, color: str = "accent", c
                        stroke_width=(7 - 2 * index) * film.unit, depth=0.5 + 0.2 * index, allow="bleed,overlap")  # fmt: skip
         scene.add(ring)
         tl = scene.timeline
-        tl.from_(ring, draw_end=0, duration=1.5 + 0.3 * index, ease="power2.inOut", at=at + 0.12 * index)
+        drawn = max(min(1.5 + 0.3 * index, scene.seconds - at - 0.12 * index), 0.1)
+        tl.from_(ring, draw_end=0, duration=drawn, ease="power2.inOut", at=at + 0.12 * index)
         tl.to(
             ring,
             rotation=30 - 50 * index,

@@ -5,9 +5,9 @@ import content
 from stage import Film, Node, Scene, Text
 
 SIZES = {
-    "wide": {"display": 250, "headline": 156, "title": 76, "body": 46, "label": 32},
-    "tall": {"display": 230, "headline": 148, "title": 82, "body": 56, "label": 42},
-    "square": {"display": 200, "headline": 128, "title": 72, "body": 50, "label": 38},
+    "wide": {"display": 260, "headline": 160, "title": 84, "body": 52, "label": 40},
+    "tall": {"display": 230, "headline": 150, "title": 92, "body": 64, "label": 50},
+    "square": {"display": 200, "headline": 132, "title": 80, "body": 56, "label": 44},
 }
 """Steps of type in px of a frame whose shorter side is 1080 px."""
 SETTLE = "bezier(.16,1,.3,1)"
@@ -52,20 +52,32 @@ def letters(film: Film, text: str, step: str, **more: object) -> Text:
     return Text(text, **{**style, **more})
 
 
-def headline(film: Film, text: str, *, room: float, tall: float, **more: object) -> Text:
+def headline(film: Film, text: str, *, room: float, tall: float, lines: int = 4, **more: object) -> Text:
     """Set a title as large as its place allows: its ink fills the width, or the height when it is long."""
-    most = 1.5 if len(text) <= 14 else 1.0
+    scale = min(content.TYPE_SCALE, 1)
+    single = " " not in text.strip()
     style: dict[str, object] = {
-        "size": size(film, "display") * most,
-        "width": room,
-        "height": tall,
-        "fit": "shrink",
-        "min_size": size(film, "body") * (0.72 if " " not in text.strip() else 1.1),
+        "width": room * scale,
+        "height": tall * scale,
+        "fit": "fill",
+        "min_size": size(film, "body") * 0.58,
         "balance": True,
-        "max_lines": 1 if " " not in text.strip() else 4,
+        "max_lines": 1 if single else lines,
         "vertical": "center",
     }
     return letters(film, text, "display", **{**style, **more})
+
+
+def sentence(film: Film, text: str, *, room: float, **more: object) -> Text:
+    """Set what stands below a title: a step smaller when it is long."""
+    step = "title" if len(text) <= 44 else "body"
+    return letters(film, text, step, **{"weight": 400, "width": room, "max_lines": 5, "balance": True, **more})
+
+
+def digits(film: Film, number: int) -> str:
+    """Write a number as the film's language does."""
+    plain = str(number)
+    return plain.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) if film.language.startswith("ar") else plain
 
 
 def come(scene: Scene, text: Text, at: float, *, slow: float = 1) -> None:

@@ -1,8 +1,8 @@
 """The end card: the name, what to do, where; it holds, and its last frame is a poster."""
 
 import content
-from components.backdrop import rings
-from components.look import SETTLE, come, headline, letters, push, rise, size
+from components.backdrop import field
+from components.look import SETTLE, come, headline, letters, push, rise, sentence, size
 
 from stage import Column, Film, Group, Image, Rect, Scene
 
@@ -10,41 +10,50 @@ from stage import Column, Film, Group, Image, Rect, Scene
 def build(film: Film, seconds: float) -> Scene:
     """Make the closing scene."""
     scene = Scene("closing", seconds=seconds, background="accent")
-    u = film.unit
-    ink = film.theme.on("accent")
-    rings(scene, film, at=0, color=ink)
-    room = film.safe.width * 0.92
-    stack = Column(anchor="center", gap=40 * u, align="center")
+    u, wide = film.unit, film.shape == "wide"
+    ink = field(scene, film, deep=0.3 if content.SECOND_TITLE else 0)
+    room = film.safe.width
+    stack = Column(anchor="center", gap=34 * u, align="center")
     scene.add(stack)
     if content.LOGO:
         logo = Image(content.LOGO, width=room * 0.4, height=film.safe.height * 0.26, fit="contain")
         stack.add(logo)
         rise(scene, logo, 0.05)
-    name = headline(
-        film,
-        content.BRAND or content.TITLE,
-        room=room,
-        tall=film.safe.height * 0.42,
-        color=ink,
-        align="center",
-    )
-    stack.add(name)
-    come(scene, name, 0.1)
+    name = content.BRAND or content.TITLE
+    also = bool(content.SECOND_TITLE) and name == content.TITLE
+    below = sum(map(bool, (content.CALL, content.LINK, also, content.LOGO, content.SUBTITLE and not content.CALL)))
+    share = (0.5, 0.42, 0.36, 0.3)[min(below, 3)] if wide else (0.5, 0.42, 0.34, 0.26)[min(below, 3)]
+    narrow = 0.68 if len(name) <= 8 and wide else 1 if max(map(len, name.split())) > 14 else 0.88
+    title = headline(film, name, room=room * narrow, tall=film.safe.height * share, color=ink, align="center")
+    stack.add(title)
+    come(scene, title, 0.08)
+    if also:
+        second = headline(film, content.SECOND_TITLE, room=room * 0.6, tall=film.safe.height * 0.24, lines=2,
+                          color=ink, align="center", language=content.SECOND_LANGUAGE)  # fmt: skip
+        stack.add(second)
+        come(scene, second, 0.45)
+    if content.SUBTITLE and not (also or content.CALL):
+        subtitle = sentence(film, content.SUBTITLE, room=room * 0.86, color=ink, align="center")  # fmt: skip
+        stack.add(subtitle)
+        come(scene, subtitle, min(0.35, seconds * 0.15))
+    line = Rect(width=room * 0.16, height=8 * u, radius=4 * u, fill=ink)
+    stack.add(line)
+    scene.timeline.from_(line, width=1, duration=0.9, ease=SETTLE, at=0.4)
     if content.CALL:
-        pill = Group(padding_x=56 * u, padding_y=28 * u, fill=ink, radius=80 * u)
-        pill.add(
-            letters(film, content.CALL, "title", size=size(film, "body") * 1.15, color=film.theme.on(ink))
-        )
+        pill = Group(padding_x=60 * u, padding_y=30 * u, fill=ink, radius=90 * u)
+        words = letters(film, content.CALL, "title", size=size(film, "body") * 1.15, color=film.theme.on(ink),
+                        width=None if len(content.CALL) < 24 else room * 0.8, max_lines=3, balance=True, align="center")  # fmt: skip
+        pill.add(words)
         stack.add(pill)
-        scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.6, ease="spring(0.6)", at=0.55)
+        scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.6, ease="spring(0.6)", at=min(0.5, seconds * 0.2))
     if content.LINK:
         link = letters(film, content.LINK, "title", size=size(film, "body"), color=ink)
         stack.add(link)
-        come(scene, link, 0.75)
+        come(scene, link, min(0.7, seconds * 0.25))
     sheen = Rect(inside="frame", anchor="left", origin="center", width=film.width * 0.12, height=film.height * 2,
-                 x=-film.width * 0.3, rotation=18, fill="#FFFFFF16", depth=0, allow="bleed,overlap")  # fmt: skip
+                 x=-film.width * 0.3, rotation=18, fill="#FFFFFF12", depth=0, allow="bleed,overlap")  # fmt: skip
     scene.add(sheen)
-    scene.timeline.to(sheen, x=film.width * 1.3, duration=1.6, ease="sine.inOut", at=min(1.1, seconds * 0.4))
+    scene.timeline.to(sheen, x=film.width * 1.3, duration=min(1.6, seconds * 0.5), ease="sine.inOut", at=seconds * 0.35)
     scene.timeline.from_(stack, scale=0.97, duration=seconds, ease=SETTLE, at=0)
     push(scene, 1.03)
     return scene

@@ -2,7 +2,7 @@
 
 import content
 from components.backdrop import ground
-from components.look import come, forward, letters, size, start
+from components.look import come, digits, forward, headline, sentence, start
 
 from stage import Column, Ellipse, Film, Group, Rect, Scene, Text
 
@@ -13,7 +13,7 @@ TRAVEL = 0.9
 def build(film: Film, lengths: list[float]) -> Scene:
     """Make one scene of all stations; each length is a station's share, seconds."""
     scene = Scene("journey", seconds=sum(lengths))
-    ground(scene, film, light="second", still=True)
+    ground(scene, film, still=True)
     down = film.shape == "tall"
     far = film.height if down else film.width * forward(film)
     thread = _thread(film, down, abs(far) * len(lengths))
@@ -55,8 +55,7 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
                x=step.get("x", 0) - way * film.width * (0.08 if down else 0.07),
                y=step.get("y", 0) + (film.height * 0.1 if down else -film.height * 0.03))  # fmt: skip
     room = film.safe.width * (0.82 if down else 0.54)
-    head = letters(film, point["title"], "headline", width=room, fit="shrink", min_size=size(film, "body") * 0.75,
-                   balance=True, max_lines=3)  # fmt: skip
+    head = headline(film, point["title"], room=room, tall=film.safe.height * (0.24 if down else 0.46))
     words = Group(anchor=f"bottom-{side}" if down else side, width=room)
     from_side = way * (film.width * 0.14 if down else 0)
     words.set(
@@ -73,8 +72,8 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
         spot.set(x=step.get("x", 0) + way * (film.safe.left + 46 * u), y=-film.height * 0.11 - 4 * u)
     spot.add(
         Text(
-            str(index + 1),
-            font="display",
+            digits(film, index + 1),
+            font=content.ARABIC_FONTS["body"] if film.language.startswith("ar") else "body",
             weight=800,
             size=44 * u,
             color="accent",
@@ -85,7 +84,7 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
     scene.add(spot)
     scene.timeline.from_(spot, scale=0, duration=0.5, ease="spring(0.55)", at=at + 0.1)
     scene.timeline.to(
-        figure, rotation=way * 6, duration=max(length - 0.5, 0.5), ease="sine.inOut", at=at + 0.9
+        figure, rotation=way * 6, duration=max(min(length - 0.5, scene.seconds - at - 0.9), 0.3), ease="sine.inOut", at=at + 0.9
     )
 
 
@@ -97,7 +96,7 @@ def stack_words(
     stack.add(head)
     come(scene, head, at + 0.15)
     if point.get("text"):
-        body = letters(film, point["text"], "body", color="muted", width=room, max_lines=3, balance=True)
+        body = sentence(film, point["text"], room=room, color="muted")
         stack.add(body)
         come(scene, body, at + 0.5)
     box.add(stack)

@@ -2,7 +2,7 @@
 
 import content
 from components.backdrop import ground, rings
-from components.look import SETTLE, come, forward, headline, leave, letters, push, start
+from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start
 
 from stage import Column, Ellipse, Film, Rect, Scene
 
@@ -10,27 +10,25 @@ from stage import Column, Ellipse, Film, Rect, Scene
 def build(film: Film, seconds: float) -> Scene:
     """Make the opening scene."""
     scene = Scene("question", seconds=seconds)
-    ground(scene, film, light="second")
-    rings(scene, film, at=0.1, color="second")
+    ground(scene, film)
+    rings(scene, film, at=0.1)
     side, way, u = start(film), forward(film), film.unit
-    room = film.safe.width * (0.8 if film.shape == "wide" else 1)
+    room = film.safe.width * (0.88 if film.shape == "wide" else 1)
     stack = Column(anchor=side, gap=30 * u, align="start", y=-film.height * 0.05)
     scene.add(stack)
     if content.KICKER:
         kicker = letters(film, content.KICKER, "label", color="accent")
         stack.add(kicker)
-        come(scene, kicker, 0.15)
+        come(scene, kicker, 0.1)
     title = headline(
-        film, content.TITLE, room=room, tall=film.safe.height * (0.3 if len(content.TITLE) <= 14 else 0.52)
+        film, content.TITLE, room=room, tall=film.safe.height * (0.5 if content.SUBTITLE else 0.6)
     )
     stack.add(title)
-    come(scene, title, 0.25)
+    come(scene, title, 0.18)
     if content.SUBTITLE:
-        subtitle = letters(
-            film, content.SUBTITLE, "body", color="muted", width=room, max_lines=3, balance=True
-        )
+        subtitle = sentence(film, content.SUBTITLE, room=room)
         stack.add(subtitle)
-        come(scene, subtitle, 0.8)
+        come(scene, subtitle, 0.6)
     thread = Rect(inside="frame", anchor=f"bottom-{side}", height=8 * u, width=film.width * 1.05, fill="accent",
                   y=-film.height * 0.11, depth=0, allow="bleed")  # fmt: skip
     dot = Ellipse(inside="frame", anchor=f"bottom-{side}", origin="center", width=34 * u, height=34 * u, fill="accent",

@@ -3,7 +3,7 @@
 import content
 from components.look import forward, joined
 
-from stage import Ellipse, Film, Gradient, Group, Image, Rect, Scene, Text, linear, mix, shadow
+from stage import Ellipse, Film, Gradient, Group, Image, Scene, Text, linear, mix, shadow
 
 
 def studio(scene: Scene, film: Film, *, turn: float = 0) -> None:
@@ -30,25 +30,25 @@ def place(scene: Scene, film: Film, *, big: float) -> Group:
     if content.PICTURE:
         group.add(Image(content.PICTURE, anchor="center", width=big, height=big, fit="contain"))
         return group
-    accent, second = film.theme.color("accent"), film.theme.color("second")
-    under = Ellipse(
-        anchor="bottom", width=big * 0.86, height=big * 0.13, y=big * 0.1, fill="#00000044", blur=big * 0.035
-    )
-    halo = Ellipse(
-        anchor="center", width=big * 1.06, height=big * 1.06, stroke=f"{accent}66", stroke_width=3 * film.unit
-    )
-    body = Rect(anchor="center", width=big * 0.74, height=big * 0.94, radius=big * 0.15,
-                fill=linear(mix(accent, "#FFFFFF", 0.28), mix(accent, "#000000", 0.28), angle=55),
-                shadow=[shadow(0, big * 0.012, big * 0.014, "#00000040"), shadow(0, big * 0.05, big * 0.06, "#0000002E")])  # fmt: skip
-    glass = Rect(anchor="center", width=big * 0.6, height=big * 0.6, radius=big * 0.3, y=-big * 0.08,
-                 fill=linear(mix(second, "#FFFFFF", 0.2), mix(second, "#000000", 0.35), angle=130))  # fmt: skip
-    shine = Ellipse(anchor="center", width=big * 0.3, height=big * 0.2, x=-big * 0.1, y=-big * 0.24, rotation=-28,
-                    fill="#FFFFFF55", blur=big * 0.02)  # fmt: skip
-    edge = Rect(anchor="center", width=big * 0.74, height=big * 0.94, radius=big * 0.15, stroke="#FFFFFF50",
-                stroke_width=3 * film.unit)  # fmt: skip
-    group.add(under, halo, body, glass, shine, edge)
+    accent = film.theme.color("accent")
+    light, deep = mix(accent, "#FFFFFF", 0.3), mix(accent, "#000000", 0.34)
+    under = Ellipse(anchor="bottom", width=big * 0.8, height=big * 0.12, y=big * 0.09, fill="#00000052", blur=big * 0.035)
+    orbit = Ellipse(anchor="center", width=big * 1.12, height=big * 1.12, stroke=f"{accent}70", stroke_width=3 * film.unit)
+    body = Ellipse(anchor="center", width=big * 0.92, height=big * 0.92, fill=linear(light, deep, angle=55),
+                   shadow=[shadow(0, big * 0.012, big * 0.014, "#00000040"), shadow(0, big * 0.05, big * 0.06, "#0000002E")])  # fmt: skip
+    inner = Ellipse(anchor="center", width=big * 0.7, height=big * 0.7, fill=linear(deep, mix(accent, "#FFFFFF", 0.12), angle=55))
+    edge = Ellipse(anchor="center", width=big * 0.92, height=big * 0.92, stroke="#FFFFFF48", stroke_width=3 * film.unit)
+    shine = Ellipse(anchor="center", width=big * 0.34, height=big * 0.16, x=-big * 0.14, y=-big * 0.34, rotation=-24,
+                    fill="#FFFFFF66", blur=big * 0.02)  # fmt: skip
+    group.add(under, orbit, body, inner, edge, shine)
     word = content.BRAND or content.TITLE
-    mark = word if joined(word) else word[:1].upper()
-    group.add(Text(mark, font="display", weight=800, size=big * 0.3, line_height=1, color="#FFFFFF", anchor="center",
-                   width=big * 0.5, fit="shrink", min_size=20, max_lines=1, align="center", y=-big * 0.08, allow="overlap"))  # fmt: skip
+    first = word.split()[-1] if joined(word) else word[:1].upper()
+    group.add(Text(first, font=content.ARABIC_FONTS["display"] if joined(word) else "display",
+                   weight=content.ARABIC_WEIGHT if joined(word) else content.WEIGHT, size=big * (0.22 if joined(word) else 0.44),
+                   line_height=1.3 if joined(word) else 1, color="#FFFFFF", anchor="center", width=big * 0.56, fit="shrink",
+                   min_size=20, max_lines=1, align="center", allow="overlap,hidden"))  # fmt: skip
+    moon = Group(anchor="center", origin="center", width=big * 1.12, height=big * 1.12)
+    moon.add(Ellipse(anchor="top", origin="center", width=big * 0.07, height=big * 0.07, fill="accent"))
+    group.add(moon)
+    scene.timeline.to(moon, rotation=150, duration=scene.seconds, ease="sine.inOut", at=0)
     return group

@@ -1,7 +1,7 @@
 """One scene a feature: the product stays, turns a little, and a line leads from it to the words."""
 
 import content
-from components.look import SETTLE, come, forward, leave, letters, push, size, start
+from components.look import SETTLE, come, digits, forward, headline, leave, letters, push, sentence, start
 from components.product import place, studio
 
 from stage import Column, Ellipse, Film, Group, Rect, Scene
@@ -26,16 +26,15 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     tl.to(thing, rotation=-5 * way, duration=max(seconds - 1.0, 0.4), ease="sine.inOut", at=1.0)
     room = film.safe.width * (0.5 if wide else 1)
     stack = Column(anchor=side if wide else f"bottom-{side}", gap=26 * u, align="start")
-    tag = letters(film, f"{number:02d}", "label", color="accent", features="tnum")
+    tag = letters(film, digits(film, number), "title", color="accent", weight=800)
     line = Rect(width=room * 0.3, height=6 * u, radius=3 * u, fill="accent")
-    head = letters(film, point["title"], "headline", width=room, fit="shrink", min_size=size(film, "body") * 0.75,
-                   balance=True, max_lines=3)  # fmt: skip
+    head = headline(film, point["title"], room=room, tall=film.safe.height * (0.46 if wide else 0.24))
     stack.add(tag, line, head)
     come(scene, tag, 0.2)
     tl.from_(line, width=1, duration=0.7, ease=SETTLE, at=0.25)
     come(scene, head, 0.35)
     if point.get("text"):
-        body = letters(film, point["text"], "body", color="muted", width=room, max_lines=3, balance=True)
+        body = sentence(film, point["text"], room=room, color="muted")
         stack.add(body)
         come(scene, body, 0.7)
     scene.add(stack)
@@ -56,5 +55,6 @@ def _pulse(film: Film, scene: Scene, thing: Group, big: float, number: int) -> N
     thing.add(core, ring)
     tl = scene.timeline
     tl.from_(core, scale=0, duration=0.4, ease="spring(0.5)", at=0.7)
-    tl.from_to(ring, {"scale": 0.2, "opacity": 0.9}, {"scale": 1.3, "opacity": 0}, duration=1.0, ease="power2.out",
+    wave = max(min(1.0, (scene.seconds - 0.85) / 2), 0.1)
+    tl.from_to(ring, {"scale": 0.2, "opacity": 0.9}, {"scale": 1.3, "opacity": 0}, duration=wave, ease="power2.out",
                repeat=1, at=0.8)  # fmt: skip

@@ -1,7 +1,7 @@
 """The product in its light, in front of its own name."""
 
 import content
-from components.look import come, forward, headline, leave, letters, push, start
+from components.look import come, forward, headline, joined, leave, letters, push, sentence, start
 from components.product import place, studio
 
 from stage import Column, Film, Scene, Text
@@ -14,9 +14,10 @@ def build(film: Film, seconds: float) -> Scene:
     wide, way = film.shape == "wide", forward(film)
     tl = scene.timeline
     name = content.BRAND or content.TITLE
-    behind = Text(name, font="display", weight=800, size=film.height * (0.3 if wide else 0.13), line_height=1,
+    arabic = joined(name)
+    behind = Text(name, font=content.ARABIC_FONTS["display"] if arabic else "display", weight=content.WEIGHT, size=film.height * (0.3 if wide else 0.13), line_height=1,
                   width=film.width * 0.96, fit="shrink", min_size=60 * film.unit, max_lines=1, align="center",
-                  letter_spacing=0 if film.rtl else -0.03, color="ink/0.10", inside="frame", anchor="top",
+                  letter_spacing=0 if arabic else -0.03, color="ink/0.10", inside="frame", anchor="top",
                   y=film.height * (0.05 if wide else 0.06), depth=0.4, allow="overlap,bleed")  # fmt: skip
     scene.add(behind)
     tl.from_(behind, x=way * film.width * 0.06, duration=seconds, ease="sine.out", at=0)
@@ -31,16 +32,14 @@ def build(film: Film, seconds: float) -> Scene:
     if content.KICKER:
         kicker = letters(film, content.KICKER, "label", color="accent")
         stack.add(kicker)
-        come(scene, kicker, 0.5)
-    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.5 if wide else 0.3))
+        come(scene, kicker, 0.12)
+    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.52 if wide else 0.28))
     stack.add(title)
-    come(scene, title, 0.6)
+    come(scene, title, 0.2)
     if content.SUBTITLE:
-        subtitle = letters(
-            film, content.SUBTITLE, "body", color="muted", width=room, max_lines=3, balance=True
-        )
+        subtitle = sentence(film, content.SUBTITLE, room=room)
         stack.add(subtitle)
-        come(scene, subtitle, 1.0)
+        come(scene, subtitle, 0.6)
     push(scene, 1.05)
     leave(scene, stack)
     return scene
