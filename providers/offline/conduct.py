@@ -171,7 +171,9 @@ def _mend(past: History, findings: list[str], most: int) -> Move | None:
     if len(rounds) >= most or past.reminders > 1:
         return None
     check = past.last("run_build_check")
-    scenes = [str(each.get("file")) for each in _objects(check, "scenes") if each.get("file")] if check else []
+    scenes = (
+        [str(each.get("file")) for each in _objects(check, "scenes") if each.get("file")] if check else []
+    )
     wanted = mend.files(findings, list(dict.fromkeys(scenes)))
     failed = {
         str(each.call.args.get("file_path"))

@@ -48,9 +48,13 @@ _LABEL: Final = re.compile(
     + rf"\s+(?:to|for|why|of|about|für|zum|zur|um|warum|ل\w+|لـ|من|عن|حول)(?:\s+[^\W\d]+){{0,5}}(?=\s*[:：]))?{_IN_TONGUE}{_VERB}\s*(?:[:：=]\s*|(?:\s*[–—-]\s*)?(?=\s?{HIDDEN}))",
     re.I,
 )
-_OTHER: Final = re.compile(r"(?:(?<=[.!?؟\n])|(?<=\s\.))\s+([^\W\d_][\w’'-]*(?:\s+[\w’'-]+){0,2})\s*:\s+(?=\S)")
+_OTHER: Final = re.compile(
+    r"(?:(?<=[.!?؟\n])|(?<=\s\.))\s+([^\W\d_][\w’'-]*(?:\s+[\w’'-]+){0,2})\s*:\s+(?=\S)"
+)
 """Any other few words with a colon that begin a sentence."""
-_SENTENCE: Final = re.compile(r"(?<=[^\W\d_][^\W_])[.](?=\s|$)|(?<=\d)[.](?=\s+[A-ZÄÖÜ\ue000-\uf0ff]|\s*$)|[!?؟。](?=\s|$)|(?<=[\ue000-\uf0ff)”])[.](?=\s|$)|\n\s*\n")
+_SENTENCE: Final = re.compile(
+    r"(?<=[^\W\d_][^\W_])[.](?=\s|$)|(?<=\d)[.](?=\s+[A-ZÄÖÜ\ue000-\uf0ff]|\s*$)|[!?؟。](?=\s|$)|(?<=[\ue000-\uf0ff)”])[.](?=\s|$)|\n\s*\n"
+)
 _LISTED: Final = re.compile(r"\s*(?:\n\s*)?(?:[-–—•*]\s|\(?\d{1,2}[.)]\s)|\s*\n")
 
 

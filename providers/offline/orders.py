@@ -90,7 +90,13 @@ def orders(text: str, known: Mapping[str, Any]) -> Orders:
         return tidy(show(piece, phrases))
 
     rest = _each(_ADD, rest, lambda match: _add(made, now("POINTS"), match["text"], said))
-    rest = _each(_SWAP, rest, lambda match: _swap(made, known, said(match["old"] or match["old2"]), said(match["new"] or match["new2"])))
+    rest = _each(
+        _SWAP,
+        rest,
+        lambda match: _swap(
+            made, known, said(match["old"] or match["old2"]), said(match["new"] or match["new2"])
+        ),
+    )
     rest = _each(_DROP, rest, lambda match: _drop(made, now, match, said))
     rest = _each(_SET, rest, lambda match: _set(made, match, said))
     _measures(made, rest, known)
@@ -135,7 +141,13 @@ def _swap(made: Orders, known: Mapping[str, Any], old: str, new: str) -> bool:
             made.words[name], found = pattern.sub(lambda _: new, text), True
     listed = made.words.get("POINTS", known.get("POINTS"))
     if isinstance(listed, list):
-        changed = [{key: pattern.sub(lambda _: new, str(text)) if key != "layout" else text for key, text in each.items()} for each in listed]
+        changed = [
+            {
+                key: pattern.sub(lambda _: new, str(text)) if key != "layout" else text
+                for key, text in each.items()
+            }
+            for each in listed
+        ]
         if changed != listed:
             made.words["POINTS"], found = changed, True
     if found:
@@ -150,7 +162,9 @@ def _drop(made: Orders, now: Any, match: re.Match[str], said: Any) -> bool:
             return False
         index = _index(match, listed, said)
         if index is None:
-            made.refused.append(f"I found no such point to remove; there are {', '.join(str(each['title']) for each in listed)}.")
+            made.refused.append(
+                f"I found no such point to remove; there are {', '.join(str(each['title']) for each in listed)}."
+            )
             return True
         made.told.append(f"removed {listed[index]['title']!r}")
         made.words["POINTS"] = [each for place, each in enumerate(listed) if place != index]
@@ -173,7 +187,9 @@ def _index(match: re.Match[str], listed: list[Any], said: Any) -> int | None:
         place = place - 1 if place > 0 else len(listed) - 1
         return place if 0 <= place < len(listed) else None
     words = said(match["named"] or match["quote"] or "").casefold()
-    return next((index for index, each in enumerate(listed) if words and words in str(each["title"]).casefold()), None)
+    return next(
+        (index for index, each in enumerate(listed) if words and words in str(each["title"]).casefold()), None
+    )
 
 
 def _set(made: Orders, match: re.Match[str], said: Any) -> bool:
@@ -192,9 +208,17 @@ def _measures(made: Orders, rest: str, known: Mapping[str, Any]) -> None:
     old = float(known.get("SECONDS") or 12)
     if seconds is None and (_SHORTER.search(rest) or _LONGER.search(rest)):
         seconds = max(3.0, round(old * (0.75 if _SHORTER.search(rest) else 1.3)))
-    elif seconds is not None and re.search(r"(?:seconds?|secs?|s|sekunden?|ثانية|ثوان)\s+(?:shorter|kürzer|أقصر)|(?:shorter|kürzer|أقصر)\s+(?:by|um|بـ?)(?!\w)", rest, re.I):
+    elif seconds is not None and re.search(
+        r"(?:seconds?|secs?|s|sekunden?|ثانية|ثوان)\s+(?:shorter|kürzer|أقصر)|(?:shorter|kürzer|أقصر)\s+(?:by|um|بـ?)(?!\w)",
+        rest,
+        re.I,
+    ):
         seconds = max(3.0, old - seconds)
-    elif seconds is not None and re.search(r"(?:seconds?|secs?|s|sekunden?|ثانية|ثوان)\s+(?:longer|länger|أطول)|(?:longer|länger|أطول)\s+(?:by|um|بـ?)(?!\w)", rest, re.I):
+    elif seconds is not None and re.search(
+        r"(?:seconds?|secs?|s|sekunden?|ثانية|ثوان)\s+(?:longer|länger|أطول)|(?:longer|länger|أطول)\s+(?:by|um|بـ?)(?!\w)",
+        rest,
+        re.I,
+    ):
         seconds = old + seconds
     if seconds is not None and seconds != old:
         made.words["SECONDS"] = int(seconds) if float(seconds).is_integer() else round(seconds, 3)
@@ -218,7 +242,9 @@ def _looks(made: Orders, rest: str, known: Mapping[str, Any]) -> None:
     if (colors or dark is not None) and isinstance(old, dict):
         base = colors or (str(old["accent"]),)
         made.words["COLORS"] = palette(base, dark, tone, 0)
-        made.told.append("its colors are new" if colors else f"its ground is {'dark' if dark else 'light'} now")
+        made.told.append(
+            "its colors are new" if colors else f"its ground is {'dark' if dark else 'light'} now"
+        )
     if tone:
         latin, weight, arabic, heavy = faces(tone)
         made.words |= {
@@ -242,7 +268,9 @@ def _follow(made: Orders, known: Mapping[str, Any]) -> None:
             made.words["SECOND_TITLE"] = written
             made.told.append(f"its second title is {written!r}")
         else:
-            made.refused.append(f"I cannot translate {new!r}; the second title still reads {known['SECOND_TITLE']!r}.")
+            made.refused.append(
+                f"I cannot translate {new!r}; the second title still reads {known['SECOND_TITLE']!r}."
+            )
 
 
 def _second(made: Orders, rest: str, now: Any) -> None:

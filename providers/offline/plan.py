@@ -105,10 +105,19 @@ def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Sh
     shots = [first, *second, *told, last] if template == "basic" else [first, *told, *second, last]
     spare = seconds / sum(shot.seconds for shot in shots)
     count = len(wish.points)
-    if spare > (1.3 if wish.subtitle else 1.6) and (wish.subtitle or count == 0) or (not told and len(shots) < 3 and spare > 1.25):
+    if (
+        spare > (1.3 if wish.subtitle else 1.6)
+        and (wish.subtitle or count == 0)
+        or (not told and len(shots) < 4 and spare > 1.25)
+    ):
         words = line_of(wish)
         if words:
-            code = sketches.statement("in_a_line", seed % 12, field=template != "basic" or len(shots) > 2 and not second, loud=wish.tone in ("bold", "energetic"))
+            code = sketches.statement(
+                "in_a_line",
+                seed % 12,
+                field=template != "basic" or len(shots) > 2 and not second,
+                loud=wish.tone in ("bold", "energetic"),
+            )
             shots.insert(1, Shot("in_a_line.build(film, {})", hold(words) + 0.6, "in_a_line", words, code))
             spare = seconds / sum(shot.seconds for shot in shots)
     if spare > 1.25 and 2 <= count and not any(shot.module.startswith("rows") for shot in told):

@@ -31,7 +31,9 @@ def hide(text: str) -> tuple[str, list[str]]:
     text = re.sub(r"[\ue000-\uf8ff]", " ", text)
     text = _PAIRS.sub(take, text)
     arabic = joined(text)
-    return _BRACKETS.sub(lambda match: take(match) if joined(match[1]) != arabic else match.group(), text), found
+    return _BRACKETS.sub(
+        lambda match: take(match) if joined(match[1]) != arabic else match.group(), text
+    ), found
 
 
 def show(text: str, phrases: list[str]) -> str:

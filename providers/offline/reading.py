@@ -24,9 +24,7 @@ _REQUEST: Final = re.compile(r"^(Format|Length|Render quality|Assets to use): (.
 _LINK: Final = re.compile(
     r"(?<![\w@])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+(?:[a-z]{2,12})(?:/[\w./#?=&%-]*)?(?![\w@])", re.I
 )
-_CLAUSE: Final = re.compile(
-    r"[\n;؛：]+|:(?!\d)|(?<=[^\W_]{2})\.(?=\s|$)|\s\.(?=\s|$)|(?<=\S)[!?؟](?=\s|$)"
-)
+_CLAUSE: Final = re.compile(r"[\n;؛：]+|:(?!\d)|(?<=[^\W_]{2})\.(?=\s|$)|\s\.(?=\s|$)|(?<=\S)[!?؟](?=\s|$)")
 _JOIN: Final = re.compile(r"^\s*(?:with|and|featuring|in|as|mit|und|sowie|als)\s+", re.I)
 _EXPLAINS: Final = r"explain\w*|how (?:to|do|does|is|are|it|the|a|we|you)\b|how \w+ \w+s\b|steps?|step \w+:|tutorial|guide|onboarding|erklär\w*|wie \w+|schritte?n?|anleitung|اشرح|يشرح|شرح|كيف|خطوات|الخطوات|توضيحي"  # fmt: skip
 _SELLS: Final = r"products?|app|device|gadget|features?|benefits?|showcase|ad|advert\w*|commercial|promo\w*|brand film|shop|produkt\w*|gerät|vorteile?n?|merkmale?n?|werbe\w*|werbung|منتج|المنتج|تطبيق|مزايا|ميزات|المزايا|مميزات|إعلان"  # fmt: skip
@@ -325,7 +323,9 @@ def _languages(found: Found, title: str, prompt: str) -> tuple[str, str]:
     written = [title, *(each.title for each in found.points), found.texts.get("subtitle", "")]
     text = " ".join(written)
     language = tongue_of(text, wanted[0] if wanted and wanted[0] != "ar" else found.tongue if found.tongue != "ar" else "en")  # fmt: skip
-    wanted = [code for code in wanted if code != "ar" or language == "ar" or not re.search(r"[\u0600-\u06ff]", said)]
+    wanted = [
+        code for code in wanted if code != "ar" or language == "ar" or not re.search(r"[\u0600-\u06ff]", said)
+    ]
     second = next((code for code in wanted if code != language), "") if len(wanted) > 1 else ""
     other = found.texts.get("second_title", "")
     if other:

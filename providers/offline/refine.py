@@ -19,7 +19,9 @@ _FILE: Final = re.compile(r"^- (\S+\.\w+)$", re.M)
 _TEMPLATE: Final = re.compile(r"begun from template '([\w-]+)'")
 _INTENTS: Final[dict[str, Intent]] = {"basic": "title", "product": "product", "explainer": "explain"}
 _FRAME: Final = re.compile(r"^WIDTH, HEIGHT, FPS = \d+, \d+, (\d+)$", re.M)
-_OWN: Final = re.compile(r"opening|hero|question|second|points|features|journey|closing|in_a_line|rows_\d+_to_\d+|all_points|all_\d+")
+_OWN: Final = re.compile(
+    r"opening|hero|question|second|points|features|journey|closing|in_a_line|rows_\d+_to_\d+|all_points|all_\d+"
+)
 
 
 def refine(past: History, briefing: str) -> Move:
@@ -30,18 +32,32 @@ def refine(past: History, briefing: str) -> Move:
     if "content.py" not in files or "film.py" not in files:
         text = "This film was not made from my templates, so I can only check and render it again."
         return finish(past, wish.model_copy(update={"asides": (text,)}), 0)
-    missing = [each for each in asked.get("assets", ()) if not any(said.call.args.get("source") == each for said in past.said)]
+    missing = [
+        each
+        for each in asked.get("assets", ())
+        if not any(said.call.args.get("source") == each for said in past.said)
+    ]
     if missing:
-        return Move("I bring in what you gave me.", tuple(("add_asset", {"source": each}) for each in missing))
+        return Move(
+            "I bring in what you gave me.", tuple(("add_asset", {"source": each}) for each in missing)
+        )
     begun = max((each.place for each in past.all("add_asset")), default=-1)
     words, film = past.read_since("content.py", begun), past.read_since("film.py", begun)
     if words is None or film is None:
-        reads: tuple[Ask, ...] = (("read_file", {"file_path": "content.py"}), ("read_file", {"file_path": "film.py"}))
+        reads: tuple[Ask, ...] = (
+            ("read_file", {"file_path": "content.py"}),
+            ("read_file", {"file_path": "film.py"}),
+        )
         return or_stop(past, "read_file", Move("I read what the film says now.", reads))
     first = next(each for each in past.all("read_file") if each.text("file_path") == "content.py")
     known = {name: each.value for name, each in assigned(words).items()}
     made = _ordered(past, prompt, asked, known)
-    told = wish.model_copy(update={"title": str(made.words.get("TITLE", known.get("TITLE", ""))) or "The film", "asides": (*_told(made), *made.refused)})
+    told = wish.model_copy(
+        update={
+            "title": str(made.words.get("TITLE", known.get("TITLE", ""))) or "The film",
+            "asides": (*_told(made), *made.refused),
+        }
+    )
     if not made and not missing:
         return finish(past, told, 0) if past.reminders else Move(" ".join(made.refused))
     calls = _writes(past, briefing, files, words, film, made, known, first.place)
@@ -66,7 +82,9 @@ def _ordered(past: History, prompt: str, asked: dict[str, Any], known: dict[str,
         made.frame = frame or made.frame
     for added in past.all("add_asset"):
         kind, path = added.text("kind"), added.text("path")
-        name = "SOUND" if kind == "audio" else "PICTURE" if "PICTURE" in known and "logo" not in path else "LOGO"
+        name = (
+            "SOUND" if kind == "audio" else "PICTURE" if "PICTURE" in known and "logo" not in path else "LOGO"
+        )
         if kind != "font":
             made.words[name] = path
             made.told.append(f"{path} is in the film")
@@ -90,10 +108,18 @@ def _writes(
     film_new = _film(film, new)
     calls: list[Ask] = []
     if film_new:
-        done = {str(each.call.args.get("component_name")) for each in past.said if each.call.tool == "create_component"}
+        done = {
+            str(each.call.args.get("component_name"))
+            for each in past.said
+            if each.call.tool == "create_component"
+        }
         for shot in new.shots:
             if shot.code and f"scenes/{shot.module}.py" not in files and shot.module not in done:
-                args: dict[str, JsonValue] = {"component_name": shot.module, "component_type": "scene", "code": shot.code}
+                args: dict[str, JsonValue] = {
+                    "component_name": shot.module,
+                    "component_type": "scene",
+                    "code": shot.code,
+                }
                 calls.append(("create_component", args))
     written = {str(each.call.args.get("file_path")) for each in past.all("atomic_edit", after=begun)}
     for path, wanted in (("content.py", sorted(edits, key=_first)), ("film.py", film_new)):
@@ -128,7 +154,11 @@ def _film(film: str, new: Plan) -> list[Edit]:
         return []
     edits = film_edits(film, new)
     lines = film.split("\n")
-    fresh = [each for each in edits if "\n".join(lines[_first(each) - 1 : int(str(each["end_line"]))]) != each["new_content"]]
+    fresh = [
+        each
+        for each in edits
+        if "\n".join(lines[_first(each) - 1 : int(str(each["end_line"]))]) != each["new_content"]
+    ]
     return edits if any("share(" in str(each["new_content"]) for each in fresh) else []
 
 
@@ -141,7 +171,20 @@ def _plan(briefing: str, known: dict[str, Any]) -> Plan:
         Point(title=str(each.get("title", "")), text=str(each.get("text", "")))
         for each in (listed if isinstance(listed, list) else []) if isinstance(each, dict)
     )  # fmt: skip
-    text = {name: str(known.get(name) or "") for name in ("TITLE", "SECOND_TITLE", "KICKER", "SUBTITLE", "BRAND", "CALL", "LINK", "LANGUAGE", "SECOND_LANGUAGE")}
+    text = {
+        name: str(known.get(name) or "")
+        for name in (
+            "TITLE",
+            "SECOND_TITLE",
+            "KICKER",
+            "SUBTITLE",
+            "BRAND",
+            "CALL",
+            "LINK",
+            "LANGUAGE",
+            "SECOND_LANGUAGE",
+        )
+    }
     wish = Wish(
         prompt=text["TITLE"], intent=_INTENTS.get(template, "title"), language=text["LANGUAGE"] or "en", title=text["TITLE"],
         second_title=text["SECOND_TITLE"], second_language=text["SECOND_LANGUAGE"], kicker=text["KICKER"], subtitle=text["SUBTITLE"],

@@ -47,7 +47,9 @@ _COMMAND: Final = re.compile(
     r"^\W*(?:use|make|keep|render|please|style|tone|mood|look|feel|colou?rs?|palette|no|without|avoid|don't|do not|nutze|verwende|mach\w*|bitte|stil|farben?|ohne|halte|keine?|"
     r"استخدم|الألوان|الأسلوب|بدون|بلا|لا|اجعل|اجعله)\b", re.I,
 )  # fmt: skip
-_BREAK: Final = re.compile(rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|\s\.\s|,|،|\s[–—-]\s|{GONE})\s*")
+_BREAK: Final = re.compile(
+    rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|\s\.\s|,|،|\s[–—-]\s|{GONE})\s*"
+)
 
 
 def head(text: str) -> tuple[str, str]:
@@ -158,7 +160,9 @@ _MONTH: Final = r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|de
 
 def split_subject(subject: str) -> tuple[str, str]:
     """Split a subject into what it names, and when, where or by whom: `summer party`, `on 14 June`."""
-    when = re.search(rf"\s(?:on|at|from|until|am|um|ab|vom|bis|im|in|في|يوم)\s+(?=[^,]*(?:\d|{_MONTH}))", subject, re.I)
+    when = re.search(
+        rf"\s(?:on|at|from|until|am|um|ab|vom|bis|im|in|في|يوم)\s+(?=[^,]*(?:\d|{_MONTH}))", subject, re.I
+    )
     if when and len(subject[: when.start()].split()) > 0:
         return subject[: when.start()], subject[when.start() :].strip()
     by = re.search(r"\s(?:by|from|von|vom)\s+(?=(?:the |der |dem )?[A-ZÄÖÜ])", subject)

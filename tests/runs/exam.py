@@ -50,7 +50,11 @@ class Made:
     def storyboard(self) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
         """Scenes with their lengths and what their nodes are."""
         return tuple(
-            (scene.id, scene.frames, tuple(f"{node.kind}:{node.props.get('text', '')}" for node in scene.nodes))
+            (
+                scene.id,
+                scene.frames,
+                tuple(f"{node.kind}:{node.props.get('text', '')}" for node in scene.nodes),
+            )
             for scene in self.film.scenes
         )
 
@@ -104,7 +108,9 @@ def judge(made: Made, wanted: dict[str, Any]) -> list[str]:
         faults.append(f"it is {film.width}x{film.height}, not {wanted['format']}")
     if film.language.split("-")[0] != wanted["language"]:
         faults.append(f"its language is {film.language!r}, not {wanted['language']!r}")
-    faults += [f"{each.code}: {each.message}" for each in made.render.report.findings if each.severity == "error"]
+    faults += [
+        f"{each.code}: {each.message}" for each in made.render.report.findings if each.severity == "error"
+    ]
     for phrase in wanted["phrases"]:
         faults += _phrase(made, phrase)
     for script in wanted.get("also_scripts", ()):

@@ -81,7 +81,12 @@ async def test_refinements_in_three_languages_change_the_film_that_is_there(tmp_
     assert short.film.seconds == 7
     assert _texts(short) >= {"Pier Five", "Clay", "Wheels", "Glasuren"}
     assert (tall.film.width, tall.film.height) == (1080, 1920)
-    wanted = {"seconds": 7, "format": "9:16", "language": "en", "phrases": ["Pier Five", "Clay", "Wheels", "Glasuren", "أفران"]}
+    wanted = {
+        "seconds": 7,
+        "format": "9:16",
+        "language": "en",
+        "phrases": ["Pier Five", "Clay", "Wheels", "Glasuren", "أفران"],
+    }
     assert judge(tall, wanted) == []
 
 

@@ -14,7 +14,9 @@ SLICE = (0, 5, 9)
 
 
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("wanted", [PROMPTS[index] for index in SLICE], ids=[f"prompt_{index}" for index in SLICE])
+@pytest.mark.parametrize(
+    "wanted", [PROMPTS[index] for index in SLICE], ids=[f"prompt_{index}" for index in SLICE]
+)
 async def test_a_film_shows_what_its_prompt_named(tmp_path: Path, wanted: dict[str, Any]) -> None:
     async with directing(tmp_path) as place:
         made = await make(place, prompt=wanted["prompt"])

@@ -28,8 +28,20 @@ LONG: dict[str, Any] = {
 BARE: dict[str, Any] = {
     "TITLE": "Hi", "KICKER": "", "SUBTITLE": "", "BRAND": "", "POINTS": [], "CALL": "", "LINK": "", "LANGUAGE": "en",
 }  # fmt: skip
-BOTH: dict[str, Any] = {"TITLE": "Noor Tea", "BRAND": "Noor Tea", "SECOND_TITLE": "شاي نور", "SECOND_LANGUAGE": "ar", "CALL": ""}
-CONTENTS: dict[str, dict[str, Any]] = {"as it comes": {}, "arabic": ARABIC, "long words": LONG, "bare": BARE, "two languages": BOTH}
+BOTH: dict[str, Any] = {
+    "TITLE": "Noor Tea",
+    "BRAND": "Noor Tea",
+    "SECOND_TITLE": "شاي نور",
+    "SECOND_LANGUAGE": "ar",
+    "CALL": "",
+}
+CONTENTS: dict[str, dict[str, Any]] = {
+    "as it comes": {},
+    "arabic": ARABIC,
+    "long words": LONG,
+    "bare": BARE,
+    "two languages": BOTH,
+}
 
 
 def gallery() -> dict[str, Template]:
@@ -55,6 +67,8 @@ def compiled(folder: Path) -> tuple[Composition, list[str]]:
     argv = [sys.executable, "-m", "stage", "compile", str(folder)]
     ended = subprocess.run(argv, capture_output=True, text=True, check=False)
     told = json.loads(ended.stdout)
-    findings = [f"{each['severity']} {each['file']}:{each['line']} {each['message']}" for each in told["findings"]]
+    findings = [
+        f"{each['severity']} {each['file']}:{each['line']} {each['message']}" for each in told["findings"]
+    ]
     assert told["composition"] is not None, findings
     return Composition.model_validate(told["composition"]), findings

@@ -28,7 +28,9 @@ def test_a_film_compiles_and_its_texts_can_be_read(tmp_path: Path, name: str, fr
     assert (film.width, film.height) == FORMATS[frame]
     picture = Picture(film, tmp_path, scale=0.1)
     told = reading_findings(film, picture.layout(list(range(0, film.frames, 4))))
-    assert [f"{each.severity} {each.scene}: {each.message}" for each in told if each.severity == "error"] == []
+    assert [
+        f"{each.severity} {each.scene}: {each.message}" for each in told if each.severity == "error"
+    ] == []
     assert list(picture.notices) == []
 
 
@@ -45,4 +47,4 @@ def test_a_title_and_a_frame_are_written_into_the_source(tmp_path: Path) -> None
     folder = lay(tmp_path, "basic", (720, 1280), {})
     film, _ = compiled(folder)
     assert (film.width, film.height) == (720, 1280)
-    assert 'TITLE = ' in (folder / "content.py").read_text("utf-8")
+    assert "TITLE = " in (folder / "content.py").read_text("utf-8")

@@ -56,6 +56,8 @@ def headline(film: Film, text: str, *, room: float, tall: float, lines: int = 4,
     """Set a title as large as its place allows: its ink fills the width, or the height when it is long."""
     scale = min(content.TYPE_SCALE, 1)
     single = " " not in text.strip()
+    needed = _needed(text, room)
+    tall = needed if 0.62 * tall < needed < tall else tall
     style: dict[str, object] = {
         "width": room * scale,
         "height": tall * scale,
@@ -66,6 +68,13 @@ def headline(film: Film, text: str, *, room: float, tall: float, lines: int = 4,
         "vertical": "center",
     }
     return letters(film, text, "display", **{**style, **more})
+
+
+def _needed(text: str, room: float) -> float:
+    """About how tall a short text is when its one line fills the room, px: more would only be a gap."""
+    arabic = joined(text)
+    em = 0.4 if content.FONTS["display"] == "Bebas Neue" and not arabic else 0.47
+    return room / (em * max(len(text), 3)) * (1.5 if arabic else 1.08)
 
 
 def sentence(film: Film, text: str, *, room: float, **more: object) -> Text:
