@@ -54,6 +54,8 @@ from tools.executor import Executor
 from tools.registry import load_tools
 
 if TYPE_CHECKING:  # loaded where it is used, so that a server without it starts sooner
+    from jobs.redis.horses import Stable
+    from jobs.redis.tokens import Tokens
     from storage.redis.wakeups import RedisWakeups
 
 VERSION = installed_version("director")
@@ -95,6 +97,13 @@ class Wiring:
         return cast(
             "RedisWakeups", room.RedisWakeups(self.settings.redis_url, prefix=self.settings.redis_prefix)
         )
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        settings = self.settings
+        room = load("jobs.redis", "tokens")
+        tokens = room.Tokens(settings.redis_url, settings.redis_prefix, self.database, self.wakeups)
+        return cast("Tokens", tokens)
 
     @cached_property
     def database(self) -> SqlDatabase:
@@ -204,17 +213,28 @@ class Wiring:
         return Worker(self.database, self.wakeups, self.handlers, name=name, slots=slots)
 
     async def serve(self, serving: Serving) -> None:
-        """Open the doors; runs are directed here, renders in worker processes beside."""
+        """Open the doors; runs are directed here, renders in worker processes beside, or all of it by RQ."""
         await self.database.check()
+        if self.settings.redis_url:
+            await self._serve_doors(serving, (self.tokens.run,), ())
+            return
         agents = self.worker({"agent": self.settings.agent_slots})
-        sweeper = Sweeper(self.database, self.wakeups, self.handlers)
         argv = [sys.executable, "-m", "main", "worker", "--queues", "render", "--parent", str(os.getpid())]
         renders = Processes(argv, self.settings.render_workers, worker_environment(), ROOT)
+        await self._serve_doors(serving, (agents.run, renders.run), (agents.stop, renders.stop))
+
+    async def _serve_doors(
+        self,
+        serving: Serving,
+        work: Sequence[Callable[[], Awaitable[None]]],
+        on_stop: Sequence[Callable[[], None]],
+    ) -> None:
+        sweeper = Sweeper(self.database, self.wakeups, self.handlers)
         await serve_doors(
             self.doors(serving),
             Doors(serving.host, serving.port, self.settings.socket, serving.idle_exit_s),
-            beside=(agents.run, sweeper.run, renders.run, self.knowledge.warm),
-            on_stop=(agents.stop, renders.stop),
+            beside=(*work, sweeper.run, self.knowledge.warm),
+            on_stop=on_stop,
             announce=lambda line: print(line, flush=True),  # noqa: T201
         )
         await self.close()
@@ -231,6 +251,10 @@ class Wiring:
         if parent is not None:
             die_with_parent(parent)
         await self.database.check()
+        if self.settings.redis_url:
+            await self.close()  # a work-horse is forked: it opens what it needs itself
+            self._stable(kinds).run()
+            return
         slots: dict[JobKind, int] = {
             kind: self.settings.agent_slots if kind == "agent" else 1 for kind in kinds
         }
@@ -240,6 +264,24 @@ class Wiring:
             loop.add_signal_handler(each, worker.stop)
         try:
             await worker.run()
+        finally:
+            await self.close()
+
+    def _stable(self, kinds: tuple[JobKind, ...]) -> Stable:
+        settings = self.settings
+
+        def do(kind: JobKind) -> None:
+            asyncio.run(Wiring(settings).work_once(kind))
+
+        room = load("jobs.redis", "horses")
+        return cast("Stable", room.Stable(settings.redis_url, settings.redis_prefix, kinds, do))
+
+    async def work_once(self, kind: JobKind) -> None:
+        """Do the best job of a kind, if there is one."""
+        worker = self.worker({kind: 1})
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, worker.stop)
+        try:
+            await worker.once()
         finally:
             await self.close()
 
@@ -281,7 +323,7 @@ class Wiring:
         kind = self.settings.database.partition(":")[0]
         return (
             Part("database", kind, self._database_works),
-            *((Part("redis", "Redis", self._redis_works),) if self.settings.redis_url else ()),
+            *(self._redis_parts if self.settings.redis_url else ()),
             Part("sandbox", self.settings.sandbox, self._sandbox_works),
             Part("director", self.director, self._director_works),
             Part("knowledge", self.settings.knowledge, self.knowledge.check),
@@ -292,8 +334,13 @@ class Wiring:
         await self.database.check()
         return f"schema {schema.expected()}"
 
-    async def _redis_works(self) -> str:
-        return await cast("RedisWakeups", self.wakeups).check()
+    @property
+    def _redis_parts(self) -> tuple[Part, ...]:
+        wakeups = cast("RedisWakeups", self.wakeups)
+        return Part("redis", "Redis", wakeups.check), Part("workers", "RQ", self._workers_live)
+
+    async def _workers_live(self) -> str:
+        return await self.tokens.check()
 
     async def _sandbox_works(self) -> str:
         limits = BoxLimits(seconds=10, work_mb=16)

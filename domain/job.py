@@ -72,6 +72,10 @@ class Jobs(Protocol):
         """
         ...
 
+    async def due(self, kinds: tuple[JobKind, ...], *, limit: int = 100) -> list[Job]:
+        """The jobs that could be leased now, the best first."""
+        ...
+
     async def heartbeat(self, job_id: JobId, attempt: int, seconds: float) -> Job:
         """Keep a lease; the answer tells whether the job is to be cancelled.
 

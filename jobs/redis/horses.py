@@ -1,4 +1,4 @@
-"""The RQ worker of `director worker`: each token is worked off in a process of its own, under the database's lease."""
+"""The RQ worker of `director worker`: each token is worked off in a process of its own."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import socket
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from redis import exceptions
 from rq import Queue, Worker
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
-from rq.worker import WorkerStatus
 
 from domain.job import JobKind
 from domain.nouns import new_id
@@ -33,10 +32,20 @@ PAUSE_S = 1.0
 class Horseman(Worker):
     """An RQ worker whose work-horse is asked to stop, and puts its job back, when the worker is."""
 
-    def main_work_horse(self, job: RqJob, queue: Queue) -> None:
+    def main_work_horse(self, job: RqJob, queue: Queue) -> NoReturn:
         """Never outlive the worker: another one takes the job up."""
-        die_with_parent(self.pid)
+        die_with_parent(self.pid or os.getppid())
         super().main_work_horse(job, queue)
+
+    def fork_work_horse(self, job: RqJob, queue: Queue) -> None:
+        super().fork_work_horse(job, queue)
+        if self.stopped:  # it was told to stop while the horse was not known yet
+            self.handle_warm_shutdown_request()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to stop, and did not just lose Redis."""
+        return self._shutdown_requested_date is not None
 
     def handle_warm_shutdown_request(self) -> None:
         if self.horse_pid:
@@ -81,12 +90,16 @@ class Stable:
             name = f"{socket.gethostname()}-{os.getpid()}-{new_id()[-12:]}"
             try:
                 worker = Horseman(
-                    self._queues, name=name, connection=connection, job_class=Token, serializer=JSONSerializer,
-                    worker_ttl=TTL_S, job_monitoring_interval=MONITOR_S, maintenance_interval=60,
-                )  # fmt: skip
+                    self._queues,
+                    name=name,
+                    connection=connection,
+                    job_class=Token,
+                    serializer=JSONSerializer,
+                    worker_ttl=TTL_S,
+                    job_monitoring_interval=MONITOR_S,
+                )
                 worker.work(logging_level="WARNING")
-                self._stopping = self._stopping or worker.shutdown_requested_date is not None
-                self._stopping = self._stopping or worker.get_state() == WorkerStatus.SUSPENDED
+                self._stopping = self._stopping or worker.stopped
             except (exceptions.RedisError, OSError) as error:
                 log.warning("redis is away", extra={"action": "redis_away", "reason": str(error)[:200]})
             _wait_for_horses()

@@ -66,7 +66,7 @@ def connect(url: str) -> Redis:
         )
     except ValueError as error:
         raise Unavailable("redis", "REDIS_URL is no address; write redis://:password@host:6379/0") from error
-    return cast(Redis, found)
+    return found
 
 
 def queue_name(prefix: str, kind: JobKind) -> str:
@@ -131,15 +131,17 @@ class Tokens:
         """Make the tokens that are not there; gives the kinds that no worker listens for."""
         names = [f"{job.job_id}_{job.attempt}" for job in due]
         try:
-            there = RqJob.fetch_many(names, self._redis, serializer=JSONSerializer)
+            there: list[RqJob | None] = cast(Any, RqJob).fetch_many(
+                names, self._redis, serializer=JSONSerializer
+            )
             for job, name, token in zip(due, names, there, strict=True):
-                if token is not None and not _lost(token):
-                    continue
-                if token is not None:
-                    token.delete()
                 queue = Queue(
                     queue_name(self._prefix, job.kind), connection=self._redis, serializer=JSONSerializer
                 )
+                if token is not None:
+                    if not self._lost(queue, token):
+                        continue
+                    token.delete()
                 queue.enqueue_call(  # pyright: ignore[reportUnknownMemberType]
                     "jobs.redis.work",
                     args=(job.job_id,),
@@ -152,6 +154,14 @@ class Tokens:
             raise _away(error) from error
         counts = self._living()
         return {kind for kind in KINDS if not counts[kind]}
+
+    def _lost(self, queue: Queue, token: RqJob) -> bool:
+        """Whether nothing came of a token: it was taken, and its taker died or found nothing to do."""
+        since = token.started_at or token.enqueued_at
+        if since is not None and _aware(since) > datetime.now(UTC) - timedelta(seconds=LOST_S):
+            return False
+        waits = token.get_status(refresh=False) == "queued"
+        return not (waits and cast(Any, self._redis).lpos(queue.key, token.id) is not None)
 
     def _living(self) -> dict[JobKind, int]:
         since = datetime.now(UTC) - timedelta(seconds=ALIVE_S)
@@ -184,17 +194,9 @@ class Tokens:
                 log.info("project gone", extra={"action": "project_gone", "job_id": job.job_id})
 
 
-def _nobody(kinds: Sequence[JobKind]) -> str:
+def _nobody(kinds: Sequence[str]) -> str:
     names = ",".join(kinds)
     return f"no RQ worker listens for {names}: start one with `director worker --queues {names}`"
-
-
-def _lost(token: RqJob) -> bool:
-    """Whether a token was taken, or put down, and nothing came of it."""
-    if token.get_status(refresh=False) == "queued":
-        return False
-    since = token.started_at or token.enqueued_at
-    return since is None or _aware(since) < datetime.now(UTC) - timedelta(seconds=LOST_S)
 
 
 def _aware(moment: datetime) -> datetime:

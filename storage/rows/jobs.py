@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -54,22 +54,13 @@ class SqlJobs:
         query = query.order_by(JOBS.c.created_at.desc(), JOBS.c.job_id.desc()).limit(limit)
         return [noun_of(Job, row) for row in (await self._scope.connection.execute(query)).all()]
 
+    async def due(self, kinds: tuple[JobKind, ...], *, limit: int = 100) -> list[Job]:
+        query = self._due(kinds, await self._scope.now()).with_only_columns(*FIELDS).limit(limit)
+        return [noun_of(Job, row) for row in (await self._scope.connection.execute(query)).all()]
+
     async def lease(self, kinds: tuple[JobKind, ...], worker: str, seconds: float) -> Job | None:
         now = await self._scope.now()
-        c = JOBS.c
-        query = (
-            sa.select(c.job_id, c.attempt)
-            .where(
-                c.state == "queued",
-                c.kind.in_(kinds),
-                self._scope.mine(c.owner),
-                sa.or_(c.not_before.is_(None), c.not_before <= now),
-                sa.or_(c.kind != "agent", ~_turn_is_anothers()),
-            )
-            .order_by(c.priority.desc(), c.created_at, c.job_id)
-            .limit(1)
-            .with_for_update(skip_locked=True, of=JOBS)
-        )
+        query = self._due(kinds, now).limit(1).with_for_update(skip_locked=True, of=JOBS)
         best = (await self._scope.connection.execute(query)).first()
         if best is None:
             return None
@@ -80,7 +71,7 @@ class SqlJobs:
             "lease_until": now + timedelta(seconds=seconds),
             "not_before": None,
         }
-        change = sa.update(JOBS).where(c.job_id == best.job_id).values(held).returning(*FIELDS)
+        change = sa.update(JOBS).where(JOBS.c.job_id == best.job_id).values(held).returning(*FIELDS)
         row = (await self._scope.connection.execute(change)).first()
         return noun_of(Job, check_found(row, "job", best.job_id))
 
@@ -159,6 +150,20 @@ class SqlJobs:
     async def _hold(self, job_id: JobId) -> None:
         project = sa.select(JOBS.c.project_id).where(JOBS.c.job_id == job_id)
         await self._scope.hold(project.scalar_subquery())
+
+    def _due(self, kinds: tuple[JobKind, ...], now: datetime) -> sa.Select[Any, Any]:
+        c = JOBS.c
+        return (
+            sa.select(c.job_id, c.attempt)
+            .where(
+                c.state == "queued",
+                c.kind.in_(kinds),
+                self._scope.mine(c.owner),
+                sa.or_(c.not_before.is_(None), c.not_before <= now),
+                sa.or_(c.kind != "agent", ~_turn_is_anothers()),
+            )
+            .order_by(c.priority.desc(), c.created_at, c.job_id)
+        )
 
     async def _bury(self, job: Job) -> Job:
         if job.state == "cancelling":

@@ -142,6 +142,7 @@ EMPTY: dict[str, Attempt] = {
     "Assets.list": lambda tx, it: tx.assets.list(),
     "Jobs.list": lambda tx, it: tx.jobs.list(),
     "Jobs.lease": lambda tx, it: tx.jobs.lease(("agent", "render", "analysis"), "w", 10),
+    "Jobs.due": lambda tx, it: tx.jobs.due(("agent", "render", "analysis")),
     "Jobs.sweep": lambda tx, it: tx.jobs.sweep(),
     "Keys.list": lambda tx, it: tx.keys.list(),
     "Keys.any": lambda tx, it: tx.keys.any(),

@@ -52,8 +52,15 @@ async def test_jobs_go_by_priority_then_by_age(database: SqlDatabase, project: P
     young, old = a_job(project), a_job(project, age_s=60)
     urgent, late = a_job(project, priority=5), a_job(project, priority=-1, age_s=900)
     await put(database, young, late, urgent, old)
+    async with database.transaction(None, reading=True) as tx:
+        due = [job.job_id for job in await tx.jobs.due(ALL)]
+        assert [job.job_id for job in await tx.jobs.due(ALL, limit=2)] == due[:2]
+        assert await tx.jobs.due(("agent",)) == []
     order = [(await leased(database)).job_id for _ in range(4)]
+    assert order == due
     assert order == [job.job_id for job in (urgent, old, young, late)]
+    async with database.transaction(None, reading=True) as tx:
+        assert await tx.jobs.due(ALL) == []
     assert await lease(database) is None
 
 
