@@ -58,6 +58,10 @@ chaos: .venv/.test  ## kill -9 at seeded random moments, and compare with a run 
 	@mkdir -p reports
 	@$(BIN)/python -m bench.chaos $(ARGS)
 
+.PHONY: mcp-report
+mcp-report: .venv/.test  ## play a film over MCP, run the conformance suite (needs npm), write reports/mcp.json
+	@$(BIN)/python -m tests.mcp.report $(ARGS)
+
 .PHONY: db
 db: .venv/.film  ## bring the database to the newest schema
 	@$(BIN)/director db upgrade $(ARGS)
@@ -90,7 +94,7 @@ clean:  ## remove the environment and caches; films, data and projects stay
 
 .PHONY: help
 help:  ## this list
-	@awk -F ':.*## *' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## *' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 # The environment: exactly the locked files, checked by hash, then the project itself.
 .venv/bin/python:

@@ -29,7 +29,8 @@ def translated(handler: Handler) -> Handler:
             code = INVALID_PARAMS
             if ctx.method == "resources/read" and isinstance(refused, NotFound) and not _modern(ctx):
                 code = NOT_FOUND_BEFORE
-            raise MCPError(code, shown(refused.message), {"code": refused.code}) from None
+            data = {"code": refused.code, **_place(ctx)}
+            raise MCPError(code, shown(refused.message), data) from None
         except ToolError as refused:
             raise MCPError(INVALID_PARAMS, shown(refused.message), {"code": refused.kind}) from None
         except ValueError as wrong:
@@ -41,6 +42,12 @@ def translated(handler: Handler) -> Handler:
             ) from None
 
     return told
+
+
+def _place(ctx: Context) -> dict[str, str]:
+    """The address that was to be read, for the client's own use."""
+    uri = (ctx.params or {}).get("uri") if ctx.method == "resources/read" else None
+    return {"uri": uri} if isinstance(uri, str) else {}
 
 
 def _modern(ctx: Context) -> bool:

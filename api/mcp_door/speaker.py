@@ -53,6 +53,8 @@ class Speaker:
         self._house = house
         self._declared = catalog.declarations(house.executor.tools.values(), local=False)
         self._watches: dict[tuple[int, str], asyncio.Task[None]] = {}
+        self.listeners: set[InMemorySubscriptionBus] = set()
+        """One for each stream of changes: what one client may hear is none of the others' business."""
         self.server = self._server()
         self.manager = StreamableHTTPSessionManager(
             app=self.server,
@@ -203,11 +205,13 @@ class Speaker:
             except NotFound:
                 return  # what is not theirs never changes, as if it did not exist
 
+        self.listeners.add(bus)
         projects = {found for uri in wanted if (found := resources.project_of(str(uri))) is not None}
         tasks = [asyncio.create_task(watch(project_id)) for project_id in projects]
         try:
             return await ListenHandler(bus)(ctx, params)
         finally:
+            self.listeners.discard(bus)
             for task in tasks:
                 task.cancel()
 
