@@ -18,8 +18,10 @@ _NAMED: Final = {
     "#0E7C86": "teal petrol\\w* türkis\\w* turquoise فيروزي تركواز",
     "#1F4FD8": "blue blau\\w* أزرق زرقاء الأزرق",
     "#3E8EDE": "(?:sky|light|pale|baby)[-\\s]blue hellblau\\w* himmelblau\\w* سماوي",
-    "#16294D": "navy marineblau\\w* dunkelblau\\w* dunkle[smnr]?[-\\s]blau (?:dark|deep|midnight)[-\\s]blue nachtblau\\w* كحلي",
-    "#14532D": "(?:dark|deep|forest|bottle)[-\\s]green dunkelgrün\\w* tannengrün\\w* waldgrün\\w* أخضر[-\\s]داكن",
+    "#16294D": "navy marineblau\\w* dunkelblau\\w* dunkle[smnr]?[-\\s]blau (?:dark|deep|"
+    "midnight)[-\\s]blue nachtblau\\w* كحلي",
+    "#14532D": "(?:dark|deep|forest|bottle)[-\\s]green dunkelgrün\\w* tannengrün\\w* waldgrün\\w* "
+    "أخضر[-\\s]داكن",
     "#8E1B2B": "(?:dark|deep)[-\\s]red dunkelrot\\w*",
     "#5A3FC0": "violet purple lila violett\\w* بنفسجي",
     "#8A78D6": "lavender lavendel\\w* لافندر",
@@ -36,20 +38,36 @@ _NAMED: Final = {
     "#6F7A86": "grey gray grau\\w* silver silber\\w* رمادي فضي",
     "#B7E233": "lime limette\\w* limettengrün",
 }
-_COLORS: Final = [(color, re.compile(rf"(?<!\w)(?:و?ال|بال|و)?(?:{'|'.join(names.split())})(?!\w)", re.I)) for color, names in _NAMED.items()]  # fmt: skip
+_COLORS: Final = [
+    (color, re.compile(rf"(?<!\w)(?:و?ال|بال|و)?(?:{'|'.join(names.split())})(?!\w)", re.I))
+    for color, names in _NAMED.items()
+]
 _DARK: Final = re.compile(
-    r"(?<!\w)(?:dark(?![-\s](?:blue|green|red))|black|night\w*|midnight|dunkle?[mnrs]?|schwarz\w*|nacht\w*|داكنة?|أسود|سوداء|الليل|ليلي)(?!\w)", re.I,
-)  # fmt: skip
+    r"(?<!\w)(?:dark(?![-\s](?:blue|green|red))|black|night\w*|midnight|dunkle?[mnrs]?|schwarz\w*|nacht\w*|"
+    r"داكنة?|أسود|سوداء|الليل|ليلي)(?!\w)",
+    re.I,
+)
 _LIGHT: Final = re.compile(
-    r"(?<!\w)(?:light(?= (?:background|ground|theme|and|colou?rs?|palette|mode))|white|bright(?= (?:background|and|colou?rs))|"
-    r"helle[mnrs]?|weiß\w*|weiss\w*|فاتحة?|أبيض|بيضاء)(?!\w)", re.I,
-)  # fmt: skip
+    r"(?<!\w)(?:light(?= (?:background|ground|theme|and|colou?rs?|palette|mode))|white|bright(?= "
+    r"(?:background|and|colou?rs))|"
+    r"helle[mnrs]?|weiß\w*|weiss\w*|فاتحة?|أبيض|بيضاء)(?!\w)",
+    re.I,
+)
 _HEX: Final = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![0-9a-zA-Z])")
 _OF_TONE: Final = {
-    "calm": "#2C6E63", "bold": "#D8401F", "elegant": "#C79A3B", "playful": "#E2574C", "energetic": "#E8742C",
-    "cinematic": "#D9A441", "warm": "#B4552D", "minimal": "#2B4C7E", "fresh": "#0F8A6A", "serious": "#1D4E89",
-    "festive": "#D9A441", "modern": "#2547E0",
-}  # fmt: skip
+    "calm": "#2C6E63",
+    "bold": "#D8401F",
+    "elegant": "#C79A3B",
+    "playful": "#E2574C",
+    "energetic": "#E8742C",
+    "cinematic": "#D9A441",
+    "warm": "#B4552D",
+    "minimal": "#2B4C7E",
+    "fresh": "#0F8A6A",
+    "serious": "#1D4E89",
+    "festive": "#D9A441",
+    "modern": "#2547E0",
+}
 _LOUD: Final = frozenset({"bold", "energetic"})
 """Moods in which a bright color glows on a dark ground."""
 _NIGHT: Final = frozenset({"elegant", "cinematic", "festive"})
@@ -87,9 +105,9 @@ def palette(colors: Sequence[str], dark: bool | None, tone: str, seed: int) -> d
     ground = next((color for color in vivid[1:] if oklch(color)[0] < 0.36), None)
     if ground is None and len(vivid) > 1 and oklch(base)[0] < 0.36:
         base, ground = vivid[1], vivid[0]
-    light, chroma, hue = oklch(base)
+    light, chroma, _ = oklch(base)
     if dark is None:
-        bright = light > 0.72 and chroma > 0.08 or (light > 0.63 and chroma > 0.12 and tone in _LOUD)
+        bright = (light > 0.72 and chroma > 0.08) or (light > 0.63 and chroma > 0.12 and tone in _LOUD)
         dark = bright or ground is not None or (tone in _NIGHT)
     other = next((color for color in vivid if color not in (base, ground)), None)
     return _dark(base, ground, other) if dark else _light(base, other, ground_tint)

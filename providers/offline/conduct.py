@@ -127,18 +127,28 @@ def _render(past: History, wish: Wish, seconds: float, check: Said) -> Move:
 
 def _scaffold(past: History, made: Plan) -> Move:
     args: dict[str, JsonValue] = {
-        "template_name": made.template, "project_name": made.name, "width": made.width, "height": made.height,
+        "template_name": made.template,
+        "project_name": made.name,
+        "width": made.width,
+        "height": made.height,
         "direction": "rtl" if made.rtl else "ltr",
-    }  # fmt: skip
+    }
     failed = past.last("scaffold_project", ok=False)
     if failed is not None and "replace=true" in failed.trouble:
         args["replace"] = True
     seconds = f"{made.seconds:g} s, {made.width}×{made.height}"
-    return or_stop(past, "scaffold_project", Move(f"I start {made.name!r} ({seconds}) from the {made.template} template.", (("scaffold_project", args),)))  # fmt: skip
+    return or_stop(
+        past,
+        "scaffold_project",
+        Move(
+            f"I start {made.name!r} ({seconds}) from the {made.template} template.",
+            (("scaffold_project", args),),
+        ),
+    )
 
 
 def _writes(past: History, made: Plan, stands: Said) -> tuple[Ask, ...]:
-    """The calls that write this film's own files, without those that have been made or have failed too often."""
+    """The calls that write this film's own files, without those made already or failed too often."""
     calls: list[Ask] = []
     done = {
         str(each.call.args.get("component_name")) for each in past.all("create_component", after=stands.place)
@@ -165,7 +175,7 @@ def _writes(past: History, made: Plan, stands: Said) -> tuple[Ask, ...]:
 
 
 def _mend(past: History, findings: list[str], most: int) -> Move | None:
-    """Read the files that findings name, then edit them; None when nothing can be done, or enough was done."""
+    """Read the files that findings name, then edit them; None when nothing can be done, or enough was."""
     checked = next((each.place for each in past.said if each.call.tool == "run_build_check" and each.ok), 0)
     rounds = {each.place for each in past.all("atomic_edit", after=checked)}
     if len(rounds) >= most or past.reminders > 1:
@@ -198,7 +208,7 @@ def _mend(past: History, findings: list[str], most: int) -> Move | None:
 
 
 def or_stop(past: History, tool: str, move: Move) -> Move:
-    """Make a move, unless its tool has just refused it: then say so, and try once more when asked to go on."""
+    """Make a move, unless its tool has just refused it: then say so, and try once more if told to go on."""
     newest = past.said[-1] if past.said else None
     refused = newest is not None and newest.call.tool == tool and not newest.ok
     if not refused or newest is None:

@@ -6,50 +6,158 @@ import re
 from typing import Final
 
 _NOUNS: Final = {
-    "tea": ("Tee", "شاي"), "coffee": ("Kaffee", "قهوة"), "bakery": ("Bäckerei", "مخبز"), "bread": ("Brot", "خبز"),
-    "café": ("Café", "مقهى"), "cafe": ("Café", "مقهى"), "garden": ("Garten", "حديقة"), "house": ("Haus", "بيت"),
-    "home": ("Zuhause", "بيت"), "museum": ("Museum", "متحف"), "library": ("Bibliothek", "مكتبة"),
-    "school": ("Schule", "مدرسة"), "bank": ("Bank", "بنك"), "bookshop": ("Buchhandlung", "مكتبة"),
-    "books": ("Bücher", "كتب"), "festival": ("Festival", "مهرجان"), "hotel": ("Hotel", "فندق"),
-    "studio": ("Studio", "استوديو"), "market": ("Markt", "سوق"), "water": ("Wasser", "ماء"), "light": ("Licht", "ضوء"),
-    "honey": ("Honig", "عسل"), "oil": ("Öl", "زيت"), "perfume": ("Parfüm", "عطر"), "kitchen": ("Küche", "مطبخ"),
-    "pharmacy": ("Apotheke", "صيدلية"), "clinic": ("Klinik", "عيادة"), "academy": ("Akademie", "أكاديمية"),
-    "shop": ("Laden", "متجر"), "store": ("Laden", "متجر"), "restaurant": ("Restaurant", "مطعم"), "app": ("App", "تطبيق"),
-    "farm": ("Hof", "مزرعة"), "gallery": ("Galerie", "معرض"), "theatre": ("Theater", "مسرح"), "theater": ("Theater", "مسرح"),
-    "radio": ("Radio", "راديو"), "city": ("Stadt", "مدينة"), "summer": ("Sommer", "الصيف"), "chocolate": ("Schokolade", "شوكولاتة"),
-    "juice": ("Saft", "عصير"), "roses": ("Rosen", "ورد"), "dates": ("Datteln", "تمور"), "soap": ("Seife", "صابون"),
-}  # fmt: skip
+    "tea": ("Tee", "شاي"),
+    "coffee": ("Kaffee", "قهوة"),
+    "bakery": ("Bäckerei", "مخبز"),
+    "bread": ("Brot", "خبز"),
+    "café": ("Café", "مقهى"),
+    "cafe": ("Café", "مقهى"),
+    "garden": ("Garten", "حديقة"),
+    "house": ("Haus", "بيت"),
+    "home": ("Zuhause", "بيت"),
+    "museum": ("Museum", "متحف"),
+    "library": ("Bibliothek", "مكتبة"),
+    "school": ("Schule", "مدرسة"),
+    "bank": ("Bank", "بنك"),
+    "bookshop": ("Buchhandlung", "مكتبة"),
+    "books": ("Bücher", "كتب"),
+    "festival": ("Festival", "مهرجان"),
+    "hotel": ("Hotel", "فندق"),
+    "studio": ("Studio", "استوديو"),
+    "market": ("Markt", "سوق"),
+    "water": ("Wasser", "ماء"),
+    "light": ("Licht", "ضوء"),
+    "honey": ("Honig", "عسل"),
+    "oil": ("Öl", "زيت"),
+    "perfume": ("Parfüm", "عطر"),
+    "kitchen": ("Küche", "مطبخ"),
+    "pharmacy": ("Apotheke", "صيدلية"),
+    "clinic": ("Klinik", "عيادة"),
+    "academy": ("Akademie", "أكاديمية"),
+    "shop": ("Laden", "متجر"),
+    "store": ("Laden", "متجر"),
+    "restaurant": ("Restaurant", "مطعم"),
+    "app": ("App", "تطبيق"),
+    "farm": ("Hof", "مزرعة"),
+    "gallery": ("Galerie", "معرض"),
+    "theatre": ("Theater", "مسرح"),
+    "theater": ("Theater", "مسرح"),
+    "radio": ("Radio", "راديو"),
+    "city": ("Stadt", "مدينة"),
+    "summer": ("Sommer", "الصيف"),
+    "chocolate": ("Schokolade", "شوكولاتة"),
+    "juice": ("Saft", "عصير"),
+    "roses": ("Rosen", "ورد"),
+    "dates": ("Datteln", "تمور"),
+    "soap": ("Seife", "صابون"),
+}
 """English to German and Arabic."""
 _PHRASES: Final = {
-    "coming soon": ("Demnächst", "قريبًا"), "good morning": ("Guten Morgen", "صباح الخير"), "welcome": ("Willkommen", "أهلًا وسهلًا"),
-    "thank you": ("Danke", "شكرًا"), "happy birthday": ("Alles Gute zum Geburtstag", "عيد ميلاد سعيد"),
-    "ramadan kareem": ("Ramadan Karim", "رمضان كريم"), "eid mubarak": ("Eid Mubarak", "عيد مبارك"),
-    "happy new year": ("Frohes neues Jahr", "سنة جديدة سعيدة"), "open day": ("Tag der offenen Tür", "يوم مفتوح"),
-    "hello": ("Hallo", "مرحبًا"), "good evening": ("Guten Abend", "مساء الخير"),
-}  # fmt: skip
+    "coming soon": ("Demnächst", "قريبًا"),
+    "good morning": ("Guten Morgen", "صباح الخير"),
+    "welcome": ("Willkommen", "أهلًا وسهلًا"),
+    "thank you": ("Danke", "شكرًا"),
+    "happy birthday": ("Alles Gute zum Geburtstag", "عيد ميلاد سعيد"),
+    "ramadan kareem": ("Ramadan Karim", "رمضان كريم"),
+    "eid mubarak": ("Eid Mubarak", "عيد مبارك"),
+    "happy new year": ("Frohes neues Jahr", "سنة جديدة سعيدة"),
+    "open day": ("Tag der offenen Tür", "يوم مفتوح"),
+    "hello": ("Hallo", "مرحبًا"),
+    "good evening": ("Guten Abend", "مساء الخير"),
+}
 _NAMES: Final = {
-    "noor": "نور", "nour": "نور", "layla": "ليلى", "leila": "ليلى", "amal": "أمل", "salma": "سلمى", "yasmin": "ياسمين",
-    "jasmine": "ياسمين", "zaytoun": "زيتون", "qamar": "قمر", "shams": "شمس", "najm": "نجم", "bahr": "بحر", "ward": "ورد",
-    "rihla": "رحلة", "dar": "دار", "bayt": "بيت", "sama": "سما", "maha": "مها", "cairo": "القاهرة", "dubai": "دبي",
-    "beirut": "بيروت", "amman": "عمّان", "damascus": "دمشق", "berlin": "برلين", "london": "لندن", "vienna": "فيينا",
-    "linz": "لينتس", "hamburg": "هامبورغ", "munich": "ميونخ", "paris": "باريس", "rome": "روما",
-}  # fmt: skip
+    "noor": "نور",
+    "nour": "نور",
+    "layla": "ليلى",
+    "leila": "ليلى",
+    "amal": "أمل",
+    "salma": "سلمى",
+    "yasmin": "ياسمين",
+    "jasmine": "ياسمين",
+    "zaytoun": "زيتون",
+    "qamar": "قمر",
+    "shams": "شمس",
+    "najm": "نجم",
+    "bahr": "بحر",
+    "ward": "ورد",
+    "rihla": "رحلة",
+    "dar": "دار",
+    "bayt": "بيت",
+    "sama": "سما",
+    "maha": "مها",
+    "cairo": "القاهرة",
+    "dubai": "دبي",
+    "beirut": "بيروت",
+    "amman": "عمّان",
+    "damascus": "دمشق",
+    "berlin": "برلين",
+    "london": "لندن",
+    "vienna": "فيينا",
+    "linz": "لينتس",
+    "hamburg": "هامبورغ",
+    "munich": "ميونخ",
+    "paris": "باريس",
+    "rome": "روما",
+}
 _LETTERS: Final = (
-    ("tsch", "تش"), ("sch", "ش"), ("sh", "ش"), ("ch", "تش"), ("th", "ث"), ("kh", "خ"), ("gh", "غ"), ("ph", "ف"),
-    ("oo", "و"), ("ou", "و"), ("ee", "ي"), ("ie", "ي"), ("ai", "اي"), ("ei", "اي"), ("ay", "اي"), ("au", "او"),
-    ("ck", "ك"), ("qu", "كو"), ("a", "ا"), ("b", "ب"), ("c", "ك"), ("d", "د"), ("e", "ي"), ("f", "ف"), ("g", "غ"),
-    ("h", "ه"), ("i", "ي"), ("j", "ج"), ("k", "ك"), ("l", "ل"), ("m", "م"), ("n", "ن"), ("o", "و"), ("p", "ب"),
-    ("q", "ق"), ("r", "ر"), ("s", "س"), ("t", "ت"), ("u", "و"), ("v", "ف"), ("w", "و"), ("x", "كس"), ("y", "ي"),
-    ("z", "ز"), ("ä", "ي"), ("ö", "و"), ("ü", "و"), ("ß", "س"), ("é", "ي"),
-)  # fmt: skip
+    ("tsch", "تش"),
+    ("sch", "ش"),
+    ("sh", "ش"),
+    ("ch", "تش"),
+    ("th", "ث"),
+    ("kh", "خ"),
+    ("gh", "غ"),
+    ("ph", "ف"),
+    ("oo", "و"),
+    ("ou", "و"),
+    ("ee", "ي"),
+    ("ie", "ي"),
+    ("ai", "اي"),
+    ("ei", "اي"),
+    ("ay", "اي"),
+    ("au", "او"),
+    ("ck", "ك"),
+    ("qu", "كو"),
+    ("a", "ا"),
+    ("b", "ب"),
+    ("c", "ك"),
+    ("d", "د"),
+    ("e", "ي"),
+    ("f", "ف"),
+    ("g", "غ"),
+    ("h", "ه"),
+    ("i", "ي"),
+    ("j", "ج"),
+    ("k", "ك"),
+    ("l", "ل"),
+    ("m", "م"),
+    ("n", "ن"),
+    ("o", "و"),
+    ("p", "ب"),
+    ("q", "ق"),
+    ("r", "ر"),
+    ("s", "س"),
+    ("t", "ت"),
+    ("u", "و"),
+    ("v", "ف"),
+    ("w", "و"),
+    ("x", "كس"),
+    ("y", "ي"),
+    ("z", "ز"),
+    ("ä", "ي"),
+    ("ö", "و"),
+    ("ü", "و"),
+    ("ß", "س"),
+    ("é", "ي"),
+)
 _COLUMN: Final = {"en": 0, "de": 1, "ar": 2}
 
 
 def second_title(title: str, source: str, target: str) -> tuple[str, str]:
     """Write a title in another language; gives it and what has to be said about it, each perhaps empty.
 
-    Phrases and nouns come from the glossary; other words are taken for names: they stay as they are in a Latin
-    script and are spelled by sound in Arabic. A sentence that is no name is not translated.
+    Phrases and nouns come from the glossary; other words are taken for names: they stay as they are in a
+    Latin script and are spelled by sound in Arabic. A sentence that is no name is not translated.
     """
     rows = [(english, *others) for english, others in {**_NOUNS, **_PHRASES}.items()]
     if source not in _COLUMN or target not in _COLUMN:
@@ -78,7 +186,13 @@ def second_title(title: str, source: str, target: str) -> tuple[str, str]:
 
 def _from_arabic(title: str, words: list[str], known: dict[str, str], target: str) -> tuple[str, str]:
     back = {arabic: name.capitalize() for name, arabic in reversed(_NAMES.items())}
-    found = [known.get(word) or known.get(word.removeprefix("ال")) or back.get(word) or back.get(word.removeprefix("ال")) for word in words]  # fmt: skip
+    found = [
+        known.get(word)
+        or known.get(word.removeprefix("ال"))
+        or back.get(word)
+        or back.get(word.removeprefix("ال"))
+        for word in words
+    ]
     if not words or len(words) > 3 or not all(found):
         return "", f"I cannot translate {title!r}; it stands in Arabic only."
     return " ".join(_cased(word, target) for word in reversed(found) if word), ""

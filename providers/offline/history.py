@@ -99,9 +99,12 @@ class History:
     def failures(self, tool: str, **args: JsonValue) -> int:
         """How often a tool has failed with such arguments."""
         return sum(
-            1 for each in self.said
-            if each.call.tool == tool and not each.ok and all(each.call.args.get(key) == value for key, value in args.items())
-        )  # fmt: skip
+            1
+            for each in self.said
+            if each.call.tool == tool
+            and not each.ok
+            and all(each.call.args.get(key) == value for key, value in args.items())
+        )
 
     @cached_property
     def written(self) -> int:
@@ -112,11 +115,12 @@ class History:
         """A file as it was read since the project last changed; None when it was not, or not whole."""
         return self.read_since(path, self.written)
 
-    def read_since(self, path: str, place: int) -> str | None:
-        """A file as it was read after a place."""
+    def read_since(self, path: str, place: int, *, first: bool = False) -> str | None:
+        """A file as it was read after a place, the last time or the first."""
         pieces: dict[int, str] = {}
         for each in self.all("read_file", after=place):
             if each.text("file_path") == path:
-                first = each.call.args.get("start_line", 1)
-                pieces[int(str(first))] = unnumbered(each.text("content"))
-        return "".join(pieces[first] for first in sorted(pieces)) if 1 in pieces else None
+                line = int(str(each.call.args.get("start_line", 1)))
+                if not first or line not in pieces:
+                    pieces[line] = unnumbered(each.text("content"))
+        return "".join(pieces[line] for line in sorted(pieces)) if 1 in pieces else None

@@ -10,42 +10,67 @@ from providers.offline.numerals import NUMBER, plain, value
 from providers.offline.quotes import HIDDEN
 
 _NAMES: Final = {
-    "subtitle": r"sub-?title|sub-?headline|sub-?line|tag-?line|slogan|motto|claim|strap-?line|untertitel|unterzeile|leitspruch|"
-                r"(?:ال)?عنوان(?:ه|ها)? (?:ال)?فرعي|(?:ال)?شعار(?:ها|ه|نا)?|سطر فرعي",
+    "subtitle": r"sub-?title|sub-?headline|sub-?line|tag-?line|slogan|motto|claim|strap-?line|untertitel|"
+    r"unterzeile|leitspruch|"
+    r"(?:ال)?عنوان(?:ه|ها)? (?:ال)?فرعي|(?:ال)?شعار(?:ها|ه|نا)?|سطر فرعي",
     "second": r"(?:second|arabic|english|german|zweiter|arabischer|englischer|deutscher)[ -](?:title|titel)|"
-              r"(?:ال)?عنوان(?:ه|ها)? (?:ال)?(?:ثاني|إنجليزي|انجليزي|عربي|ألماني)",
+    r"(?:ال)?عنوان(?:ه|ها)? (?:ال)?(?:ثاني|إنجليزي|انجليزي|عربي|ألماني)",
     "kicker": r"kicker|eyebrow|overline|dachzeile|oberzeile",
-    "title": r"(?:main |big )?title|head-?line|heading|(?:haupt)?titel|called|named|titled|entitled|genannt|namens|باسم|اسمه|اسمها|überschrift|schlagzeile|(?:ال)?عنوان(?:ه|ها)?|بعنوان",
-    "brand": r"brand(?: name)?|company|organi[sz]ation|organi[sz]er|host(?:ed by)?|client|verein|veranstalter(?:in)?|kunde|sender|signed|logo text|marke(?:nname)?|firma|absender|unternehmen|"
-             r"(?:ال)?علامة(?: (?:ال)?تجارية)?|(?:ال)?ماركة|(?:ال)?شركة|اسم (?:ال)?علامة",
-    "call": r"call[- ]to[- ]action|cta|call|button|closing(?: line)?|end(?:s|ing)? (?:card )?(?:with|on)|end card|close(?:s)? with|finish(?:es)? with|"
-            r"(?:handlungs)?aufruf|schluss(?:satz|zeile)?|(?:es |er |sie )?endet mit|am ende(?: steht)?|zum schluss|abspann|knopf|"
-            r"(?:ال)?دعوة (?:إلى|ل)\S+|(?:ال)?خاتمة|(?:ي|ت)نتهي بـ?|(?:في|و)? ?(?:ال)?نهاية|(?:ال)?زر|اختم بـ?",
-    "link": r"link|url|web ?site|web ?page|web|web(?:seite|adresse)|internet(?:seite|adresse)?|adresse|(?:ال)?رابط|(?:ال)?موقع(?: (?:ال)?إلكتروني)?",
-    "points": r"(?:key |main |selling |bullet |talking )?points|bullets|features?|benefits?|steps?|reasons?|facts?|highlights?|advantages?|topics?|chapters?|"
-              r"agenda|program(?:me)?|rules|tips|stations|stages|phases|lessons|services|values|ingredients|promises|ideas|things|line-?up|list|"
-              r"(?:stich|kern)?punkte?n?|merkmale?n?|vorteile?n?|schritte?n?|gründe?n?|fakten|eigenschaften|funktionen|themen|zutaten|programm|regeln|"
-              r"tipps|leistungen|stationen|etappen|phasen|werte|argumente|dinge|"
-              r"(?:ال|و|ب)*نقاط|(?:ال|و|ب)*خطوات|(?:ال|و|ب)*مزايا|(?:ال|و|ب)*ميزات|(?:ال|و|ب)*مميزات|(?:ال|و|ب)*فوائد|(?:ال|و|ب)*أسباب|(?:ال|و|ب)*مراحل|"
-              r"(?:ال|و|ب)*خدمات|(?:ال|و|ب)*نصائح|(?:ال|و|ب)*محاور|(?:ال|و|ب)*خصائص|(?:ال|و|ب)*برنامج|(?:ال|و|ب)*مواضيع|(?:ال|و|ب)*حقائق",
-    "subject": r"product|produkt|app|topic|subject|theme|thema|event|veranstaltung|(?:ال)?منتج|(?:ال)?تطبيق|(?:ال)?موضوع|(?:ال)?مناسبة",
-    "text": r"text|copy|(?:it |that |which )?(?:says|reads)|message|sentence|line|satz|zeile|botschaft|spruch|(?:der|die|das)? ?(?:sagt|zeigt)|saying|wording|(?:with the )?words|worten|(?:ال)?نص|(?:ب|ال)?كلمات|يقول|تقول|عبارة|جملة",
-    "date": r"dates?|when|day|time|datum|termin|wann|zeit|uhrzeit|(?:ال)?تاريخ|(?:ال)?موعد|(?:ال)?زمان|(?:ال)?وقت",
+    "title": r"(?:main |big )?title|head-?line|heading|(?:haupt)?titel|called|named|titled|entitled|"
+    r"genannt|namens|باسم|اسمه|اسمها|überschrift|schlagzeile|(?:ال)?عنوان(?:ه|ها)?|بعنوان",
+    "brand": r"brand(?: name)?|company|organi[sz]ation|organi[sz]er|host(?:ed by)?|client|verein|"
+    r"veranstalter(?:in)?|kunde|sender|signed|logo text|marke(?:nname)?|firma|absender|unternehmen|"
+    r"(?:ال)?علامة(?: (?:ال)?تجارية)?|(?:ال)?ماركة|(?:ال)?شركة|اسم (?:ال)?علامة",
+    "call": r"call[- ]to[- ]action|cta|call|button|closing(?: line)?|end(?:s|ing)? (?:card )?(?:with|on)|"
+    r"end card|close(?:s)? with|finish(?:es)? with|"
+    r"(?:handlungs)?aufruf|schluss(?:satz|zeile)?|(?:es |er |sie )?endet mit|am ende(?: steht)?|zum "
+    r"schluss|abspann|knopf|"
+    r"(?:ال)?دعوة (?:إلى|ل)\S+|(?:ال)?خاتمة|(?:ي|ت)نتهي بـ?|(?:في|و)? ?(?:ال)?نهاية|(?:ال)?زر|اختم بـ?",
+    "link": r"link|url|web ?site|web ?page|web|web(?:seite|adresse)|internet(?:seite|adresse)?|adresse|"
+    r"(?:ال)?رابط|(?:ال)?موقع(?: (?:ال)?إلكتروني)?",
+    "points": r"(?:key |main |selling |bullet |talking )?points|bullets|features?|benefits?|steps?|"
+    r"reasons?|facts?|highlights?|advantages?|topics?|chapters?|"
+    r"agenda|program(?:me)?|rules|tips|stations|stages|phases|lessons|services|values|ingredients|promises|"
+    r"ideas|things|line-?up|list|"
+    r"(?:stich|kern)?punkte?n?|merkmale?n?|vorteile?n?|schritte?n?|gründe?n?|fakten|eigenschaften|"
+    r"funktionen|themen|zutaten|programm|regeln|"
+    r"tipps|leistungen|stationen|etappen|phasen|werte|argumente|dinge|"
+    r"(?:ال|و|ب)*نقاط|(?:ال|و|ب)*خطوات|(?:ال|و|ب)*مزايا|(?:ال|و|ب)*ميزات|(?:ال|و|ب)*مميزات|(?:ال|و|"
+    r"ب)*فوائد|(?:ال|و|ب)*أسباب|(?:ال|و|ب)*مراحل|"
+    r"(?:ال|و|ب)*خدمات|(?:ال|و|ب)*نصائح|(?:ال|و|ب)*محاور|(?:ال|و|ب)*خصائص|(?:ال|و|ب)*برنامج|(?:ال|و|"
+    r"ب)*مواضيع|(?:ال|و|ب)*حقائق",
+    "subject": r"product|produkt|app|topic|subject|theme|thema|event|veranstaltung|(?:ال)?منتج|"
+    r"(?:ال)?تطبيق|(?:ال)?موضوع|(?:ال)?مناسبة",
+    "text": r"text|copy|(?:it |that |which )?(?:says|reads)|message|sentence|line|satz|zeile|botschaft|"
+    r"spruch|(?:der|die|das)? ?(?:sagt|zeigt)|saying|wording|(?:with the )?words|worten|(?:ال)?نص|"
+    r"(?:ب|ال)?كلمات|يقول|تقول|عبارة|جملة",
+    "date": r"dates?|when|day|time|datum|termin|wann|zeit|uhrzeit|(?:ال)?تاريخ|(?:ال)?موعد|(?:ال)?زمان|"
+    r"(?:ال)?وقت",
     "place": r"place|where|venue|location|ort|wo|(?:ال)?مكان",
-    "style": r"style|tone|mood|look(?: and feel)?|feel(?:ing)?|colou?rs?|palette|format|aspect(?: ratio)?|size|length|duration|language|music|sound|"
-             r"animation|background|brand colou?r|accent(?: colou?r)?|stil|ton(?:alität)?|stimmung|farben?|hausfarbe|format|länge|dauer|sprache|musik|hintergrund|"
-             r"(?:ال)?أسلوب|(?:ال)?طابع|(?:ال)?ألوان|(?:ال)?لون|(?:ال)?صيغة|(?:ال)?مدة|(?:ال)?لغة|(?:ال)?موسيقى|(?:ال)?خلفية|(?:ال)?مقاس|(?:ال)?أبعاد|(?:ال)?شكل",
-}  # fmt: skip
+    "style": r"style|tone|mood|look(?: and feel)?|feel(?:ing)?|colou?rs?|palette|format|aspect(?: ratio)?|"
+    r"size|length|duration|language|music|sound|"
+    r"animation|background|brand colou?r|accent(?: colou?r)?|stil|ton(?:alität)?|stimmung|farben?|"
+    r"hausfarbe|format|länge|dauer|sprache|musik|hintergrund|"
+    r"(?:ال)?أسلوب|(?:ال)?طابع|(?:ال)?ألوان|(?:ال)?لون|(?:ال)?صيغة|(?:ال)?مدة|(?:ال)?لغة|(?:ال)?موسيقى|"
+    r"(?:ال)?خلفية|(?:ال)?مقاس|(?:ال)?أبعاد|(?:ال)?شكل",
+}
 _IN_TONGUE: Final = (
     r"(?:\s+(?:in|auf|ب|بال|باللغة)\s*(?:english|arabic|german|englisch|arabisch|deutsch|ال\w+|\w+ية))?"
 )
-_VERB: Final = r"(?:\s+(?:is|are|reads?|says?|saying|should (?:be|read|say)|lautet|ist|sind|heißt|soll \w+|هو|هي|هما|كالتالي|التالية|below|hier))?"
+_VERB: Final = (
+    r"(?:\s+(?:is|are|reads?|says?|saying|should (?:be|read|say)|lautet|ist|sind|heißt|soll \w+|"
+    r"هو|هي|هما|كالتالي|التالية|below|hier))?"
+)
 _LABEL: Final = re.compile(
-    r"(?<![\w#@./-])(?:(?:the|its|our|in|its|these|der|die|das|den|dem|und|and|with|mit|um|zu|the following|folgende\w*)\s+)*"
+    r"(?<![\w#@./-])(?:(?:the|its|our|in|its|these|der|die|das|den|dem|und|and|with|mit|um|zu|the "
+    r"following|folgende\w*)\s+)*"
     rf"(?:(?P<count>{NUMBER})\s+(?:\w+\s+)?)?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES.items())
-    + rf")(?!\w)(?!\s*(?:\d|{NUMBER})\s*:)(?P<why>(?:(?<=points)|(?<=reasons)|(?<=steps)|(?<=things)|(?<=tips)|(?<=ideas)|(?<=facts)|(?<=gründe)|(?<=dinge)|(?<=schritte)|(?<=tipps)|(?<=أسباب)|(?<=خطوات))"
-    + rf"\s+(?:to|for|why|of|about|für|zum|zur|um|warum|ل\w+|لـ|من|عن|حول)(?:\s+[^\W\d]+){{0,5}}(?=\s*[:：]))?{_IN_TONGUE}{_VERB}\s*(?:[:：=]\s*|(?:\s*[–—-]\s*)?(?=\s?{HIDDEN}))",
+    + rf")(?!\w)(?!\s*(?:\d|{NUMBER})\s*:)(?P<why>(?:(?<=points)|(?<=reasons)|(?<=steps)|(?<=things)|"
+    rf"(?<=tips)|(?<=ideas)|(?<=facts)|(?<=gründe)|(?<=dinge)|(?<=schritte)|(?<=tipps)|(?<=أسباب)|"
+    rf"(?<=خطوات))" + rf"\s+(?:to|for|why|of|about|für|zum|zur|um|warum|ل\w+|لـ|من|عن|"
+    rf"حول)(?:\s+[^\W\d]+){{0,5}}(?=\s*[:：]))?{_IN_TONGUE}{_VERB}\s*(?:[:：=]\s*|"
+    rf"(?:\s*[–—-]\s*)?(?=\s?{HIDDEN}))",
     re.I,
 )
 _OTHER: Final = re.compile(
@@ -53,7 +78,8 @@ _OTHER: Final = re.compile(
 )
 """Any other few words with a colon that begin a sentence."""
 _SENTENCE: Final = re.compile(
-    r"(?<=[^\W\d_][^\W_])[.](?=\s|$)|(?<=\d)[.](?=\s+[A-ZÄÖÜ\ue000-\uf0ff]|\s*$)|[!?؟。](?=\s|$)|(?<=[\ue000-\uf0ff)”])[.](?=\s|$)|\n\s*\n"
+    r"(?<=[^\W\d_][^\W_])[.](?=\s|$)|(?<=\d)[.](?=\s+[A-ZÄÖÜ\ue000-\uf0ff]|\s*$)|[!?؟。](?=\s|$)|"
+    r"(?<=[\ue000-\uf0ff)”])[.](?=\s|$)|\n\s*\n"
 )
 _LISTED: Final = re.compile(r"\s*(?:\n\s*)?(?:[-–—•*]\s|\(?\d{1,2}[.)]\s)|\s*\n")
 
@@ -134,4 +160,6 @@ def _more(rest: str) -> bool:
 
 def _trimmed(text: str) -> str:
     text = text.strip().strip(",;،؛").strip()
-    return re.sub(r"[\s,;،؛]+(?:and|with|the|und|mit|dem|der|die|das|and the|with the|و|مع|,)$", "", text, flags=re.I).rstrip(" ,;،؛")  # fmt: skip
+    return re.sub(
+        r"[\s,;،؛]+(?:and|with|the|und|mit|dem|der|die|das|and the|with the|و|مع|,)$", "", text, flags=re.I
+    ).rstrip(" ,;،؛")

@@ -16,30 +16,55 @@ _SPOKEN: Final[tuple[tuple[str, float], ...]] = (
     (r"(?:a|one) minute and a half|one and a half minutes?|(?:anderthalb|eineinhalb)\w* minuten?", 90),
     (r"دقيقة (?:و ?نصف|ونصف دقيقة)", 90),
     (r"three[- ]quarters? of a minute|(?:eine )?dreiviertel ?minute|ثلاثة أرباع دقيقة", 45),
-    (r"(?:half[- ]a|a half|half an?)[- ]minutes?|half[- ]minute|(?:eine[nr]? )?halbe[nr]? minute|halbminütig\w*", 30),
+    (
+        r"(?:half[- ]a|a half|half an?)[- ]minutes?|half[- ]minute|(?:eine[nr]? )?halbe[nr]? minute|"
+        r"halbminütig\w*",
+        30,
+    ),
     (r"نصف دقيقة|نصف دقيقه", 30),
     (r"(?:a )?quarter(?: of a)?[- ]minute|(?:eine )?viertel ?minute|ربع دقيقة", 15),
     (r"دقيقتان|دقيقتين", 120),
-    (r"(?:a|one)[- ]minute|(?:eine[nr]?|1) minute|einminütig\w*|دقيقة واحدة|(?<=مدته )دقيقة|(?<=مدتها )دقيقة|(?<=لمدة )دقيقة", 60),
-)  # fmt: skip
-_MIXED: Final = re.compile(rf"(\d+)\s*:\s*(\d\d)(?=\s*(?:{_MINUTE}|h\b))|(?<=\s)(\d+)\s*{_MINUTE}\s*(?:and|und|و)?\s*(\d+)\s*{_SECOND}", re.I)  # fmt: skip
-_PLAIN: Final = re.compile(rf"(?<!\w)({NUMBER})\s*[-–]?\s*({_SECOND}|{_MINUTE})(?!\w)", re.I)
+    (
+        r"(?:a|one)[- ]minute|(?:eine[nr]?|1) minute|einminütig\w*|دقيقة واحدة|(?<=مدته )دقيقة|(?<=مدتها "
+        r")دقيقة|(?<=لمدة )دقيقة",
+        60,
+    ),
+)
+_MIXED: Final = re.compile(
+    rf"(\d+)\s*:\s*(\d\d)(?=\s*(?:{_MINUTE}|h\b))|(?<=\s)(\d+)\s*{_MINUTE}\s*(?:and|und|"
+    rf"و)?\s*(\d+)\s*{_SECOND}",
+    re.I,
+)
+_PLAIN: Final = re.compile(rf"(?<!\w)(?<!the )(?<!den )({NUMBER})\s*[-–]?\s*({_SECOND}|{_MINUTE})(?!\w)", re.I)
 _ASKS: Final = re.compile(
-    r"(length|duration|long|runtime|runs?|lasts?|länge|dauer\w*|laufzeit|lang|المدة|مدته|مدتها|مدة|طوله)\W*(?:of|is|von|:|für)?\W*$", re.I,
-)  # fmt: skip
+    r"((?:film|video|clip|spot|teaser|ad|trailer|فيديو|فيلم|مقطع)(?= (?:of|von|mit)\W*$)|length|duration|long|runtime|runs?|lasts?|länge|dauer\w*|laufzeit|lang|المدة|مدته|مدتها|مدة|"
+    r"طوله)\W*(?:of|is|von|:|für)?\W*$",
+    re.I,
+)
 _FILM: Final = re.compile(
-    r"^[\s-]*(?:long|lang\w*|\w+[- ]?)?\s*(?:\w+[- ]){0,3}?(video|film|clip|teaser|trailer|spot|ad|reel|short|title|intro|explainer|"
-    r"promo|story|loop|animation|announcement|invitation|greeting|\w*video|\w*film|\w*clip|\w*spot|piece)\b", re.I,
-)  # fmt: skip
+    r"^[\s-]*(?:long|lang\w*|\w+[- ]?)?\s*(?:\w+[- ]){0,3}?(video|film|clip|teaser|trailer|spot|ad|reel|"
+    r"short|title|intro|explainer|"
+    r"promo|story|loop|animation|announcement|invitation|greeting|\w*video|\w*film|\w*clip|\w*spot|piece)\b",
+    re.I,
+)
 _FRAMES: Final[tuple[tuple[Frame, str], ...]] = (
-    ("9:16", r"9\s*[:x×/]\s*16|1080\s*[x×]\s*1920|vertical(?:ly)?|portrait|upright|reels?\b|tik ?tok|shorts\b|"
-             r"(?:instagram|insta|whatsapp|facebook|social)[- ]stor(?:y|ies)|for stories|youtube short|"
-             r"hochkant\w*|hochformat\w*|vertikal\w*|senkrecht\w*|عمودية?|رأسية?|طولية?|بالطول|ستوري|ريلز|ريل\b"),
-    ("1:1", r"(?<!\d)1\s*[:x×/]\s*1(?!\d)|1080\s*[x×]\s*1080|(?-i:square)|(?-i:Square)(?=,? (?:[a-z]|\d))|"
-            r"quadrat\w*|مربعة?|مربع الشكل"),
-    ("16:9", r"16\s*[:x×/]\s*9|1920\s*[x×]\s*1080|landscape|wide ?screen|horizontal\w*|querformat\w*|breitbild\w*|"
-             r"أفقية?|عرضية?|بالعرض"),
-)  # fmt: skip
+    (
+        "9:16",
+        r"9\s*[:x×/]\s*16|1080\s*[x×]\s*1920|vertical(?:ly)?|portrait|upright|reels?\b|tik ?tok|shorts\b|"
+        r"(?:instagram|insta|whatsapp|facebook|social)[- ]stor(?:y|ies)|for stories|youtube short|"
+        r"hochkant\w*|hochformat\w*|vertikal\w*|senkrecht\w*|عمودية?|رأسية?|طولية?|بالطول|ستوري|ريلز|ريل\b",
+    ),
+    (
+        "1:1",
+        r"(?<!\d)1\s*[:x×/]\s*1(?!\d)|1080\s*[x×]\s*1080|(?-i:square)|(?-i:Square)(?=,? (?:[a-z]|\d))|"
+        r"quadrat\w*|مربعة?|مربع الشكل",
+    ),
+    (
+        "16:9",
+        r"16\s*[:x×/]\s*9|1920\s*[x×]\s*1080|landscape|wide ?screen|horizontal\w*|querformat\w*|breitbild\w*|"
+        r"أفقية?|عرضية?|بالعرض",
+    ),
+)
 
 
 def find_length(text: str) -> tuple[float | None, list[Span]]:
@@ -69,7 +94,8 @@ def find_frame(text: str) -> tuple[Frame | None, list[Span]]:
     told = plain(text)
     found: list[tuple[int, Frame, Span]] = []
     for frame, pattern in _FRAMES:
-        found += [(match.start(), frame, match.span()) for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", told, re.I)]  # fmt: skip
+        for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", told, re.I):
+            found.append((match.start(), frame, match.span()))
     found.sort()
     first = found[0][1] if found else None
     return first, [span for _, frame, span in found if frame == first]
@@ -80,7 +106,14 @@ def _weight(text: str, span: Span) -> int:
     before, after = text[: span[0]], text[span[1] : span[1] + 60]
     weight = 4 if _ASKS.search(before) else 0
     weight += 3 if _FILM.search(after) else 0
-    weight += 2 if not before.strip(" \n.,") or re.fullmatch(r"\W*(?:an?|ein\w*|the|make|create|erstelle?|mach\w*)?\W*(?:an?|ein\w*)?\W*", before, re.I) else 0  # fmt: skip
+    weight += (
+        2
+        if not before.strip(" \n.,")
+        or re.fullmatch(
+            r"\W*(?:an?|ein\w*|the|make|create|erstelle?|mach\w*)?\W*(?:an?|ein\w*)?\W*", before, re.I
+        )
+        else 0
+    )
     alone = re.search(r"(?:^|[.,;:،؛\n])\s*$", before) and re.match(r"\s*(?:$|[.,;:،؛\n])", after)
     weight += 3 if alone else 0
     return weight + (1 if re.search(r"[-–]\s*\w+$", text[span[0] : span[1]]) else 0)

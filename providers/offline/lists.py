@@ -11,16 +11,26 @@ from providers.offline.wish import Point
 _BULLET: Final = re.compile(r"(?m)^[ \t]*(?:[-–—•*·▪‣]|\(?\d{1,2}[.):]|\(\d{1,2}\))[ \t]+")
 _NUMBERED: Final = re.compile(r"(?<![\w:.,])\(?\d{1,2}[.)](?!\d)[ \t]*(?=\S)")
 _ORDINAL: Final = re.compile(
-    r"(?<!\w)(?:(?:step|schritt|point|punkt|tip|tipp|phase|feature|reason|grund|خطوة|الخطوة|نقطة|النقطة|مرحلة|المرحلة)\s*"
+    r"(?<!\w)(?:(?:step|schritt|point|punkt|tip|tipp|phase|feature|reason|grund|خطوة|الخطوة|نقطة|النقطة|"
+    r"مرحلة|المرحلة)\s*"
     r"(?:\d{1,2}|one|two|three|four|five|six|eins|zwei|drei|vier|fünf|sechs|ال\w+)\s*[:：.)–-]\s*"
-    r"|(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|then|next|after that|finally|lastly|zuerst|erstens|zweitens|drittens|viertens|dann|danach|"
-    r"schließlich|zuletzt|أولاً|أولا|ثانياً|ثانيا|ثالثاً|ثالثا|رابعاً|رابعا|خامساً|خامسا|أخيراً|أخيرا)\s*[:：,،]\s*)", re.I,
-)  # fmt: skip
+    r"|(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|then|next|after that|finally|lastly|zuerst|"
+    r"erstens|zweitens|drittens|viertens|dann|danach|"
+    r"schließlich|zuletzt|أولاً|أولا|ثانياً|ثانيا|ثالثاً|ثالثا|رابعاً|رابعا|خامساً|خامسا|أخيراً|"
+    r"أخيرا)\s*[:：,،]\s*)",
+    re.I,
+)
 _COUNTED: Final = re.compile(r"(?:^|(?<=[\s:(،,;]))\(?([\d٠-٩]{1,2})[.):–-](?![\d٠-٩])\s*(?=\S)")
 _STOP: Final = re.compile(r"(?<=[^\s\d])[.!?؟](?=\s|$)|\n\s*\n")
-_INTRO: Final = r"(?:(?:in|the|mit|die|den|these|diese|with)\s+)*(?:\w+\s+)?(?:steps?|points?|features?|reasons?|tips?|schritten?|punkten?|gründen?|tipps?|الخطوات|خطوات|النقاط|نقاط|المراحل|مراحل)"
+_INTRO: Final = (
+    r"(?:(?:in|the|mit|die|den|these|diese|with)\s+)*(?:\w+\s+)?(?:steps?|points?|features?|"
+    r"reasons?|tips?|schritten?|punkten?|gründen?|tipps?|الخطوات|خطوات|النقاط|نقاط|المراحل|مراحل)"
+)
 _AND: Final = r"(?:and|und|or|oder|&|\+|sowie)"
-_WA: Final = frozenset("وصفات وقت ورد ورود وجبات ورش ورشة وضوح وطن وسائل واحد واحدة وحدة وفاء وزن ولد وجه وصول وثائق وظائف واجهة ورق ورقة وسط وسيلة وعي وعد وصفة وجبة وقود".split())  # fmt: skip
+_WA: Final = frozenset(
+    "وصفات وقت ورد ورود وجبات ورش ورشة وضوح وطن وسائل واحد واحدة وحدة وفاء وزن ولد وجه وصول وثائق وظائف "
+    "واجهة ورق ورقة وسط وسيلة وعي وعد وصفة وجبة وقود".split()
+)
 """Words that begin with a wāw of their own."""
 
 
@@ -40,7 +50,7 @@ def items(text: str, wanted: int | None = None) -> list[str]:
 
 
 def ordered(text: str) -> tuple[list[str], str]:
-    """Take a run of steps out of a text (`Step one: …`, `1. … 2. …`, `First, … Then, …`); gives them and the rest."""
+    """Take a run of steps out of a text: `Step one: …`, `1. … 2. …`; gives them and the rest."""
     for pattern in (_ORDINAL, _COUNTED):
         marks = list(pattern.finditer(text))
         if pattern is _COUNTED:

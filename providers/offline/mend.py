@@ -212,10 +212,12 @@ def _drop(lines: list[str], line: int) -> Edit | None:
 def _call_at(text: str, line: int) -> ast.Call | None:
     """The call that stands on a line and has a size or a color of its own, the smallest of several."""
     found = [
-        node for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        and node.lineno <= line <= (node.end_lineno or node.lineno)
         and any(word.arg in ("size", "color", "x", "y") for word in node.keywords)
-    ]  # fmt: skip
+    ]
     return min(found, key=lambda node: (node.end_lineno or node.lineno) - node.lineno, default=None)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from providers.offline import sketches
 from providers.offline.colors import palette
+from providers.offline.source import Edit, edit
 from providers.offline.tones import MOODS, faces
 from providers.offline.wish import Wish
 
@@ -88,7 +89,7 @@ def _seed(text: str) -> int:
 
 
 def line_of(wish: Wish) -> str:
-    """The line that a film with time to spare says word by word: its subtitle, or a few words that claim nothing."""
+    """What a film with time to spare says word by word: its subtitle, or a few words that claim nothing."""
     return wish.subtitle or MOODS.get(wish.tone, MOODS[""]).get(wish.language, "")
 
 
@@ -98,29 +99,36 @@ def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Sh
     first = Shot(
         f"{opening}.build(film, {{}})", hold(wish.title, wish.subtitle, wish.kicker), opening, wish.title
     )
-    last = Shot("closing.build(film, {})", max(2.4, hold(wish.brand or wish.title, wish.call, wish.link)), "closing", wish.brand or wish.title)  # fmt: skip
-    second = [Shot("second.build(film, {})", hold(wish.second_title) + 0.2, "second", wish.second_title)] if wish.second_title else []  # fmt: skip
+    last = Shot(
+        "closing.build(film, {})",
+        max(2.4, hold(wish.brand or wish.title, wish.call, wish.link)),
+        "closing",
+        wish.brand or wish.title,
+    )
+    second = (
+        [Shot("second.build(film, {})", hold(wish.second_title) + 0.2, "second", wish.second_title)]
+        if wish.second_title
+        else []
+    )
     left = seconds - 0.75 * sum(shot.seconds for shot in (first, last, *second))
     told = _points(wish, template, left, seed)
     shots = [first, *second, *told, last] if template == "basic" else [first, *told, *second, last]
     spare = seconds / sum(shot.seconds for shot in shots)
     count = len(wish.points)
-    if (
-        spare > (1.3 if wish.subtitle else 1.6)
-        and (wish.subtitle or count == 0)
-        or (not told and len(shots) < 4 and spare > 1.25)
+    if (spare > (1.3 if wish.subtitle else 1.6) and (wish.subtitle or count == 0)) or (
+        not told and len(shots) < 4 and spare > 1.25
     ):
         words = line_of(wish)
         if words:
             code = sketches.statement(
                 "in_a_line",
                 seed % 12,
-                field=template != "basic" or len(shots) > 2 and not second,
+                field=template != "basic" or (len(shots) > 2 and not second),
                 loud=wish.tone in ("bold", "energetic"),
             )
             shots.insert(1, Shot("in_a_line.build(film, {})", hold(words) + 0.6, "in_a_line", words, code))
             spare = seconds / sum(shot.seconds for shot in shots)
-    if spare > 1.25 and 2 <= count and not any(shot.module.startswith("rows") for shot in told):
+    if spare > 1.25 and count >= 2 and not any(shot.module.startswith("rows") for shot in told):
         for number, (begin, end) in enumerate(_groups(count), start=1):
             name = f"all_{number}" if count > ROWS else "all_points"
             code = sketches.rows(name, begin, end, seed % 9 + number, field=False)
@@ -163,8 +171,12 @@ def _points(wish: Wish, template: str, seconds: float, seed: int) -> list[Shot]:
 def _row(begin: int, end: int, seed: int) -> Shot:
     name = f"rows_{begin}_to_{end}"
     return Shot(
-        f"{name}.build(film, {{}})", 1.5 + 0.8 * (end - begin + 1), name, f"points {begin} to {end}", sketches.rows(name, begin, end, seed, field=False)
-    )  # fmt: skip
+        f"{name}.build(film, {{}})",
+        1.5 + 0.8 * (end - begin + 1),
+        name,
+        f"points {begin} to {end}",
+        sketches.rows(name, begin, end, seed, field=False),
+    )
 
 
 def _groups(count: int) -> list[tuple[int, int]]:
@@ -189,7 +201,7 @@ def film_body(plan: Plan) -> tuple[str, tuple[str, ...]]:
     return body, tuple(sorted({shot.module for shot in plan.shots}))
 
 
-def film_edits(text: str, plan: Plan) -> list[dict[str, object]]:
+def film_edits(text: str, plan: Plan) -> list[Edit]:
     """Edits of a template's film.py: its scenes as the storyboard has them."""
     lines = text.split("\n")
     begin = next((n for n, line in enumerate(lines, 1) if re.match(r"(?:weights|lengths) = ", line)), None)
@@ -199,12 +211,8 @@ def film_edits(text: str, plan: Plan) -> list[dict[str, object]]:
         return []
     body, modules = film_body(plan)
     return [
-        {
-            "start_line": imports,
-            "end_line": imports,
-            "new_content": f"from scenes import {', '.join(modules)}",
-        },
-        {"start_line": begin, "end_line": ends[-1], "new_content": body},
+        edit(imports, imports, f"from scenes import {', '.join(modules)}"),
+        edit(begin, ends[-1], body),
     ]
 
 
@@ -222,16 +230,26 @@ def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
             entry["layout"] = "field" if long else _LAYOUTS[(plan.seed + index) % len(_LAYOUTS)]
         points.append(entry)
     words: dict[str, object] = {
-        "TITLE": wish.title, "SECOND_TITLE": wish.second_title, "SECOND_LANGUAGE": wish.second_language, "KICKER": wish.kicker,
-        "SUBTITLE": wish.subtitle, "POINTS": points, "BRAND": wish.brand, "CALL": wish.call, "LINK": wish.link,
+        "TITLE": wish.title,
+        "SECOND_TITLE": wish.second_title,
+        "SECOND_LANGUAGE": wish.second_language,
+        "KICKER": wish.kicker,
+        "SUBTITLE": wish.subtitle,
+        "POINTS": points,
+        "BRAND": wish.brand,
+        "CALL": wish.call,
+        "LINK": wish.link,
         "LINE": line_of(wish),
-    }  # fmt: skip
+    }
     look: dict[str, object] = {
-        "SECONDS": round(plan.seconds, 3) if plan.seconds % 1 else int(plan.seconds), "LANGUAGE": wish.language,
+        "SECONDS": round(plan.seconds, 3) if plan.seconds % 1 else int(plan.seconds),
+        "LANGUAGE": wish.language,
         "COLORS": palette(wish.colors, wish.dark, wish.tone, plan.seed),
-        "FONTS": {"display": latin, "body": "Inter"}, "WEIGHT": weight,
-        "ARABIC_FONTS": {"display": arabic, "body": "Noto Sans Arabic"}, "ARABIC_WEIGHT": heavy,
-    }  # fmt: skip
+        "FONTS": {"display": latin, "body": "Inter"},
+        "WEIGHT": weight,
+        "ARABIC_FONTS": {"display": arabic, "body": "Noto Sans Arabic"},
+        "ARABIC_WEIGHT": heavy,
+    }
     given = {
         name: path for name, path in (("LOGO", assets.get("logo")), ("SOUND", assets.get("sound"))) if path
     }

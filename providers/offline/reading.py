@@ -26,12 +26,23 @@ _LINK: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[\n;؛：]+|:(?!\d)|(?<=[^\W_]{2})\.(?=\s|$)|\s\.(?=\s|$)|(?<=\S)[!?؟](?=\s|$)")
 _JOIN: Final = re.compile(r"^\s*(?:with|and|featuring|in|as|mit|und|sowie|als)\s+", re.I)
-_EXPLAINS: Final = r"explain\w*|how (?:to|do|does|is|are|it|the|a|we|you)\b|how \w+ \w+s\b|steps?|step \w+:|tutorial|guide|onboarding|erklär\w*|wie \w+|schritte?n?|anleitung|اشرح|يشرح|شرح|كيف|خطوات|الخطوات|توضيحي"  # fmt: skip
-_SELLS: Final = r"products?|app|device|gadget|features?|benefits?|showcase|ad|advert\w*|commercial|promo\w*|brand film|shop|produkt\w*|gerät|vorteile?n?|merkmale?n?|werbe\w*|werbung|منتج|المنتج|تطبيق|مزايا|ميزات|المزايا|مميزات|إعلان"  # fmt: skip
+_EXPLAINS: Final = (
+    r"explain\w*|how (?:to|do|does|is|are|it|the|a|we|you)\b|how \w+ \w+s\b|steps?|step "
+    r"\w+:|tutorial|guide|onboarding|erklär\w*|wie \w+|schritte?n?|anleitung|اشرح|يشرح|شرح|كيف|خطوات|"
+    r"الخطوات|توضيحي"
+)
+_SELLS: Final = (
+    r"products?|app|device|gadget|features?|benefits?|showcase|ad|advert\w*|commercial|"
+    r"promo\w*|brand film|shop|produkt\w*|gerät|vorteile?n?|merkmale?n?|werbe\w*|werbung|منتج|المنتج|تطبيق|"
+    r"مزايا|ميزات|المزايا|مميزات|إعلان"
+)
 _AROUND_GONE: Final = re.compile(
-    rf"(?:(?<!\w)(?:lasting|lasts|runs|running|within|in|of|with a length of|for|about|around|von|mit|dauert|etwa|rund|ca\.?|im|als|"
-    rf"مدته|مدتها|مدة|لمدة|بمدة|بصيغة|بشكل|بتنسيق|بطول)\s+)*{GONE}(?:[- ](?:long|lang\w*|format|seitenverhältnis|aspect ratio|ratio)(?!\w))?", re.I,
-)  # fmt: skip
+    rf"(?:(?<!\w)(?:lasting|lasts|runs|running|within|in|of|with a length of|for|about|around|von|mit|"
+    rf"dauert|etwa|rund|ca\.?|im|als|"
+    rf"مدته|مدتها|مدة|لمدة|بمدة|بصيغة|بشكل|بتنسيق|بطول)\s+)*{GONE}(?:[- ](?:long|lang\w*|format|"
+    rf"seitenverhältnis|aspect ratio|ratio)(?!\w))?",
+    re.I,
+)
 
 
 @dataclass
@@ -87,10 +98,17 @@ def read(text: str) -> Wish:
     _main(found, *told)
     settled = _settle(found, prompt)
     return Wish(
-        prompt=prompt, seconds=asked.get("seconds") or seconds, frame=asked.get("frame") or frame,
-        quality=asked.get("quality", "standard"), assets=asked.get("assets", ()), tongue=found.tongue,
-        colors=find_colors(style), dark=find_ground(style), tone=find_tone(style), **settled,
-    )  # fmt: skip
+        prompt=prompt,
+        seconds=asked.get("seconds") or seconds,
+        frame=asked.get("frame") or frame,
+        quality=asked.get("quality", "standard"),
+        assets=asked.get("assets", ()),
+        tongue=found.tongue,
+        colors=find_colors(style),
+        dark=find_ground(style),
+        tone=find_tone(style),
+        **settled,
+    )
 
 
 def cut(text: str) -> str:
@@ -133,9 +151,12 @@ def _take_link(text: str) -> tuple[str, str]:
         return text, ""
     shown = re.sub(r"^https?://(?:www\.)?", "", match.group()).rstrip("/.,")
     before = re.sub(
-        r"(?:(?<!\w)(?:website|web|link|url|visit|at|on|see|auf|unter|besuche|webseite|الرابط|رابط|الموقع|موقع|على|زوروا)\s*:?\s*)+$",
-        "", text[: match.start()], flags=re.I,
-    )  # fmt: skip
+        r"(?:(?<!\w)(?:website|web|link|url|visit|at|on|see|auf|unter|besuche|webseite|الرابط|رابط|الموقع|"
+        r"موقع|على|زوروا)\s*:?\s*)+$",
+        "",
+        text[: match.start()],
+        flags=re.I,
+    )
     return f"{before} {text[match.end() :]}", shown
 
 
@@ -182,7 +203,7 @@ def _take_other(found: Found, part: Part) -> None:
 
 
 def _take_title(found: Found, part: Part) -> None:
-    """Keep a title; with two phrases, or one in another script than the title's, the other is the second title."""
+    """Keep a title; a second phrase, or one in another script than the title's, is the second title."""
     several = re.findall(HIDDEN, part.text)
     for each in several if len(several) > 1 else [part.text]:
         said = tidy(show(each, found.phrases))
@@ -190,7 +211,8 @@ def _take_title(found: Found, part: Part) -> None:
         if part.kind != "second" and not first:
             found.put("title", each)
         elif first and joined(said) == joined(first) and part.kind != "second":
-            found.put("subtitle", each) or found.tell(each)
+            if not found.put("subtitle", each):
+                found.tell(each)
         else:
             found.put("second_title", each)
 
@@ -322,7 +344,9 @@ def _languages(found: Found, title: str, prompt: str) -> tuple[str, str]:
     said = " ".join((found.texts.get("call", ""), found.texts.get("subtitle", "")))
     written = [title, *(each.title for each in found.points), found.texts.get("subtitle", "")]
     text = " ".join(written)
-    language = tongue_of(text, wanted[0] if wanted and wanted[0] != "ar" else found.tongue if found.tongue != "ar" else "en")  # fmt: skip
+    language = tongue_of(
+        text, wanted[0] if wanted and wanted[0] != "ar" else found.tongue if found.tongue != "ar" else "en"
+    )
     wanted = [
         code for code in wanted if code != "ar" or language == "ar" or not re.search(r"[\u0600-\u06ff]", said)
     ]

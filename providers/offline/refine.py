@@ -12,15 +12,18 @@ from providers.offline.history import History
 from providers.offline.orders import Orders, orders
 from providers.offline.plan import Plan, film_edits, line_of, plan_again
 from providers.offline.reading import request_of
-from providers.offline.source import Edit, assigned, changes, edit
+from providers.offline.source import Edit, assigned, changes, edit, points_in
 from providers.offline.wish import Intent, Point, Wish
 
 _FILE: Final = re.compile(r"^- (\S+\.\w+)$", re.M)
 _TEMPLATE: Final = re.compile(r"begun from template '([\w-]+)'")
 _INTENTS: Final[dict[str, Intent]] = {"basic": "title", "product": "product", "explainer": "explain"}
+_STRUCTURE: Final = frozenset({"POINTS", "SECONDS", "SECOND_TITLE", "SUBTITLE"})
+"""Words whose change may need other scenes, or other lengths of them."""
 _FRAME: Final = re.compile(r"^WIDTH, HEIGHT, FPS = \d+, \d+, (\d+)$", re.M)
 _OWN: Final = re.compile(
-    r"opening|hero|question|second|points|features|journey|closing|in_a_line|rows_\d+_to_\d+|all_points|all_\d+"
+    r"opening|hero|question|second|points|features|journey|closing|in_a_line|rows_\d+_to_\d+|all_points|"
+    r"all_\d+"
 )
 
 
@@ -42,14 +45,13 @@ def refine(past: History, briefing: str) -> Move:
             "I bring in what you gave me.", tuple(("add_asset", {"source": each}) for each in missing)
         )
     begun = max((each.place for each in past.all("add_asset")), default=-1)
-    words, film = past.read_since("content.py", begun), past.read_since("film.py", begun)
+    words, film = (past.read_since(path, begun, first=True) for path in ("content.py", "film.py"))
     if words is None or film is None:
         reads: tuple[Ask, ...] = (
             ("read_file", {"file_path": "content.py"}),
             ("read_file", {"file_path": "film.py"}),
         )
         return or_stop(past, "read_file", Move("I read what the film says now.", reads))
-    first = next(each for each in past.all("read_file") if each.text("file_path") == "content.py")
     known = {name: each.value for name, each in assigned(words).items()}
     made = _ordered(past, prompt, asked, known)
     told = wish.model_copy(
@@ -60,7 +62,7 @@ def refine(past: History, briefing: str) -> Move:
     )
     if not made and not missing:
         return finish(past, told, 0) if past.reminders else Move(" ".join(made.refused))
-    calls = _writes(past, briefing, files, words, film, made, known, first.place)
+    calls = _writes(past, briefing, files, words, film, made, known, begun)
     if calls:
         return Move(f"I change it: {'; '.join(made.told) or 'the new pictures and sounds'}.", calls)
     return finish(past, told, 0)
@@ -99,13 +101,20 @@ def _told(made: Orders) -> tuple[str, ...]:
 
 
 def _writes(
-    past: History, briefing: str, files: list[str], words: str, film: str, made: Orders, known: dict[str, Any], begun: int
-) -> tuple[Ask, ...]:  # fmt: skip
+    past: History,
+    briefing: str,
+    files: list[str],
+    words: str,
+    film: str,
+    made: Orders,
+    known: dict[str, Any],
+    begun: int,
+) -> tuple[Ask, ...]:
     after = {**known, **made.words}
     new = _plan(briefing, after)
     edits: list[Edit] = changes(words, {**made.words, **_line(new, known, after)})
     edits += _frame(words, made)
-    film_new = _film(film, new)
+    film_new = _film(film, new) if _STRUCTURE & made.words.keys() else []
     calls: list[Ask] = []
     if film_new:
         done = {
@@ -136,7 +145,8 @@ def _line(new: Plan, known: dict[str, Any], after: dict[str, Any]) -> dict[str, 
     """The line that a film with time to spare says word by word follows the subtitle."""
     old = known.get("LINE")
     changed = known.get("SUBTITLE") != after.get("SUBTITLE")
-    return {"LINE": line_of(new.wish)} if old is None or changed or not old else {}
+    needed = not old and any(shot.module == "in_a_line" for shot in new.shots)
+    return {"LINE": line_of(new.wish)} if changed or needed else {}
 
 
 def _frame(words: str, made: Orders) -> list[Edit]:
@@ -166,11 +176,10 @@ def _plan(briefing: str, known: dict[str, Any]) -> Plan:
     """The plan of a film as its constants tell it."""
     found = _TEMPLATE.search(briefing)
     template = found[1] if found else "basic"
-    listed = known.get("POINTS")
     points = tuple(
         Point(title=str(each.get("title", "")), text=str(each.get("text", "")))
-        for each in (listed if isinstance(listed, list) else []) if isinstance(each, dict)
-    )  # fmt: skip
+        for each in points_in(known.get("POINTS"))
+    )
     text = {
         name: str(known.get(name) or "")
         for name in (
@@ -186,8 +195,18 @@ def _plan(briefing: str, known: dict[str, Any]) -> Plan:
         )
     }
     wish = Wish(
-        prompt=text["TITLE"], intent=_INTENTS.get(template, "title"), language=text["LANGUAGE"] or "en", title=text["TITLE"],
-        second_title=text["SECOND_TITLE"], second_language=text["SECOND_LANGUAGE"], kicker=text["KICKER"], subtitle=text["SUBTITLE"],
-        points=points, brand=text["BRAND"], call=text["CALL"], link=text["LINK"], seconds=float(known.get("SECONDS") or 12),
-    )  # fmt: skip
+        prompt=text["TITLE"],
+        intent=_INTENTS.get(template, "title"),
+        language=text["LANGUAGE"] or "en",
+        title=text["TITLE"],
+        second_title=text["SECOND_TITLE"],
+        second_language=text["SECOND_LANGUAGE"],
+        kicker=text["KICKER"],
+        subtitle=text["SUBTITLE"],
+        points=points,
+        brand=text["BRAND"],
+        call=text["CALL"],
+        link=text["LINK"],
+        seconds=float(known.get("SECONDS") or 12),
+    )
     return plan_again(wish, template)

@@ -1,4 +1,4 @@
-"""Scenes that the director writes for one film: real scene code, chosen and dimensioned by what it has to say."""
+"""Scenes that the director writes for one film: scene code, chosen and sized by what it has to say."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def build(film: Film, seconds: float) -> Scene:
                        min_size=size(film, "body") * 0.75, max_lines=2, balance=True, color=ink)
         words.add(head)
         if point.get("text") and len(found) < 4:
-            words.add(letters(film, point["text"], "body", size=step * 0.55, width=room * 0.82, max_lines=2, color=faint))
+            below = letters(film, point["text"], "body", size=step * 0.55, width=room * 0.82, max_lines=2,
+                            color=faint)
+            words.add(below)
         row.add(mark, words)
         rows.add(row)
         at = 0.12 + {stagger} * place
@@ -46,7 +48,8 @@ def build(film: Film, seconds: float) -> Scene:
     return scene
 '''
 _MARKS: Final = (
-    'letters(film, digits(film, FIRST + place + 1), "title", size=step * 1.1, weight=800, width=step * 0.9, color=accent)',
+    'letters(film, digits(film, FIRST + place + 1), "title", size=step * 1.1, weight=800, width=step * '
+    "0.9, color=accent)",
     "Rect(width=step * 0.5, height=step * 0.5, radius=step * 0.25, fill=accent)",
     "Rect(width=10 * u, height=step * 1.25, radius=5 * u, fill=accent)",
 )
@@ -97,12 +100,19 @@ _MOTIONS: Final = (
 def rows(name: str, first: int, last: int, seed: int, *, field: bool) -> str:
     """Write a scene that shows several points at once; both numbers count from 1."""
     return _LIST.format(
-        name=name, first=first, before=first - 1, last=last, field="accent" if field else "background",
+        name=name,
+        first=first,
+        before=first - 1,
+        last=last,
+        field="accent" if field else "background",
         backdrop="field(scene, film)" if field else f"ground(scene, film, angle={40 + seed * 35 % 140})",
-        ink='film.theme.on("accent")' if field else '"ink"', faint='film.theme.on("accent")' if field else '"muted"',
-        gap=(54, 46, 62)[seed % 3], mark=_MARKS[seed % len(_MARKS)].replace("accent", 'film.theme.on("accent")' if field else '"accent"'),
-        stagger=(0.1, 0.12, 0.14)[seed % 3], way="-forward(film)" if seed % 2 else "forward(film)",
-    )  # fmt: skip
+        ink='film.theme.on("accent")' if field else '"ink"',
+        faint='film.theme.on("accent")' if field else '"muted"',
+        gap=(54, 46, 62)[seed % 3],
+        mark=_MARKS[seed % len(_MARKS)].replace("accent", 'film.theme.on("accent")' if field else '"accent"'),
+        stagger=(0.1, 0.12, 0.14)[seed % 3],
+        way="-forward(film)" if seed % 2 else "forward(film)",
+    )
 
 
 def statement(name: str, seed: int, *, field: bool, loud: bool = False) -> str:
@@ -114,9 +124,17 @@ def statement(name: str, seed: int, *, field: bool, loud: bool = False) -> str:
         f'rings(scene, film, at=0.1, corner="{"start" if seed % 4 else "end"}")',
     )[seed % 2]
     return _STATEMENT.format(
-        name=name, field="accent" if field else "background",
-        backdrop="field(scene, film)" if field else f"ground(scene, film, angle={30 + seed * 50 % 150})\n    {behind}",
-        ink=on if field else '"ink"', rule=on if field else '"accent"', share=0.92 if centered else 0.86, scale=0.72 if loud else 0.58,
-        align="center" if centered else "start", anchor='"center"' if centered else "side", motion=_MOTIONS[seed // 2 % len(_MOTIONS)],
+        name=name,
+        field="accent" if field else "background",
+        backdrop="field(scene, film)"
+        if field
+        else f"ground(scene, film, angle={30 + seed * 50 % 150})\n    {behind}",
+        ink=on if field else '"ink"',
+        rule=on if field else '"accent"',
+        share=0.92 if centered else 0.86,
+        scale=0.72 if loud else 0.58,
+        align="center" if centered else "start",
+        anchor='"center"' if centered else "side",
+        motion=_MOTIONS[seed // 2 % len(_MOTIONS)],
         zoom=(1.04, 1.05, 1.06)[seed % 3],
-    )  # fmt: skip
+    )

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from pydantic import JsonValue
 
@@ -47,6 +48,13 @@ def assigned(text: str) -> dict[str, Assigned]:
     return found
 
 
+def points_in(value: object) -> list[dict[str, str]]:
+    """Read the value of POINTS: its entries, as far as they are tables of texts."""
+    listed = cast("list[object]", value) if isinstance(value, list) else []
+    tables = [cast("dict[object, object]", each) for each in listed if isinstance(each, dict)]
+    return [{str(key): str(text) for key, text in table.items()} for table in tables]
+
+
 def changes(text: str, wanted: Mapping[str, object]) -> list[Edit]:
     """Edits that give constants of a file new values; those that have them already are left alone."""
     known = assigned(text)
@@ -71,18 +79,19 @@ def written(value: object, indent: str = "") -> str:
     """Write a value as a person would: lists and tables over several lines when they are long."""
     flat = quoted(value) if isinstance(value, str) else repr(value)
     if isinstance(value, dict):
-        table = {str(key): each for key, each in value.items()}
+        table = cast("dict[str, object]", value)
         parts = [f"{quoted(key)}: {written(each)}" for key, each in table.items()]
         line = "{" + ", ".join(parts) + "}"
         if len(line) + len(indent) <= 100:
             return line
         return "{\n" + "".join(f"{indent}    {part},\n" for part in parts) + indent + "}"
     if isinstance(value, list):
-        if not value:
+        listed = cast("list[object]", value)
+        if not listed:
             return "[]"
         return (
             "[\n"
-            + "".join(f"{indent}    {written(each, indent + '    ')},\n" for each in value)
+            + "".join(f"{indent}    {written(each, indent + '    ')},\n" for each in listed)
             + f"{indent}]"
         )
     return flat

@@ -1,4 +1,4 @@
-"""What a film is about, told from the prompt's own sentence: `a teaser for X`, `ein Film über X`, `فيديو عن X`."""
+"""What a film is about, by the prompt's own sentence: `a teaser for X`, `ein Film über X`, `فيديو عن X`."""
 
 from __future__ import annotations
 
@@ -13,40 +13,66 @@ from providers.offline.tongues import NAMES
 GONE: Final = "\uf8ff"
 """Stands where a length or a format was told."""
 _GENRE: Final = (
-    rf"(?:{GONE}|title(?: card| film| sequence| animation)?|videos?|films?|movies?|clips?|teasers?|trailers?|spots?|ads?|adverts?|advertisements?|commercials?|"
-    r"intros?|outros?|openers?|explainers?|promos?|stor(?:y|ies)|loops?|animations?|announcements?|invitations?|greetings?|greeting card|showcases?|presentations?|"
+    rf"(?:{GONE}|title(?: card| film| sequence| animation)?|videos?|films?|movies?|clips?|teasers?|"
+    rf"trailers?|spots?|ads?|adverts?|advertisements?|commercials?|"
+    r"intros?|outros?|openers?|explainers?|promos?|stor(?:y|ies)|loops?|animations?|announcements?|"
+    r"invitations?|greetings?|greeting card|showcases?|presentations?|"
     r"pieces?|quotes?|zitat|اقتباس|countdowns?|tutorials?|demos?|post|banner|opening|launch|"
-    r"\w*(?:video|film|clip|spot|trailer|teaser|animation|ankündigung|einladung|vorstellung|werbung|anzeige|gruß|präsentation|intro)s?|titel(?:film|karte)?|"
-    r"فيديو|فيلم|فلم|مقطع|إعلان|إعلانا|إعلانًا|تشويقة?|تشويقي|دعوة|تهنئة|مقدمة|افتتاحية|شرح|بطاقة|كليب|برومو|قصير|ترويجي|تعريفي|توضيحي|دعائي)"
+    r"\w*(?:video|film|clip|spot|trailer|teaser|animation|ankündigung|einladung|vorstellung|werbung|"
+    r"anzeige|gruß|präsentation|intro)s?|titel(?:film|karte)?|"
+    r"فيديو|فيلم|فلم|مقطع|إعلان|إعلانا|إعلانًا|تشويقة?|تشويقي|دعوة|تهنئة|مقدمة|افتتاحية|شرح|بطاقة|كليب|"
+    r"برومو|قصير|ترويجي|تعريفي|توضيحي|دعائي)"
 )
 _LINK: Final = (
-    r"(?:for|about|on|of|to|from|announcing|introducing|presenting|promoting|explaining|showing|called|named|titled|inviting(?: \w+)? to|"
-    r"(?:that|which) (?:explains|shows|announces|presents|introduces|promotes|tells|says)|für|über|zu[rm]?|von|vom|zum thema|namens|"
+    r"(?:for|about|on|of|to|from|announcing|introducing|presenting|promoting|explaining|showing|called|"
+    r"named|titled|inviting(?: \w+)? to|"
+    r"(?:that|which) (?:explains|shows|announces|presents|introduces|promotes|tells|says)|für|über|zu[rm]?|"
+    r"von|vom|zum thema|namens|"
     r"(?:der|die|das) (?:erklärt|zeigt)|عن|حول|من|بعنوان|يشرح|يعرض|يقدم|لـ)"
 )
-_ARTICLE: Final = r"(?:(?:the|a|an|our|my|your|new|der|die|das|den|dem|des|ein|eine|einen|einem|einer|unser|unsere|unseren|unserer|meine?|neue[mnrs]?)\s+)"
+_ARTICLE: Final = (
+    r"(?:(?:the|a|an|our|my|your|new|der|die|das|den|dem|des|ein|eine|einen|einem|einer|"
+    r"unser|unsere|unseren|unserer|meine?|neue[mnrs]?)\s+)"
+)
 _ASK: Final = re.compile(
-    r"^\W*(?:please|bitte|(?:hi|hello|hallo)(?=\W+\w)|من فضلك|رجاءً?)?\W*(?:(?:can you|could you|i(?:'d| would)? (?:want|need|like)|we (?:want|need)|give me|make|create|produce|build|design|"
-    r"generate|show|announce|introduce|promote|advertise|present|celebrate|cut|kündige|bewirb|bewerbe|stelle?|feiere|präsentiere|erstelle?|erzeuge?|mache?|baue?|produziere?|ich (?:möchte|brauche|will)|wir (?:möchten|brauchen)|gestalte?|zeige?|"
-    r"اصنع|أنشئ|انشئ|أريد|نريد|اعمل|صمم|صمّم|قدم|أنتج|اعرض|أعلن|أعلن عن|أعلني)(?:\W+(?:me|us|mir|uns|لي|لنا|عن)(?!\w))?\W+)?", re.I,
-)  # fmt: skip
+    r"^\W*(?:please|bitte|(?:hi|hello|hallo)(?=\W+\w)|من فضلك|رجاءً?)?\W*(?:(?:can you|could you|i(?:'d| "
+    r"would)? (?:want|need|like)|we (?:want|need)|give me|make|create|produce|build|design|"
+    r"generate|show|announce|introduce|promote|advertise|present|celebrate|cut|kündige|bewirb|bewerbe|"
+    r"stelle?|feiere|präsentiere|erstelle?|erzeuge?|mache?|baue?|produziere?|ich (?:möchte|brauche|will)|"
+    r"wir (?:möchten|brauchen)|gestalte?|zeige?|"
+    r"اصنع|أنشئ|انشئ|أريد|نريد|اعمل|صمم|صمّم|قدم|أنتج|اعرض|أعلن|أعلن عن|أعلني)(?:\W+(?:me|us|mir|uns|لي|"
+    r"لنا|عن)(?!\w))?\W+)?",
+    re.I,
+)
 _EXPLAIN: Final = re.compile(
-    r"^\W*(?:(?:please|bitte)\W+)?(?:explain(?: to \w+)?|show(?: us| me)?|tell(?: us| me)?|erklär[et]?\w*|zeig[et]?(?: uns| mir)?|اشرح(?: لنا| لي)?|وضح|بيّن|بين)[\s,:]+"
-    r"(?=(?:in|how|why|what|wie|warum|was|كيف|لماذا|ما)\b|" + GONE + r"|\W*\w)", re.I,
-)  # fmt: skip
+    r"^\W*(?:(?:please|bitte)\W+)?(?:explain(?: to \w+)?|show(?: us| me)?|tell(?: us| me)?|erklär[et]?\w*|"
+    r"zeig[et]?(?: uns| mir)?|اشرح(?: لنا| لي)?|وضح|بيّن|بين)[\s,:]+"
+    r"(?=(?:in|how|why|what|wie|warum|was|كيف|لماذا|ما)\b|" + GONE + r"|\W*\w)",
+    re.I,
+)
 _STYLE: Final = frozenset(
-    "a an the in on with and or of to very more quite rather but for as at by its it is be some all style styled tone mood look feel feeling feels colour colours color colors coloured colored palette "
-    "title titles text texts language languages background backgrounds ground accents accent music sound no without film video clip brand please keep make use light dark deep pale pastel muted soft mint electric neon high low energy feelings intimate gritty retro vintage hand-drawn classic quote "
-    "bilingual both version format fps type typography font fonts letters serif sans motion animation animated slow slowly "
-    "in im mit und oder ohne auf als der die das ein eine einen einem einer bitte stil ton stimmung farbe farben farbig musik titel text sprache sprachen hintergrund zweisprachig schrift sehr eher klassisch klassische klassischen "
+    "a an the in on with and or of to very more quite rather but for as at by its it is be some all style "
+    "styled tone mood look feel feeling feels colour colours color colors coloured colored palette "
+    "title titles text texts language languages background backgrounds ground accents accent music sound "
+    "no without film video clip brand please keep make use light dark deep pale pastel muted soft mint "
+    "electric neon high low energy feelings intimate gritty retro vintage hand-drawn classic quote "
+    "bilingual both version format fps type typography font fonts letters serif sans motion animation "
+    "animated slow slowly "
+    "in im mit und oder ohne auf als der die das ein eine einen einem einer bitte stil ton stimmung farbe "
+    "farben farbig musik titel text sprache sprachen hintergrund zweisprachig schrift sehr eher klassisch "
+    "klassische klassischen "
     "tönen töne dunkel hell akzent akzente akzenten tones shades shade vibes vibe atmosphere "
-    "و في مع بدون بلا من على ب بلون بألوان ألوان لون اللون الألوان أسلوب بأسلوب الأسلوب موسيقى نص عنوان العنوان لغة باللغة اللغتين بالعربية خلفية ثنائي طابع بطابع جدا جداً نبرة "
-    "product brand company social media ad format formatted length produkt marke kurzer kurzes kurze kleiner kleines منتج قصير قصيرة".split()
+    "و في مع بدون بلا من على ب بلون بألوان ألوان لون اللون الألوان أسلوب بأسلوب الأسلوب موسيقى نص عنوان "
+    "العنوان لغة باللغة اللغتين بالعربية خلفية ثنائي طابع بطابع جدا جداً نبرة "
+    "product brand company social media ad format formatted length produkt marke kurzer kurzes kurze "
+    "kleiner kleines منتج قصير قصيرة".split()
 )
 _COMMAND: Final = re.compile(
-    r"^\W*(?:use|make|keep|render|please|style|tone|mood|look|feel|colou?rs?|palette|no|without|avoid|don't|do not|nutze|verwende|mach\w*|bitte|stil|farben?|ohne|halte|keine?|"
-    r"استخدم|الألوان|الأسلوب|بدون|بلا|لا|اجعل|اجعله)\b", re.I,
-)  # fmt: skip
+    r"^\W*(?:use|make|keep|render|please|style|tone|mood|look|feel|colou?rs?|palette|no|without|avoid|"
+    r"don't|do not|nutze|verwende|mach\w*|bitte|stil|farben?|ohne|halte|keine?|"
+    r"استخدم|الألوان|الأسلوب|بدون|بلا|لا|اجعل|اجعله)\b",
+    re.I,
+)
 _BREAK: Final = re.compile(
     rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|\s\.\s|,|،|\s[–—-]\s|{GONE})\s*"
 )
@@ -140,8 +166,12 @@ def _is_style(word: str) -> bool:
 
 
 def name_in(subject: str, tongue: str) -> str:
-    """Find a name in a subject: the words with capitals, or after `by`; the whole subject when it is short."""
-    by = re.search(r"\s(?<!ed )(?:by|from|von|vom|bei|at)\s+(?:the |der |dem )?((?:[A-ZÄÖÜ][\w’'&.-]*)(?:\s+(?:[A-ZÄÖÜ&][\w’'&.-]*|of|the|und|and))*)$", subject)  # fmt: skip
+    """Find a name in a subject: the words with capitals, or after `by`; all of it when it is short."""
+    by = re.search(
+        r"\s(?<!ed )(?:by|from|von|vom|bei|at)\s+(?:the |der |dem "
+        r")?((?:[A-ZÄÖÜ][\w’'&.-]*)(?:\s+(?:[A-ZÄÖÜ&][\w’'&.-]*|of|the|und|and))*)$",
+        subject,
+    )
     if by:
         return by[1]
     if tongue == "en":
@@ -155,7 +185,10 @@ def name_in(subject: str, tongue: str) -> str:
     return subject if len(subject.split()) <= 4 else ""
 
 
-_MONTH: Final = r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
+_MONTH: Final = (
+    r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*|يناير|فبراير|مارس|"
+    r"أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
+)
 
 
 def split_subject(subject: str) -> tuple[str, str]:

@@ -6,28 +6,44 @@ import re
 from typing import Final
 
 _NAMED: Final = {
-    "calm": "intimate intim\\w* calm\\w* quiet\\w* gentle soft serene peaceful tranquil slow soothing ruhig\\w* sanft\\w* leise[rsn]? still\\w*? entspannt\\w* هادئة? هادئ ناعمة? مريحة?",
-    "bold": "bold loud striking strong punchy heavy mutig\\w* kräftig\\w* laut\\w* stark\\w* جريئة? قوية? صاخبة?",
-    "elegant": "elegant\\w* luxur\\w* refined classy premium noble sophisticated classic\\w* timeless klassisch\\w* zeitlos\\w* edel\\w* nobel\\w* vornehm\\w* luxuriös\\w* كلاسيكية? أنيقة? فاخرة? راقية?",
-    "playful": "playful fun funny childlike cheerful happy whimsical joyful verspielt\\w* fröhlich\\w* lustig\\w* heiter\\w* مرحة? ممتعة? سعيدة? لطيفة?",
-    "energetic": "energetic fast dynamic lively upbeat sporty vibrant energisch\\w* dynamisch\\w* schnell\\w* lebhaft\\w* sportlich\\w* حماسية? حيوية? سريعة? ديناميكية?",
-    "cinematic": "cinematic dramatic epic moody atmospheric filmisch\\w* dramatisch\\w* episch\\w* stimmungsvoll\\w* سينمائية? درامية? ملحمية?",
-    "warm": "warm\\w* cosy cozy homely friendly herzlich\\w* gemütlich\\w* freundlich\\w* دافئة? ودية? حميمة?",
-    "minimal": "minimal\\w* clean simple plain reduced sober schlicht\\w* klar\\w* reduziert\\w* einfach\\w* بسيطة? نظيفة? مينيمال",
+    "calm": "intimate intim\\w* calm\\w* quiet\\w* gentle soft serene peaceful tranquil slow soothing "
+    "ruhig\\w* sanft\\w* leise[rsn]? still\\w*? entspannt\\w* هادئة? هادئ ناعمة? مريحة?",
+    "bold": "bold loud striking strong punchy heavy mutig\\w* kräftig\\w* laut\\w* stark\\w* جريئة? قوية? "
+    "صاخبة?",
+    "elegant": "elegant\\w* luxur\\w* refined classy premium noble sophisticated classic\\w* timeless "
+    "klassisch\\w* zeitlos\\w* edel\\w* nobel\\w* vornehm\\w* luxuriös\\w* كلاسيكية? أنيقة? "
+    "فاخرة? راقية?",
+    "playful": "playful fun funny childlike cheerful happy whimsical joyful verspielt\\w* fröhlich\\w* "
+    "lustig\\w* heiter\\w* مرحة? ممتعة? سعيدة? لطيفة?",
+    "energetic": "energetic fast dynamic lively upbeat sporty vibrant energisch\\w* dynamisch\\w* "
+    "schnell\\w* lebhaft\\w* sportlich\\w* حماسية? حيوية? سريعة? ديناميكية?",
+    "cinematic": "cinematic dramatic epic moody atmospheric filmisch\\w* dramatisch\\w* episch\\w* "
+    "stimmungsvoll\\w* سينمائية? درامية? ملحمية?",
+    "warm": "warm\\w* cosy cozy homely friendly herzlich\\w* gemütlich\\w* freundlich\\w* دافئة? ودية? "
+    "حميمة?",
+    "minimal": "minimal\\w* clean simple plain reduced sober schlicht\\w* klar\\w* reduziert\\w* "
+    "einfach\\w* بسيطة? نظيفة? مينيمال",
     "fresh": "fresh young frisch\\w* jung\\w* منعشة? شبابية?",
-    "serious": "serious formal corporate professional trustworthy factual seriös\\w* ernst\\w* sachlich\\w* professionell\\w* رسمية? جادة? مهنية?",
+    "serious": "serious formal corporate professional trustworthy factual seriös\\w* ernst\\w* "
+    "sachlich\\w* professionell\\w* رسمية? جادة? مهنية?",
     "festive": "festive celebratory festlich\\w* feierlich\\w* احتفالية? احتفالي بهيجة?",
     "modern": "modern\\w* futuristic techy sleek technisch\\w* zukunft\\w* عصرية? حديثة? مستقبلية?",
-}  # fmt: skip
-_TONES: Final = [(tone, re.compile(rf"(?<!\w)(?:و?ال|و)?(?:{'|'.join(names.split())})(?!\w)", re.I)) for tone, names in _NAMED.items()]  # fmt: skip
+}
+_TONES: Final = [
+    (tone, re.compile(rf"(?<!\w)(?:و?ال|و)?(?:{'|'.join(names.split())})(?!\w)", re.I))
+    for tone, names in _NAMED.items()
+]
 
 OCCASIONS: Final = {
-    "launch": r"launch\w*|teaser|coming soon|premiere|release|markteinführung|neuheit|vorankündigung|إطلاق|افتتاح|تشويقي\w*|قريبا|قريباً",
+    "launch": r"launch\w*|teaser|coming soon|premiere|release|markteinführung|neuheit|vorankündigung|إطلاق|"
+    r"افتتاح|تشويقي\w*|قريبا|قريباً",
     "invitation": r"invit\w*|save the date|einladung\w*|lädt ein|دعوة|ندعوكم|يدعوكم",
-    "greeting": r"greeting\w*|congratulat\w*|birthday|thank[- ]you|grüße|gruß|glückwunsch\w*|geburtstag\w*|تهنئة|معايدة|شكر",
+    "greeting": r"greeting\w*|congratulat\w*|birthday|thank[- ]you|grüße|gruß|glückwunsch\w*|geburtstag\w*|"
+    r"تهنئة|معايدة|شكر",
     "sale": r"sale|discount|offer|rabatt\w*|angebot\w*|schlussverkauf|خصم|تخفيضات|عرض خاص",
-    "event": r"event|festival|concert|exhibition|conference|workshop|fair|open day|konzert\w*|ausstellung\w*|messe|veranstaltung\w*|tag der offenen tür|معرض|مهرجان|مؤتمر|ورشة|حفل",
-}  # fmt: skip
+    "event": r"event|festival|concert|exhibition|conference|workshop|fair|open day|konzert\w*|"
+    r"ausstellung\w*|messe|veranstaltung\w*|tag der offenen tür|معرض|مهرجان|مؤتمر|ورشة|حفل",
+}
 KICKERS: Final = {
     "launch": {"en": "Coming soon", "de": "Bald ist es so weit", "ar": "قريبًا"},
     "invitation": {"en": "You are invited", "de": "Herzlich eingeladen", "ar": "أنتم مدعوون"},
@@ -46,15 +62,26 @@ MOODS: Final = {
     "": {"en": "Good to have you here.", "de": "Schön, dass du da bist.", "ar": "أهلًا بكم"},
 }
 _FACES: Final = {
-    "calm": ("EB Garamond", 500), "elegant": ("EB Garamond", 500), "cinematic": ("Noto Serif Display", 700),
-    "festive": ("EB Garamond", 500), "warm": ("EB Garamond", 500), "bold": ("Bebas Neue", 700),
-    "energetic": ("Bebas Neue", 700), "playful": ("League Spartan", 800), "fresh": ("League Spartan", 700),
-    "minimal": ("Inter Display", 700), "modern": ("Inter Display", 700), "serious": ("Inter", 800),
-}  # fmt: skip
+    "calm": ("EB Garamond", 500),
+    "elegant": ("EB Garamond", 500),
+    "cinematic": ("Noto Serif Display", 700),
+    "festive": ("EB Garamond", 500),
+    "warm": ("EB Garamond", 500),
+    "bold": ("Bebas Neue", 700),
+    "energetic": ("Bebas Neue", 700),
+    "playful": ("League Spartan", 800),
+    "fresh": ("League Spartan", 700),
+    "minimal": ("Inter Display", 700),
+    "modern": ("Inter Display", 700),
+    "serious": ("Inter", 800),
+}
 _ARABIC_FACES: Final = {
-    "calm": ("Noto Naskh Arabic", 700), "elegant": ("Amiri", 700), "cinematic": ("Amiri", 700), "festive": ("Amiri", 700),
+    "calm": ("Noto Naskh Arabic", 700),
+    "elegant": ("Amiri", 700),
+    "cinematic": ("Amiri", 700),
+    "festive": ("Amiri", 700),
     "warm": ("Noto Naskh Arabic", 700),
-}  # fmt: skip
+}
 
 
 def find_tone(text: str) -> str:

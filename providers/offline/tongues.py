@@ -15,15 +15,24 @@ NAMES: Final = {
     "tr": r"turkish|türkisch\w*",
 }
 TITLES: Final = {
-    "en": "English", "ar": "Arabic", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "tr": "Turkish",
-}  # fmt: skip
+    "en": "English",
+    "ar": "Arabic",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "tr": "Turkish",
+}
 _GERMAN: Final = frozenset(
-    "der die das ein eine einen einem einer und für mit von über aus im am zum zur ist sind nicht unser unsere "
-    "mach mache erstelle erkläre wie sekunden sekunde punkte titel film auf deutsch bitte warum wird vom den dem "
+    "der die das ein eine einen einem einer und für mit von über aus im am zum zur ist sind nicht unser "
+    "unsere "
+    "mach mache erstelle erkläre wie sekunden sekunde punkte titel film auf deutsch bitte warum wird vom "
+    "den dem "
     "kürzer länger blau rot grün ändere füge hinzu".split()
 )
 _ENGLISH: Final = frozenset(
-    "the a an and for with of about from in on to is are not our make create explain how seconds second points "
+    "the a an and for with of about from in on to is are not our make create explain how seconds second "
+    "points "
     "title film video please what why this that it my by at new".split()
 )
 
@@ -49,9 +58,16 @@ def tongue_of(text: str, default: str = "en") -> str:
 
 
 _NAMED: Final = [
-    (code, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)(?![- ](?:rose|breakfast|tea|coffee|garden|school|bread|food|shepherd|market|class))", re.I))
+    (
+        code,
+        re.compile(
+            rf"(?<!\w)(?:{pattern})(?!\w)(?![- ](?:rose|breakfast|tea|coffee|garden|school|bread|food|"
+            rf"shepherd|market|class))",
+            re.I,
+        ),
+    )
     for code, pattern in NAMES.items()
-]  # fmt: skip
+]
 
 
 def named(text: str) -> list[str]:

@@ -10,7 +10,7 @@ CARD = TemplateCard(
     title="Title film",
     description="A big title beside a block of color, a point a scene in changing arrangements, an end card.",
     seconds=12,
-    example_prompt='An 8-second title for Pier Four: "A house for slow making", warm, three weekends in March',
+    example_prompt='An 8-second title for Pier Four: "A house for slow making", warm, from 7 March',
     good_for=("announcement", "launch", "invitation", "greeting", "title card"),
 )
 

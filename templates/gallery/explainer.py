@@ -8,9 +8,9 @@ from templates.source import project
 CARD = TemplateCard(
     name="explainer",
     title="Explainer",
-    description="A question in large type, then a camera that follows one thread from step to step, and an end card.",
+    description="A question in large type, a camera that follows one thread from step to step, an end card.",
     seconds=20,
-    example_prompt="Explain in 20 seconds how rain becomes a river: 1. Rain meets the hill 2. Springs join 3. The valley",
+    example_prompt="Explain in 20 seconds how rain becomes a river: 1. Rain falls 2. Springs join",
     good_for=("explanation", "steps", "how-to", "process", "onboarding"),
 )
 

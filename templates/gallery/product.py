@@ -8,9 +8,9 @@ from templates.source import project
 CARD = TemplateCard(
     name="product",
     title="Product film",
-    description="The product, as a picture or an object of plain forms, in a studio; features with a number each.",
+    description="The product in a studio, as a picture or an emblem of plain forms; a scene for each feature.",
     seconds=15,
-    example_prompt="A 15-second product film for the Orrel lamp. Features: Dims at a touch, Solid brass, Ten-year promise",
+    example_prompt="A 15-second product film for the Orrel lamp. Features: Dims at a touch, Solid brass",
     good_for=("product", "app", "brand", "service", "offer"),
 )
 

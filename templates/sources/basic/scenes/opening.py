@@ -25,7 +25,8 @@ def build(film: Film, seconds: float) -> Scene:
         stack.add(kicker)
         come(scene, kicker, at)
         at += 0.15
-    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.48 if content.SUBTITLE else 0.6))
+    title = headline(film, content.TITLE, room=room,
+                     tall=film.safe.height * (0.48 if content.SUBTITLE else 0.6))  # fmt: skip
     stack.add(title)
     come(scene, title, at)
     stroke = Rect(width=room * 0.34, height=10 * u, radius=5 * u, fill="accent")
@@ -54,7 +55,8 @@ def _block(scene: Scene, film: Film) -> Rect:
     wide = film.shape == "wide"
     corner = f"top-{start(film)}"
     block = Rect(inside="frame", anchor=corner, fill="accent", depth=0, allow="bleed",
-                 width=film.width * (0.035 if wide else 1), height=film.height * (1 if wide else 0.028))  # fmt: skip
+                 width=film.width * (0.035 if wide else 1),
+                 height=film.height * (1 if wide else 0.028))  # fmt: skip
     scene.add(block)
     if wide:
         scene.timeline.from_(block, width=film.width * 0.5, duration=0.9, ease=SETTLE, at=0)

@@ -16,8 +16,15 @@ def build(film: Film, number: int, seconds: float) -> Scene:
 
 
 def words(
-    film: Film, scene: Scene, point: dict, *, room: float, color: str = "ink", at: float, center: bool = False,
-    tall: float = 0.46
+    film: Film,
+    scene: Scene,
+    point: dict,
+    *,
+    room: float,
+    color: str = "ink",
+    at: float,
+    center: bool = False,
+    tall: float = 0.46,
 ) -> Column:
     """Set a point's headline and, below it, its sentence."""
     align = "center" if center else "start"
@@ -37,7 +44,10 @@ def numeral(film: Film, number: int, point: dict, seconds: float) -> Scene:
     scene = Scene(f"point_{number}", seconds=seconds)
     ground(scene, film, angle=120)
     side, way, wide = start(film), forward(film), film.shape == "wide"
-    figure = Text(digits(film, number), font=content.ARABIC_FONTS["body"] if film.language.startswith("ar") else "body", weight=800, size=film.height * {"wide": 0.92, "tall": 0.34, "square": 0.4}[film.shape], line_height=1,
+    figure = Text(digits(film, number),
+                  font=content.ARABIC_FONTS["body"] if film.language.startswith("ar") else "body",
+                  weight=800, size=film.height * {"wide": 0.92, "tall": 0.34,
+                                                  "square": 0.4}[film.shape], line_height=1,
                   color="accent", inside="frame", depth=0.6, allow="bleed,overlap",
                   anchor=side if wide else f"top-{side}", x=way * film.width * 0.02, y=0)  # fmt: skip
     scene.add(figure)
@@ -61,14 +71,16 @@ def split(film: Film, number: int, point: dict, seconds: float) -> Scene:
     end = "left" if side == "right" else "right"
     across = film.width * 0.4 if wide else film.width
     tall = film.height if wide else film.height * 0.42
-    panel = Group(inside="frame", anchor=f"top-{end}" if wide else "top", width=across, height=tall, fill="accent",
+    panel = Group(inside="frame", anchor=f"top-{end}" if wide else "top", width=across, height=tall,
+                  fill="accent",
                   clip=True, depth=0)  # fmt: skip
     scene.add(panel)
     ink = film.theme.on("accent")
     big = min(across, tall)
     for index in range(4):
         ring = Ellipse(anchor="center", width=big * (0.34 + 0.3 * index), height=big * (0.34 + 0.3 * index),
-                       stroke=f"{ink}{('E6', '99', '55', '2A')[index]}", stroke_width=(12 - 2.4 * index) * film.unit)  # fmt: skip
+                       stroke=f"{ink}{('E6', '99', '55', '2A')[index]}",
+                       stroke_width=(12 - 2.4 * index) * film.unit)  # fmt: skip
         panel.add(ring)
         scene.timeline.from_(
             ring, scale=0.2, opacity=0, duration=0.9, ease="spring(0.7)", at=0.25 + 0.08 * index
@@ -91,7 +103,8 @@ def field(film: Film, number: int, point: dict, seconds: float) -> Scene:
     scene = Scene(f"point_{number}", seconds=seconds, background="accent")
     ink = paint(scene, film, corner="start" if number % 2 else "end")
     room = film.safe.width * 0.9
-    stack = words(film, scene, point, room=room, color=ink, at=0.2, center=True, tall=0.46 if film.shape == "wide" else 0.4)
+    stack = words(film, scene, point, room=room, color=ink, at=0.2, center=True,
+                  tall=0.46 if film.shape == "wide" else 0.4)  # fmt: skip
     scene.add(stack.set(anchor="center"))
     bar = Rect(
         inside="frame", anchor="bottom", width=film.width, height=14 * film.unit, fill=f"{ink}55", depth=0

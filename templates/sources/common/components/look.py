@@ -22,7 +22,7 @@ def size(film: Film, step: str) -> float:
 
 
 def joined(text: str) -> bool:
-    """Tell whether a text is written in letters that join, such as Arabic: it is never taken apart below words."""
+    """Tell whether a text is written in letters that join, as Arabic is: words are its smallest parts."""
     return any("\u0600" <= letter <= "\u08ff" or "\ufb50" <= letter <= "\ufefc" for letter in text)
 
 
@@ -41,10 +41,11 @@ def letters(film: Film, text: str, step: str, **more: object) -> Text:
     arabic = joined(text)
     heavy = step in ("display", "headline")
     role = "display" if heavy else "body"
+    strong = content.ARABIC_WEIGHT if arabic else content.WEIGHT
     style: dict[str, object] = {
         "font": content.ARABIC_FONTS[role] if arabic else role,
         "size": size(film, step) * (1.04 if arabic else 1),
-        "weight": (content.ARABIC_WEIGHT if arabic else content.WEIGHT) if heavy else 600 if step in ("title", "label") else 400,
+        "weight": strong if heavy else 600 if step in ("title", "label") else 400,
         "line_height": (1.45 if arabic else 1.0) if heavy else (1.6 if arabic else 1.3),
         "letter_spacing": 0 if arabic else -0.025 if heavy else 0.05 if step == "label" else 0,
         "color": "ink" if step != "label" else "muted",
@@ -80,13 +81,14 @@ def _needed(text: str, room: float) -> float:
 def sentence(film: Film, text: str, *, room: float, **more: object) -> Text:
     """Set what stands below a title: a step smaller when it is long."""
     step = "title" if len(text) <= 44 else "body"
-    return letters(film, text, step, **{"weight": 400, "width": room, "max_lines": 5, "balance": True, **more})
+    return letters(film, text, step, **{"weight": 400, "width": room, "max_lines": 5,
+                                        "balance": True, **more})  # fmt: skip
 
 
 def digits(film: Film, number: int) -> str:
     """Write a number as the film's language does."""
-    plain = str(number)
-    return plain.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) if film.language.startswith("ar") else plain
+    arabic = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    return str(number).translate(arabic) if film.language.startswith("ar") else str(number)
 
 
 def come(scene: Scene, text: Text, at: float, *, slow: float = 1) -> None:

@@ -21,7 +21,8 @@ def build(film: Film, seconds: float) -> Scene:
         rise(scene, logo, 0.05)
     name = content.BRAND or content.TITLE
     also = bool(content.SECOND_TITLE) and name == content.TITLE
-    below = sum(map(bool, (content.CALL, content.LINK, also, content.LOGO, content.SUBTITLE and not content.CALL)))
+    below = sum(map(bool, (content.CALL, content.LINK, also, content.LOGO,
+                           content.SUBTITLE and not content.CALL)))  # fmt: skip
     share = (0.5, 0.42, 0.36, 0.3)[min(below, 3)] if wide else (0.5, 0.42, 0.34, 0.26)[min(below, 3)]
     narrow = 0.68 if len(name) <= 8 and wide else 1 if max(map(len, name.split())) > 14 else 0.88
     title = headline(film, name, room=room * narrow, tall=film.safe.height * share, color=ink, align="center")
@@ -42,18 +43,23 @@ def build(film: Film, seconds: float) -> Scene:
     if content.CALL:
         pill = Group(padding_x=60 * u, padding_y=30 * u, fill=ink, radius=90 * u)
         words = letters(film, content.CALL, "title", size=size(film, "body") * 1.15, color=film.theme.on(ink),
-                        width=None if len(content.CALL) < 24 else room * 0.8, max_lines=3, balance=True, align="center")  # fmt: skip
+                        width=None if len(content.CALL) < 24 else room * 0.8, max_lines=3,
+                        balance=True, align="center")  # fmt: skip
         pill.add(words)
         stack.add(pill)
-        scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.6, ease="spring(0.6)", at=min(0.5, seconds * 0.2))
+        scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.6, ease="spring(0.6)",
+                             at=min(0.5, seconds * 0.2))  # fmt: skip
     if content.LINK:
         link = letters(film, content.LINK, "title", size=size(film, "body"), color=ink)
         stack.add(link)
         come(scene, link, min(0.7, seconds * 0.25))
-    sheen = Rect(inside="frame", anchor="left", origin="center", width=film.width * 0.12, height=film.height * 2,
-                 x=-film.width * 0.3, rotation=18, fill="#FFFFFF12", depth=0, allow="bleed,overlap")  # fmt: skip
+    sheen = Rect(inside="frame", anchor="left", origin="center", width=film.width * 0.12,
+                 height=film.height * 2,
+                 x=-film.width * 0.3, rotation=18, fill="#FFFFFF12", depth=0,
+                 allow="bleed,overlap")  # fmt: skip
     scene.add(sheen)
-    scene.timeline.to(sheen, x=film.width * 1.3, duration=min(1.6, seconds * 0.5), ease="sine.inOut", at=seconds * 0.35)
+    scene.timeline.to(sheen, x=film.width * 1.3, duration=min(1.6, seconds * 0.5),
+                      ease="sine.inOut", at=seconds * 0.35)  # fmt: skip
     scene.timeline.from_(stack, scale=0.97, duration=seconds, ease=SETTLE, at=0)
     push(scene, 1.03)
     return scene

@@ -15,7 +15,8 @@ def build(film: Film, seconds: float) -> Scene:
     room = film.safe.width * 0.82
     stack = Column(anchor="center", gap=36 * film.unit, align="center")
     scene.add(stack)
-    title = headline(film, content.SECOND_TITLE, room=room, tall=film.safe.height * 0.56, color=ink, align="center",
+    title = headline(film, content.SECOND_TITLE, room=room, tall=film.safe.height * 0.56, color=ink,
+                     align="center",
                      language=content.SECOND_LANGUAGE)  # fmt: skip
     stack.add(title)
     come(scene, title, 0.15, slow=1.15)

@@ -60,12 +60,14 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
     from_side = way * (film.width * 0.14 if down else 0)
     words.set(
         x=step.get("x", 0) + from_side,
-        y=step.get("y", 0) + (-film.height * 0.02 if down else -film.height * 0.02),
+        y=step.get("y", 0) - film.height * 0.02,
     )
     stack_words(film, scene, words, head, point, room, at)
     scene.add(words)
-    spot = Group(inside="frame", width=92 * u, height=92 * u, fill="background", stroke="accent", stroke_width=8 * u,
-                 radius=46 * u, origin="center", anchor=f"top-{side}" if down else f"bottom-{side}")  # fmt: skip
+    spot = Group(inside="frame", width=92 * u, height=92 * u, fill="background", stroke="accent",
+                 stroke_width=8 * u,
+                 radius=46 * u, origin="center",
+                 anchor=f"top-{side}" if down else f"bottom-{side}")  # fmt: skip
     if down:
         spot.set(x=way * film.width * 0.12, y=step.get("y", 0) + film.height * 0.5)
     else:
@@ -84,7 +86,11 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
     scene.add(spot)
     scene.timeline.from_(spot, scale=0, duration=0.5, ease="spring(0.55)", at=at + 0.1)
     scene.timeline.to(
-        figure, rotation=way * 6, duration=max(min(length - 0.5, scene.seconds - at - 0.9), 0.3), ease="sine.inOut", at=at + 0.9
+        figure,
+        rotation=way * 6,
+        duration=max(min(length - 0.5, scene.seconds - at - 0.9), 0.3),
+        ease="sine.inOut",
+        at=at + 0.9,
     )
 
 

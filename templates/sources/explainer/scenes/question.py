@@ -29,9 +29,11 @@ def build(film: Film, seconds: float) -> Scene:
         subtitle = sentence(film, content.SUBTITLE, room=room)
         stack.add(subtitle)
         come(scene, subtitle, 0.6)
-    thread = Rect(inside="frame", anchor=f"bottom-{side}", height=8 * u, width=film.width * 1.05, fill="accent",
+    thread = Rect(inside="frame", anchor=f"bottom-{side}", height=8 * u, width=film.width * 1.05,
+                  fill="accent",
                   y=-film.height * 0.11, depth=0, allow="bleed")  # fmt: skip
-    dot = Ellipse(inside="frame", anchor=f"bottom-{side}", origin="center", width=34 * u, height=34 * u, fill="accent",
+    dot = Ellipse(inside="frame", anchor=f"bottom-{side}", origin="center", width=34 * u,
+                  height=34 * u, fill="accent",
                   y=-film.height * 0.11 - 4 * u, x=0, depth=0)  # fmt: skip
     scene.add(thread, dot)
     tl = scene.timeline

@@ -56,5 +56,6 @@ def _pulse(film: Film, scene: Scene, thing: Group, big: float, number: int) -> N
     tl = scene.timeline
     tl.from_(core, scale=0, duration=0.4, ease="spring(0.5)", at=0.7)
     wave = max(min(1.0, (scene.seconds - 0.85) / 2), 0.1)
-    tl.from_to(ring, {"scale": 0.2, "opacity": 0.9}, {"scale": 1.3, "opacity": 0}, duration=wave, ease="power2.out",
+    tl.from_to(ring, {"scale": 0.2, "opacity": 0.9}, {"scale": 1.3, "opacity": 0}, duration=wave,
+               ease="power2.out",
                repeat=1, at=0.8)  # fmt: skip

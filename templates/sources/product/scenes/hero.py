@@ -15,7 +15,8 @@ def build(film: Film, seconds: float) -> Scene:
     tl = scene.timeline
     name = content.BRAND or content.TITLE
     arabic = joined(name)
-    behind = Text(name, font=content.ARABIC_FONTS["display"] if arabic else "display", weight=content.WEIGHT, size=film.height * (0.3 if wide else 0.13), line_height=1,
+    behind = Text(name, font=content.ARABIC_FONTS["display"] if arabic else "display",
+                  weight=content.WEIGHT, size=film.height * (0.3 if wide else 0.13), line_height=1,
                   width=film.width * 0.96, fit="shrink", min_size=60 * film.unit, max_lines=1, align="center",
                   letter_spacing=0 if arabic else -0.03, color="ink/0.10", inside="frame", anchor="top",
                   y=film.height * (0.05 if wide else 0.06), depth=0.4, allow="overlap,bleed")  # fmt: skip
