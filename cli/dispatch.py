@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import sys
 from collections.abc import Callable, Sequence
 
@@ -13,6 +14,8 @@ from cli.exits import CANCELLED, ENVIRONMENT, FINDINGS, LIMIT, USAGE
 from cli.house import House
 from domain.errors import LimitReached, ToolError, Unavailable, UserError
 from domain.plugins import load_all
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def run(arguments: Sequence[str], build: Callable[[], House], version: str) -> int:
@@ -34,7 +37,7 @@ def run(arguments: Sequence[str], build: Callable[[], House], version: str) -> i
     except ValidationError as wrong:
         for error in wrong.errors(include_url=False):
             place = ".".join(str(part) for part in error["loc"]) or "settings"
-            print(f"director: {place}: {error['msg']}", file=sys.stderr)
+            print(f"director: {place}: {error['msg']}{_got(place, error['input'])}", file=sys.stderr)
         return USAGE
     except LimitReached as limit:
         return _say(limit.message, LIMIT)
@@ -44,6 +47,17 @@ def run(arguments: Sequence[str], build: Callable[[], House], version: str) -> i
         return _say(wrong.message, LIMIT if wrong.kind in ("limit", "timeout") else FINDINGS)
     except Unavailable as away:
         return _say(f"{away.part}: {away.message}", ENVIRONMENT)
+    except OSError as refused:
+        if refused.filename is None and refused.errno not in _FULL:
+            raise
+        place = f"{str(refused.filename)!r}: " if refused.filename is not None else ""
+        return _say(f"{place}{refused.strerror}; name a place that can be written and has room", ENVIRONMENT)
+
+
+def _got(place: str, value: object) -> str:
+    """Quote a setting's value, unless it may hold a secret."""
+    secret = any(word in place.lower() for word in ("key", "url", "token", "settings"))
+    return "" if secret or not isinstance(value, str | int | float) else f" (got {value!r})"
 
 
 def _say(message: str, code: int) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -37,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 async def act(options: argparse.Namespace, house: House) -> int:
     """Post the prompt, follow the run, fetch the film."""
+    _check(options)
     client = await join(house)
     async with client:
         uploaded = [await _upload(client, file, options.project) for file in options.asset]
@@ -53,9 +56,36 @@ async def act(options: argparse.Namespace, house: House) -> int:
         return await _deliver(client, house, options, started, finished)
 
 
+def _check(options: argparse.Namespace) -> None:
+    """Raises UserError for what can be known to fail before a film is made."""
+    try:
+        options.prompt.encode()
+    except UnicodeEncodeError as broken:
+        raise UserError(
+            "no_text", f"prompt: is no UTF-8 text at position {broken.start}; send plain text"
+        ) from None
+    if options.seconds is not None and not math.isfinite(options.seconds):
+        raise UserError("no_length", f"seconds: is {options.seconds}; give a number of seconds, as in 12")
+    for file in options.asset:
+        if not file.is_file():
+            raise UserError("no_such_file", f"{str(file)!r} is no file; --asset takes a file that is there")
+    if options.out is not None:
+        _make_folder(options.out)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise UserError(
+            "no_folder",
+            f"--out: the folder {str(folder)!r} cannot be made: {refused.strerror}; name another",
+        ) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UserError("no_folder", f"--out: the folder {str(folder)!r} cannot be written; name another")
+
+
 async def _upload(client: Client, file: Path, project_id: str | None) -> str:
-    if not file.is_file():
-        raise UserError("no_such_file", f"{str(file)!r} is no file")
     return str((await client.upload(file, project_id))["asset_id"])
 
 
@@ -84,6 +114,8 @@ async def _deliver(
     folder: Path = options.out or house.films / folder_name(str(project["name"]), str(started["project_id"]))
     good = finished.get("status") == "succeeded" and "film" in links
     paths: Json = {}
+    if not options.json:
+        print(f"project: {started['project_id']}")  # first: a film that cannot be fetched is still there
     if "film" in links:
         folder.mkdir(parents=True, exist_ok=True)
         for rel, name in (("film", "film.mp4"), ("sheet", "sheet.jpg"), ("poster", "poster.jpg")):
@@ -97,7 +129,6 @@ async def _deliver(
             )
         )
         return OK if good else FINDINGS
-    print(f"project: {started['project_id']}")
     for rel in ("sheet", "film"):
         if rel in paths:
             print(f"{rel}: {paths[rel]}")

@@ -6,6 +6,9 @@ import argparse
 
 from cli.exits import OK
 from cli.house import House, Serving
+from domain.errors import UserError
+
+_LAST_PORT = 65_535
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,8 +21,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 async def act(options: argparse.Namespace, house: House) -> int:
     """Serve until told to stop."""
-    await house.open()
     host = None if options.socket_only else options.host or house.serving.host
     port = house.serving.port if options.port is None else options.port
+    if not 0 <= port <= _LAST_PORT:
+        raise UserError("no_such_port", f"port is {port}; give 1 to {_LAST_PORT}, or 0 for any that is free")
+    await house.open()
     await house.serve(Serving(host=host, port=port, idle_exit_s=options.idle_exit))
     return OK
