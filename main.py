@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from agent.loop import Parts
 from agent.runner import AgentHandler
-from api.house import Bounds
+from api.house import Bounds, OAuth
 from api.house import House as DoorHouse
 from api.mcp_door.stdio import Known, Place
 from api.mcp_door.stdio import speak as speak_mcp
@@ -304,12 +304,15 @@ class Wiring:
             steps=settings.run_steps, turns=settings.run_turns, tokens=settings.run_tokens,
             cost_usd=settings.run_cost_usd, seconds=settings.run_seconds,
         )  # fmt: skip
+        jwks_url = settings.oauth_jwks_url or f"{settings.oauth_issuer.rstrip('/')}/.well-known/jwks.json"
+        oauth = OAuth(settings.oauth_issuer, jwks_url, settings.oauth_audience)
         bounds = Bounds(upload_bytes=settings.upload_mb * 1024 * 1024, heartbeat_s=settings.heartbeat_s)
         return DoorHouse(
             version=VERSION, fingerprint=self.fingerprint, director=self.director, data=settings.data,
             database=self.database, log=self.log, blobs=self.blobs, engine=self.engine,
             executor=self.executor, templates=self.cards, parts=self.parts, limits=limits, bounds=bounds,
-            host=serving.host, public_url=settings.public_url, detached=serving.idle_exit_s is not None,
+            oauth=oauth if settings.oauth_issuer else None, host=serving.host, public_url=settings.public_url,
+            detached=serving.idle_exit_s is not None,
         )  # fmt: skip
 
     @property

@@ -40,6 +40,14 @@ class Settings(BaseSettings):
     """Key for the server at DIRECTOR_URL."""
     mcp_images: Literal["allow", "omit"] = "allow"
     """Whether `director mcp` puts pictures into answers; they take tokens."""
+    oauth_issuer: str = ""
+    """Authorization server whose access tokens are taken at /mcp; nobody's unless said."""
+    oauth_jwks_url: str = Field(
+        default="", pattern=r"^(https://\S+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/\S*)?)?$"
+    )
+    """Where its public keys are; below the issuer's `/.well-known/jwks.json` unless said."""
+    oauth_audience: str = ""
+    """Whom its tokens are made for; the address of /mcp unless said."""
     public_url: str = ""
     """Address that links are written with when a proxy stands before the server."""
 

@@ -63,6 +63,17 @@ class Presence:
 
 
 @dataclass(frozen=True)
+class OAuth:
+    """An authorization server whose tokens are taken at /mcp."""
+
+    issuer: str
+    jwks_url: str
+    """Where its public keys are."""
+    audience: str = ""
+    """Whom its tokens are made for; the address of /mcp unless said."""
+
+
+@dataclass(frozen=True)
 class House:
     """One installation as its doors see it."""
 
@@ -87,6 +98,8 @@ class House:
     """Address that the TCP port is bound to; None when there is no TCP port."""
     public_url: str = ""
     """Address that a proxy shows to the world, when there is one."""
+    oauth: OAuth | None = None
+    """Whose tokens are taken at /mcp; nobody's unless said."""
     detached: bool = False
     """Whether a command started this server in the background."""
     presence: Presence = field(default_factory=Presence)

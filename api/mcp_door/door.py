@@ -10,15 +10,20 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from api.entrance import principal
+from api.entrance import by_socket, principal
 from api.guard import check_origin
 from api.house import House
 from api.problems import KeyNeeded, known, request_id_of
 from domain.account import SCOPES, Principal
+from domain.errors import Denied
 from domain.plugins import load
 
 PATH = "/mcp"
 METADATA = "/.well-known/oauth-protected-resource"
+
+
+class ScopeNeeded(Denied):
+    """Somebody is known, and allowed nothing here."""
 
 
 class McpDoor:
@@ -28,15 +33,16 @@ class McpDoor:
         self._house = house
         self._speaker: Any = None
         self._task: asyncio.Task[None] | None = None
+        self._tokens: Any = None
         self._opening = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
         try:
             asking = await self._admit(request)
-        except KeyNeeded as refused:
+        except (KeyNeeded, ScopeNeeded) as refused:
             answer = known(refused, request_id_of(request))
-            answer.headers["WWW-Authenticate"] = self._challenge(request)
+            answer.headers["WWW-Authenticate"] = self._challenge(request, refused)
             await answer(scope, receive, send)
             return
         speaker = await self._opened()
@@ -45,16 +51,36 @@ class McpDoor:
     async def _admit(self, request: Request) -> Principal:
         """Tell who asks.
 
-        Raises KeyNeeded when nobody known does, Denied for a page of another site, whatever it asks for.
+        Raises KeyNeeded when nobody known does, ScopeNeeded for a token that allows nothing here, Denied for
+        a page of another site, whatever it asks for.
         """
+        token = _token(request) if self._house.oauth is not None and not by_socket(request) else ""
+        if token:
+            check_origin(request, self._house)
+            return await self._by_token(token, f"{_base(request, self._house)}{PATH}")
         asking = await principal(request, self._house)
         if asking.door == "socket":
             return asking
         check_origin(request, self._house)
+        if self._house.oauth is not None and asking.key_id is None:
+            raise KeyNeeded("token_needed", "this server wants an access token or a key")
         return asking.model_copy(update={"door": "mcp"})
 
-    def _challenge(self, request: Request) -> str:
-        return f'Bearer realm="director", resource_metadata="{_base(request, self._house)}{METADATA}{PATH}"'
+    async def _by_token(self, token: str, resource: str) -> Principal:
+        if self._tokens is None:
+            module = await asyncio.to_thread(load, "api.mcp_door", "tokens")
+            self._tokens = module.Tokens(self._house.oauth)
+        asking: Principal = await self._tokens.principal(token, resource)
+        if "read" not in asking.scopes:
+            raise ScopeNeeded("scope_missing", "this access token has not the scope 'read'")
+        return asking
+
+    def _challenge(self, request: Request, refused: Denied) -> str:
+        errors = {"token_invalid": "invalid_token", "scope_missing": "insufficient_scope"}
+        error = f', error="{errors[refused.code]}"' if refused.code in errors else ""
+        scope = ', scope="read write render"' if refused.code == "scope_missing" else ""
+        page = f"{_base(request, self._house)}{METADATA}{PATH}"
+        return f'Bearer realm="director", resource_metadata="{page}"{error}{scope}'
 
     async def _opened(self) -> Any:
         async with self._opening:
@@ -73,7 +99,7 @@ def routes(house: House) -> list[Route]:
     async def metadata(request: Request) -> Response:
         told = {
             "resource": f"{_base(request, house)}{PATH}",
-            "authorization_servers": [],
+            "authorization_servers": [house.oauth.issuer] if house.oauth is not None else [],
             "scopes_supported": list(SCOPES),
             "bearer_methods_supported": ["header"],
             "resource_name": "Director",
@@ -85,6 +111,12 @@ def routes(house: House) -> list[Route]:
         Route(METADATA + PATH, metadata, include_in_schema=False),
         Route(METADATA, metadata, include_in_schema=False),
     ]
+
+
+def _token(request: Request) -> str:
+    """The access token that a request carries; keys of this house begin otherwise and are none."""
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" and value.count(".") == 2 else ""
 
 
 def _base(request: Request, house: House) -> str:
