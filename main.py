@@ -29,6 +29,7 @@ from domain.errors import Unavailable
 from domain.handler import Handler
 from domain.job import JobKind
 from domain.knowledge import Embedder
+from domain.memory import Memory
 from domain.model import Model
 from domain.plugins import load, load_all
 from domain.run import Limits
@@ -39,6 +40,7 @@ from jobs.sweeper import Sweeper
 from jobs.worker import Worker
 from memory.knowledge import Handbook
 from memory.library import entries
+from memory.plain import DatabaseMemory
 from memory.shelf import Shelf
 from render.engine import BoxEngine, EngineConfig
 from render.handler import RenderHandler
@@ -64,25 +66,6 @@ LEAST_FREE = 512 * 1024 * 1024
 """Bytes of disk below which the installation calls itself unwell."""
 
 
-class Schema:
-    """The database's tables and their version, asked in a thread."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-
-    async def current(self) -> str | None:
-        return await asyncio.to_thread(schema.current, self._url)
-
-    def expected(self) -> str:
-        return schema.expected()
-
-    async def upgrade(self) -> None:
-        await asyncio.to_thread(schema.upgrade, self._url)
-
-    async def downgrade(self, version: str) -> None:
-        await asyncio.to_thread(schema.downgrade, self._url, version)
-
-
 class Wiring:
     """Every piece of one installation, made when it is first asked for."""
 
@@ -97,6 +80,15 @@ class Wiring:
         return cast(
             "RedisWakeups", room.RedisWakeups(self.settings.redis_url, prefix=self.settings.redis_prefix)
         )
+
+    @cached_property
+    def memory(self) -> Memory:
+        settings = self.settings
+        if not settings.redis_url:
+            return DatabaseMemory(self.database)
+        room = load("memory.redis", "hot")
+        hot = room.RedisMemory(settings.redis_url, self.database, prefix=settings.redis_prefix)
+        return cast(Memory, hot)
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -181,7 +173,9 @@ class Wiring:
 
     @cached_property
     def handlers(self) -> dict[JobKind, Handler]:
-        parts = Parts(blobs=self.blobs, log=self.log, model=self.model, executor=self.executor)
+        parts = Parts(
+            blobs=self.blobs, log=self.log, model=self.model, executor=self.executor, memory=self.memory
+        )
         films = self.settings.data / "films"
         return {
             "agent": AgentHandler(self.database, parts),
@@ -294,6 +288,8 @@ class Wiring:
             await self.engine.close()
         if "knowledge" in self.__dict__:
             await self.knowledge.close()
+        if "memory" in self.__dict__:
+            await self.memory.close()
         await self.wakeups.close()
         await self.database.close()
 
@@ -375,7 +371,7 @@ def build() -> House:
     return House(
         version=VERSION, fingerprint=wiring.fingerprint, data=settings.data, films=settings.films,
         socket=settings.socket, serving=Serving(host=settings.host, port=settings.port),
-        director=wiring.director, database=wiring.database, schema=Schema(settings.database),
+        director=wiring.director, database=wiring.database, schema=schema.Schema(settings.database),
         blobs=wiring.blobs, sandbox=wiring.sandbox, engine=wiring.engine, templates=wiring.cards,
         parts=wiring.parts, open=wiring.open, serve=wiring.serve, speak=wiring.speak,
         work=wiring.work,

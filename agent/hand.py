@@ -6,8 +6,9 @@ from agent.story import Story
 from domain.account import Principal
 from domain.database import Database, Transaction
 from domain.errors import NotFound
-from domain.event import Entry, Event, EventLog, ModelReminded, ModelReplied, Transient
+from domain.event import Entry, Event, EventLog, ModelReminded, ModelReplied, Notice, Transient
 from domain.job import LEASE_S, Job
+from domain.memory import Memory
 from domain.project import Asset, Project
 from domain.render import Render
 from domain.run import OPEN, Run, Usage
@@ -15,6 +16,7 @@ from memory.brief import Knowledge, brief
 from tools.commit import Ticket
 
 _PAGE = 1000
+_COLD = "the database's memory instead of Redis's"
 _WORDS = (ModelReplied, ModelReminded)
 """Events that leave the project as it is."""
 
@@ -22,25 +24,31 @@ _WORDS = (ModelReplied, ModelReminded)
 class Hand:
     """Reads and writes for one run while its job's lease lasts."""
 
-    def __init__(self, database: Database, log: EventLog, run: Run, job: Job) -> None:
+    def __init__(self, database: Database, log: EventLog, memory: Memory, run: Run, job: Job) -> None:
         self.run = run
         self.job = job
         self.seconds_before = run.usage.seconds
         """Seconds that earlier leases worked on the run."""
         self._database = database
         self._log = log
+        self._memory = memory
+        self._told = False
         self._entries: list[Entry] = []
         self._stands: tuple[Project, tuple[Render, ...]] | None = None
 
     async def story(self) -> Story:
         """Read what is new in the log, and how the project stands."""
         run = self.run
+        if not self._entries:
+            self._entries = await self._memory.session(run.run_id)
+        kept = len(self._entries)
         async with self._database.transaction(run.owner, reading=True) as tx:
             new = await self._read(tx)
             if self._stands is None or not all(isinstance(each.event, _WORDS) for each in new):
                 project = await tx.projects.get(run.project_id)
                 films = [film for film in await tx.renders.list(run.project_id) if film.purpose == "film"]
                 self._stands = project, tuple(films)
+        await self._memory.keep(run.run_id, kept, new)
         project, films = self._stands
         return Story(run=run, project=project, entries=tuple(self._entries), films=films)
 
@@ -57,13 +65,15 @@ class Hand:
     async def briefing(self, story: Story, usage: Usage) -> str:
         """Write what the model has to know besides the conversation."""
         project = story.project
+        notes = await self._memory.notes(self.run.owner, project.project_id)
+        await self._tell(story, usage)
         async with self._database.transaction(self.run.owner, reading=True) as tx:
             files = await _paths(tx, project)
             known = Knowledge(
                 project=project,
                 files=files,
                 assets=await _assets(tx, self.run),
-                notes=tuple(await tx.notes.list(project.project_id)),
+                notes=notes,
                 findings=story.findings,
                 earlier=tuple(
                     run for run in await tx.runs.list(project.project_id, limit=10) if run.state not in OPEN
@@ -72,6 +82,14 @@ class Hand:
                 usage=usage,
             )
         return brief(known)
+
+    async def _tell(self, story: Story, usage: Usage) -> None:
+        """Say once in a run that its hot memory is away: it goes on with the database's."""
+        if not self._memory.away or self._told:
+            return
+        self._told = True
+        if not any(isinstance(event, Notice) and event.substitution == _COLD for event in story.events):
+            await self.append(Notice(substitution=_COLD, reason=self._memory.away), usage)
 
     def ticket(self, first_seq: int) -> Ticket:
         """The run's right to call tools under this lease."""

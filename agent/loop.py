@@ -16,6 +16,7 @@ from domain.blob import Blobs
 from domain.errors import Unavailable, UserError
 from domain.event import EventLog, ModelDelta, ModelReminded, ModelReplied
 from domain.handler import Parked
+from domain.memory import Memory
 from domain.model import Delta, Message, Model, Reply
 from domain.run import Usage
 from memory.conversation import recall
@@ -31,6 +32,7 @@ class Parts:
     log: EventLog
     model: Model
     executor: Executor
+    memory: Memory
     clock: Callable[[], float] = time.monotonic
     """Seconds; only differences count."""
 

@@ -30,6 +30,10 @@ class Notes(Protocol):
 
     async def list(self, project_id: ProjectId, *, limit: int = 100) -> list[Note]: ...
 
+    async def stamp(self, project_id: ProjectId) -> str:
+        """A word that changes when a note is added or removed."""
+        ...
+
     async def remove(self, note_id: NoteId) -> None:
         """Forget a note.
 

@@ -5,6 +5,7 @@ Alembic is loaded only when something is migrated: a server that finds its schem
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -102,6 +103,25 @@ def downgrade(url: str, revision: str) -> str | None:
         return version(connection)
 
     return _locked(url, work)
+
+
+class Schema:
+    """The database's tables and their version, asked in a thread."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    async def current(self) -> str | None:
+        return await asyncio.to_thread(current, self._url)
+
+    def expected(self) -> str:
+        return expected()
+
+    async def upgrade(self) -> None:
+        await asyncio.to_thread(upgrade, self._url)
+
+    async def downgrade(self, version: str) -> None:
+        await asyncio.to_thread(downgrade, self._url, version)
 
 
 class Work(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from domain.note import Note
@@ -29,6 +31,13 @@ class SqlNotes:
         query = sa.select(*FIELDS).where(NOTES.c.project_id == project_id)
         query = query.order_by(NOTES.c.created_at.desc(), NOTES.c.note_id.desc()).limit(limit)
         return [noun_of(Note, row) for row in (await self._scope.connection.execute(query)).all()]
+
+    async def stamp(self, project_id: ProjectId) -> str:
+        await self._scope.check_project(project_id)
+        query = sa.select(sa.func.count(), sa.func.max(NOTES.c.note_id))
+        query = query.where(NOTES.c.project_id == project_id)
+        row: Any = (await self._scope.connection.execute(query)).one()
+        return f"{row[0]} {row[1] or ''}"
 
     async def remove(self, note_id: NoteId) -> None:
         own = sa.select(PROJECTS.c.project_id).where(self._scope.mine(PROJECTS.c.owner))

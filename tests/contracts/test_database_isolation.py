@@ -132,6 +132,7 @@ MISSING: dict[str, Attempt] = {
     "Jobs.cancel": lambda tx, it: tx.jobs.cancel(it.job.job_id),
     "Notes.add": lambda tx, it: tx.notes.add(it.note.model_copy(update={"note_id": new_id()})),
     "Notes.list": lambda tx, it: tx.notes.list(it.project.project_id),
+    "Notes.stamp": lambda tx, it: tx.notes.stamp(it.project.project_id),
     "Notes.remove": lambda tx, it: tx.notes.remove(it.note.note_id),
     "Keys.revoke": lambda tx, it: tx.keys.revoke(it.key.key_id),
 }

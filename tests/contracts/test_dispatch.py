@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from rq import Queue
+from rq.serializers import JSONSerializer
 
 from domain.account import LOCAL_USER
 from domain.errors import Unavailable
@@ -222,9 +224,6 @@ async def test_redis_that_is_killed_or_emptied_loses_no_job(rq: Yard) -> None:
 
 async def test_what_strangers_put_into_redis_calls_nothing_of_theirs(rq: Yard, tmp_path: Path) -> None:
     assert rq.redis is not None
-    from rq import Queue  # noqa: PLC0415
-    from rq.serializers import JSONSerializer  # noqa: PLC0415
-
     rq.hire()
     with rq.redis.client() as client:
         queue = Queue(f"{rq.prefix}-render", connection=client, serializer=JSONSerializer)

@@ -22,6 +22,7 @@ from domain.project import Project
 from domain.run import Limits, Request, Run, RunKind
 from jobs.sweeper import Sweeper
 from jobs.worker import Worker
+from memory.plain import DatabaseMemory
 from render.engine import BoxEngine, EngineConfig
 from render.handler import RenderHandler
 from sandbox.backends import bubblewrap
@@ -83,7 +84,7 @@ class Studio:
         """Let a worker do the jobs while the context is open; leaving it drains the worker."""
         parts = Parts(
             blobs=self.house.blobs, log=self.house.log, model=model, executor=self.house.executor,
-            **({"clock": clock} if clock else {}),
+            memory=DatabaseMemory(self.house.database), **({"clock": clock} if clock else {}),
         )  # fmt: skip
         handlers: Mapping[JobKind, Handler] = {
             "agent": AgentHandler(self.house.database, parts),

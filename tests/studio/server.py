@@ -22,6 +22,7 @@ from domain.plugins import load_all
 from domain.run import Usage
 from jobs.sweeper import Sweeper
 from jobs.worker import Worker
+from memory.plain import DatabaseMemory
 from render.engine import BoxEngine, EngineConfig
 from render.handler import RenderHandler
 from sandbox.backends import bubblewrap
@@ -92,7 +93,8 @@ async def main(folder: Path, port: int, keyed: bool) -> None:
         EngineConfig(folder=folder / "engine", cpus=1, warm=1),
     )
     async with stand(folder, engine=engine, templates={"sunrise": Sunrise()}) as made:
-        parts = Parts(blobs=made.blobs, log=made.log, model=Player(), executor=made.executor)
+        memory = DatabaseMemory(made.database)
+        parts = Parts(blobs=made.blobs, log=made.log, model=Player(), executor=made.executor, memory=memory)
         handlers: Mapping[JobKind, Handler] = {
             "agent": AgentHandler(made.database, parts),
             "render": RenderHandler(made.database, engine, made.blobs, made.log, folder / "films"),

@@ -1,0 +1,1 @@
+"""Memory in Redis: loaded only where its address is set."""
