@@ -35,9 +35,14 @@ _MIXED: Final = re.compile(
     rf"و)?\s*(\d+)\s*{_SECOND}",
     re.I,
 )
-_PLAIN: Final = re.compile(rf"(?<!\w)(?<!the )(?<!den )({NUMBER})\s*[-–]?\s*({_SECOND}|{_MINUTE})(?!\w)", re.I)
+_PLAIN: Final = re.compile(
+    rf"(?<!\w)(?<!the )(?<!den )({NUMBER})\s*[-–]?\s*"
+    rf"({_SECOND}|{_MINUTE})(?!\w)",
+    re.I,
+)
 _ASKS: Final = re.compile(
-    r"((?:film|video|clip|spot|teaser|ad|trailer|فيديو|فيلم|مقطع)(?= (?:of|von|mit)\W*$)|length|duration|long|runtime|runs?|lasts?|länge|dauer\w*|laufzeit|lang|المدة|مدته|مدتها|مدة|"
+    r"((?:film|video|clip|spot|teaser|ad|trailer|فيديو|فيلم|مقطع)(?= (?:of|von|mit)\W*$)|"
+    r"length|duration|long|runtime|runs?|lasts?|länge|dauer\w*|laufzeit|lang|المدة|مدته|مدتها|مدة|"
     r"طوله)\W*(?:of|is|von|:|für)?\W*$",
     re.I,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from providers.offline import sketches
@@ -39,6 +39,8 @@ class Shot:
     says: str
     code: str = ""
     """Its scene, when the director writes it."""
+    field: bool = False
+    """Whether it stands on a full field of accent."""
 
 
 @dataclass(frozen=True)
@@ -95,47 +97,64 @@ def line_of(wish: Wish) -> str:
 
 def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Shot, ...]:
     """Divide a film into scenes: each point alone when there is time for it, else several at once."""
-    opening = _OPENINGS.get(template, "opening")
+    opening, name = _OPENINGS.get(template, "opening"), wish.brand or wish.title
     first = Shot(
         f"{opening}.build(film, {{}})", hold(wish.title, wish.subtitle, wish.kicker), opening, wish.title
     )
     last = Shot(
-        "closing.build(film, {})",
-        max(2.4, hold(wish.brand or wish.title, wish.call, wish.link)),
-        "closing",
-        wish.brand or wish.title,
+        "closing.build(film, {})", max(2.4, hold(name, wish.call, wish.link)), "closing", name, field=True
     )
-    second = (
-        [Shot("second.build(film, {})", hold(wish.second_title) + 0.2, "second", wish.second_title)]
-        if wish.second_title
-        else []
-    )
-    left = seconds - 0.75 * sum(shot.seconds for shot in (first, last, *second))
-    told = _points(wish, template, left, seed)
+    second: list[Shot] = []
+    if wish.second_title:
+        need = hold(wish.second_title) + 0.2
+        second = [Shot("second.build(film, {})", need, "second", wish.second_title, field=True)]
+    told = _points(wish, template, seconds - 0.75 * _whole([first, last, *second]), seed)
     shots = [first, *second, *told, last] if template == "basic" else [first, *told, *second, last]
-    spare = seconds / sum(shot.seconds for shot in shots)
-    count = len(wish.points)
-    if (spare > (1.3 if wish.subtitle else 1.6) and (wish.subtitle or count == 0)) or (
-        not told and len(shots) < 4 and spare > 1.25
-    ):
-        words = line_of(wish)
-        if words:
-            code = sketches.statement(
-                "in_a_line",
-                seed % 12,
-                field=template != "basic" or (len(shots) > 2 and not second),
-                loud=wish.tone in ("bold", "energetic"),
-            )
-            shots.insert(1, Shot("in_a_line.build(film, {})", hold(words) + 0.6, "in_a_line", words, code))
-            spare = seconds / sum(shot.seconds for shot in shots)
-    if spare > 1.25 and count >= 2 and not any(shot.module.startswith("rows") for shot in told):
-        for number, (begin, end) in enumerate(_groups(count), start=1):
-            name = f"all_{number}" if count > ROWS else "all_points"
-            code = sketches.rows(name, begin, end, seed % 9 + number, field=False)
-            shots.insert(
-                -1, Shot(f"{name}.build(film, {{}})", 1.2 + 0.9 * (end - begin + 1), name, "all points", code)
-            )
+    place = 1 + (len(second) if template == "basic" else 0)
+    if _has_time_for_a_line(wish, shots, seconds) and (words := line_of(wish)):
+        shots.insert(
+            place, _line(wish, words, seed, field=not (shots[place - 1].field or shots[place].field))
+        )
+    if seconds > 1.25 * _whole(shots) and len(told) > 0 and len(wish.points) > 1 and not told[0].code:
+        shots[-1:] = [*_together(len(wish.points), seed), last]
+    if template == "basic" and shots[1].field:
+        shots[0] = replace(first, call='opening.build(film, {}, into="accent")')
     return tuple(shots)
+
+
+def _whole(shots: Sequence[Shot]) -> float:
+    return sum(shot.seconds for shot in shots)
+
+
+def _has_time_for_a_line(wish: Wish, shots: list[Shot], seconds: float) -> bool:
+    """Whether a film has time to spare, or too few scenes, for a line of its own."""
+    spare = seconds / _whole(shots)
+    if not wish.points and len(shots) < 4:
+        return spare > 1.25
+    return bool(wish.subtitle) and spare > 1.3
+
+
+def _line(wish: Wish, words: str, seed: int, *, field: bool) -> Shot:
+    code = sketches.statement("in_a_line", seed % 12, field=field, loud=wish.tone in ("bold", "energetic"))
+    return Shot("in_a_line.build(film, {})", hold(words) + 0.6, "in_a_line", words, code, field)
+
+
+def _together(count: int, seed: int) -> list[Shot]:
+    """Scenes that show again all points at once, before the end."""
+    shots: list[Shot] = []
+    for number, (begin, end) in enumerate(_groups(count), start=1):
+        name = f"all_{number}" if count > ROWS else "all_points"
+        code = sketches.rows(name, begin, end, seed % 9 + number, field=False)
+        shots.append(
+            Shot(f"{name}.build(film, {{}})", 1.2 + 0.9 * (end - begin + 1), name, "all points", code)
+        )
+    return shots
+
+
+def layout(wish: Wish, seed: int, index: int) -> str:
+    """Choose the arrangement of a point; long words get the whole width."""
+    longest = max(map(len, wish.points[index].title.split()), default=0)
+    return "field" if longest > LONG_WORD else _LAYOUTS[(seed + index) % len(_LAYOUTS)]
 
 
 def hold(*texts: str) -> float:
@@ -163,7 +182,13 @@ def _points(wish: Wish, template: str, seconds: float, seed: int) -> list[Shot]:
         ]
     module = "features" if template == "product" else "points"
     return [
-        Shot(f"{module}.build(film, {number}, {{}})", need, module, point.title)
+        Shot(
+            f"{module}.build(film, {number}, {{}})",
+            need,
+            module,
+            point.title,
+            field=module == "points" and layout(wish, seed, number - 1) == "field",
+        )
         for number, (point, need) in enumerate(zip(points, alone, strict=True), start=1)
     ]
 
@@ -226,8 +251,7 @@ def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
     for index, each in enumerate(wish.points):
         entry = {"title": each.title, "text": each.text}
         if plan.template == "basic":
-            long = max(map(len, each.title.split()), default=0) > LONG_WORD
-            entry["layout"] = "field" if long else _LAYOUTS[(plan.seed + index) % len(_LAYOUTS)]
+            entry["layout"] = layout(wish, plan.seed, index)
         points.append(entry)
     words: dict[str, object] = {
         "TITLE": wish.title,

@@ -77,7 +77,8 @@ async def make(place: Studio, project_id: ProjectId | None = None, **request: An
     """Have a film made, and read everything back."""
     project = project_id or await place.project()
     kind = "refine" if project_id else "generate"
-    run = await place.ask(project, kind=kind, **{"quality": "draft", **request})
+    asked: dict[str, Any] = {"quality": "draft", **request}
+    run = await place.ask(project, kind=kind, **asked)
     end = await place.end(run, within=240)
     entries = await place.entries(run)
     assert end.status == "succeeded", (end.reason, [entry.event for entry in entries][-6:])
@@ -133,14 +134,16 @@ def _phrase(made: Made, phrase: str) -> list[str]:
 
 
 def longest(made: Made, node: PlacedNode) -> tuple[float, int]:
-    """How long a node is solid and inside the frame without a break, seconds, and the middle frame of that."""
+    """How long a node is solid and inside the frame at a stretch, seconds, and the middle frame of it."""
     best, begin, middle = 0, None, 0
     for sample in node.samples:
         left, top, right, bottom = sample.box
         inside = (
-            left >= -SLACK_PX and top >= -SLACK_PX
-            and right <= made.layout.width + SLACK_PX and bottom <= made.layout.height + SLACK_PX
-        )  # fmt: skip
+            left >= -SLACK_PX
+            and top >= -SLACK_PX
+            and right <= made.layout.width + SLACK_PX
+            and bottom <= made.layout.height + SLACK_PX
+        )
         if sample.opacity >= SOLID and inside:
             begin = sample.frame if begin is None else begin
             if sample.frame - begin > best:
@@ -168,9 +171,10 @@ def without(film: Composition, placed: PlacedNode) -> Composition:
 
     scenes = tuple(
         scene.model_copy(update={"nodes": tuple(hide(node) for node in scene.nodes)})
-        if scene.id == placed.scene else scene
+        if scene.id == placed.scene
+        else scene
         for scene in film.scenes
-    )  # fmt: skip
+    )
     return film.model_copy(update={"scenes": scenes})
 
 

@@ -18,18 +18,24 @@ from tests.stands import stand
 pytestmark = pytest.mark.timeout(150)
 FAULTS = {
     "a line that does not parse": ("    scene.add(stack)\n", "    scene.add(stack\n", "scenes/closing.py"),
-    "a misspelled property": ("    push(scene, 1.03)\n", "    scene.timeline.to(stack, opacty=1, duration=1, at=0)\n    push(scene, 1.03)\n", "scenes/closing.py"),
+    "a misspelled property": (
+        "    push(scene, 1.03)\n",
+        "    scene.timeline.to(stack, opacty=1, duration=1, at=0)\n    push(scene, 1.03)\n",
+        "scenes/closing.py",
+    ),
     "a text that does not fit": (
         "    push(scene, 1.03)\n",
-        '    scene.add(letters(film, "Open every day of the week", "title", size=640, anchor="bottom"))\n    push(scene, 1.03)\n',
+        '    scene.add(letters(film, "Open every day of the week", "title", size=640, anchor="bottom"))\n  '
+        "  push(scene, 1.03)\n",
         "scenes/closing.py",
     ),
     "a text in the color of its ground": (
         "    push(scene, 1.03)\n",
-        '    scene.add(letters(film, "Open every day", "title", size=60, anchor="bottom", color="accent"))\n    push(scene, 1.03)\n',
+        '    scene.add(letters(film, "Open every day", "title", size=60, anchor="bottom", '
+        'color="accent"))\n    push(scene, 1.03)\n',
         "scenes/closing.py",
     ),
-}  # fmt: skip
+}
 """What is planted into the basic template: text that is there, what it becomes, and where."""
 
 
@@ -62,9 +68,12 @@ async def test_a_planted_fault_is_found_and_mended_through_atomic_edit(tmp_path:
     seen = [finding for event in events if isinstance(event, ToolFinished) for finding in event.findings]
     assert any(each.severity == "error" for each in (*first.findings, *seen)), "the fault was never found"
     mends = [
-        call for event in events if isinstance(event, ModelReplied) for call in event.calls
+        call
+        for event in events
+        if isinstance(event, ModelReplied)
+        for call in event.calls
         if call.tool == "atomic_edit" and call.args["file_path"] == "scenes/closing.py"
-    ]  # fmt: skip
+    ]
     assert mends, "nothing was mended"
     assert not [each for each in made.render.report.findings if each.severity == "error"]
 

@@ -1,4 +1,4 @@
-"""Twenty prompts that the offline director has never seen, each made into a film and held against its words."""
+"""Twenty prompts that the offline director's rules do not know, each held against its film."""
 
 from __future__ import annotations
 

@@ -9,16 +9,31 @@ import pytest
 from providers.offline.reading import read
 
 LENGTHS = {
-    "A 12-second film for Ada": 12, "15s ad for Ada": 15, "half a minute about tea": 30, "a minute and a half on bees": 90,
-    "Ein Film von 45 Sekunden für Ada": 45, "ein zwölfsekündiger Clip für Ada": 12, "eine halbe Minute über Tee": 30,
-    "anderthalb Minuten über Tee": 90, "فيديو مدته ١٥ ثانية عن الشاي": 15, "فيديو مدته نصف دقيقة عن الشاي": 30,
-    "twenty seconds for Ada": 20, "Wait four minutes. A film of 24 seconds about tea": 24, "A film for Ada, ready in the 60s": None,
-}  # fmt: skip
+    "A 12-second film for Ada": 12,
+    "15s ad for Ada": 15,
+    "half a minute about tea": 30,
+    "a minute and a half on bees": 90,
+    "Ein Film von 45 Sekunden für Ada": 45,
+    "ein zwölfsekündiger Clip für Ada": 12,
+    "eine halbe Minute über Tee": 30,
+    "anderthalb Minuten über Tee": 90,
+    "فيديو مدته ١٥ ثانية عن الشاي": 15,
+    "فيديو مدته نصف دقيقة عن الشاي": 30,
+    "twenty seconds for Ada": 20,
+    "Wait four minutes. A film of 24 seconds about tea": 24,
+    "A film for Ada, ready in the 60s": None,
+}
 FORMATS = {
-    "a vertical film": "9:16", "an Instagram story for Ada": "9:16", "ein Hochkantvideo": "9:16", "فيديو عمودي عن الشاي": "9:16",
-    "a square film": "1:1", "ein quadratisches Video": "1:1", "فيديو مربع": "1:1", "in 16:9, please": "16:9",
+    "a vertical film": "9:16",
+    "an Instagram story for Ada": "9:16",
+    "ein Hochkantvideo": "9:16",
+    "فيديو عمودي عن الشاي": "9:16",
+    "a square film": "1:1",
+    "ein quadratisches Video": "1:1",
+    "فيديو مربع": "1:1",
+    "in 16:9, please": "16:9",
     "a story about Times Square": None,
-}  # fmt: skip
+}
 LISTS = {
     "A film for Ada. Points: Clay, Wheels and Kilns": ["Clay", "Wheels", "Kilns"],
     "A film for Ada. Features: Salt and pepper; Oil; Bread": ["Salt and pepper", "Oil", "Bread"],
@@ -30,7 +45,7 @@ LISTS = {
     "Erkläre Tee. Schritt 1: Wasser kochen. Schritt 2: Warten.": ["Wasser kochen", "Warten"],
     "فيلم عن آدا. النقاط: طين، عجلات، وأفران": ["طين", "عجلات", "أفران"],
     "اشرح الشاي. الخطوات: غلي الماء؛ الانتظار": ["غلي الماء", "الانتظار"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("prompt", LENGTHS)
@@ -51,19 +66,34 @@ def test_lists_are_taken_apart(prompt: str) -> None:
 @pytest.mark.parametrize(
     ("prompt", "wanted"),
     [
-        ('A film for Ada. Title: "Slow clay". Tagline: made by hand', {"title": "Slow clay", "subtitle": "made by hand", "brand": "Ada"}),
+        (
+            'A film for Ada. Title: "Slow clay". Tagline: made by hand',
+            {"title": "Slow clay", "subtitle": "made by hand", "brand": "Ada"},
+        ),
         ('A teaser called "Slow clay" for Ada Pots', {"title": "Slow clay", "brand": "Ada Pots"}),
-        ("An ad for the wheel Gyro by Ada Pots", {"title": "Wheel Gyro", "brand": "Ada Pots", "intent": "product"}),
-        ("Invitation to the kiln opening on 3 May", {"title": "Kiln opening", "subtitle": "On 3 May", "occasion": "invitation"}),
-        ("A film for Ada. End with “Come by”. ada.example/now", {"call": "Come by", "link": "ada.example/now"}),
-        ("Ein Film für Töpferei Ada. Titel: „Ruhiger Ton“. Endet mit „Komm vorbei“", {"title": "Ruhiger Ton", "call": "Komm vorbei"}),
+        (
+            "An ad for the wheel Gyro by Ada Pots",
+            {"title": "Wheel Gyro", "brand": "Ada Pots", "intent": "product"},
+        ),
+        (
+            "Invitation to the kiln opening on 3 May",
+            {"title": "Kiln opening", "subtitle": "On 3 May", "occasion": "invitation"},
+        ),
+        (
+            "A film for Ada. End with “Come by”. ada.example/now",
+            {"call": "Come by", "link": "ada.example/now"},
+        ),
+        (
+            "Ein Film für Töpferei Ada. Titel: „Ruhiger Ton“. Endet mit „Komm vorbei“",
+            {"title": "Ruhiger Ton", "call": "Komm vorbei"},
+        ),
         ("فيلم لمتجر آدا بعنوان «طين هادئ»", {"title": "طين هادئ", "brand": "متجر آدا", "language": "ar"}),
         ("Explain how clay dries", {"title": "How clay dries", "intent": "explain"}),
         ("Erkläre, wie Ton trocknet", {"title": "Wie Ton trocknet", "intent": "explain", "language": "de"}),
         ("A calm, dark film for Ada in #1F6B4A", {"tone": "calm", "dark": True, "colors": ("#1F6B4A",)}),
         ("Film for Ada in navy and gold", {"colors": ("#16294D", "#C79A3B")}),
     ],
-)  # fmt: skip
+)
 def test_named_things_find_their_place(prompt: str, wanted: dict[str, Any]) -> None:
     wish = read(prompt)
     assert {name: getattr(wish, name) for name in wanted} == wanted
@@ -71,7 +101,8 @@ def test_named_things_find_their_place(prompt: str, wanted: dict[str, Any]) -> N
 
 def test_what_the_request_holds_wins_over_the_prompt() -> None:
     wish = read(
-        "A square 12-second film for Ada\n\nFormat: 9:16\nLength: 8 seconds\nRender quality: draft\nAssets to use: a1, a2"
+        "A square 12-second film for Ada\n\nFormat: 9:16\nLength: 8 seconds\nRender quality: draft\nAssets "
+        "to use: a1, a2"
     )
     assert (wish.frame, wish.seconds, wish.quality, wish.assets) == ("9:16", 8, "draft", ("a1", "a2"))
     assert wish.title == "Ada"

@@ -18,10 +18,19 @@ from tools.lines import Edit, Text, apply, numbered
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 KNOWN: dict[str, Any] = {
-    "TITLE": "Slow clay", "SECOND_TITLE": "", "SUBTITLE": "By hand", "KICKER": "", "BRAND": "Ada", "CALL": "Come by", "LINK": "",
-    "POINTS": [{"title": "Clay", "text": ""}, {"title": "Two wheels", "text": "Fast"}], "SECONDS": 12, "LANGUAGE": "en",
-    "COLORS": {"accent": "#1F7A4D"}, "TYPE_SCALE": 1.0,
-}  # fmt: skip
+    "TITLE": "Slow clay",
+    "SECOND_TITLE": "",
+    "SUBTITLE": "By hand",
+    "KICKER": "",
+    "BRAND": "Ada",
+    "CALL": "Come by",
+    "LINK": "",
+    "POINTS": [{"title": "Clay", "text": ""}, {"title": "Two wheels", "text": "Fast"}],
+    "SECONDS": 12,
+    "LANGUAGE": "en",
+    "COLORS": {"accent": "#1F7A4D"},
+    "TYPE_SCALE": 1.0,
+}
 
 
 @given(
@@ -83,12 +92,28 @@ def test_a_line_that_does_not_parse_is_mended(source: str, finding: str) -> None
 @pytest.mark.parametrize(
     ("line", "finding", "after"),
     [
-        ("tl.to(box, opacty=1)", "scenes/a.py:1: text has no animatable property 'opacty' (did you mean 'opacity'?)", "tl.to(box, opacity=1)"),
-        ('t = Text("Hi", size=900)', "scenes/a.py:1: text_1 'Hi' stands 90 px outside the frame", 't = Text("Hi", size=630)'),
-        ('t = Text("Hi", size=9)', "scenes/a.py:1: text_1 'Hi' is 9 px high; give it 24 or more", 't = Text("Hi", size=24)'),
-        ('t = Text("Hi", color="accent")', "scenes/a.py:1: text_1 'Hi' cannot be seen: its contrast", 't = Text("Hi", color="ink")'),
+        (
+            "tl.to(box, opacty=1)",
+            "scenes/a.py:1: text has no animatable property 'opacty' (did you mean 'opacity'?)",
+            "tl.to(box, opacity=1)",
+        ),
+        (
+            't = Text("Hi", size=900)',
+            "scenes/a.py:1: text_1 'Hi' stands 90 px outside the frame",
+            't = Text("Hi", size=630)',
+        ),
+        (
+            't = Text("Hi", size=9)',
+            "scenes/a.py:1: text_1 'Hi' is 9 px high; give it 24 or more",
+            't = Text("Hi", size=24)',
+        ),
+        (
+            't = Text("Hi", color="accent")',
+            "scenes/a.py:1: text_1 'Hi' cannot be seen: its contrast",
+            't = Text("Hi", color="ink")',
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_finding_becomes_the_smallest_edit(line: str, finding: str, after: str) -> None:
     found = mends([finding], {"scenes/a.py": f"{line}\n"}, 0)
     assert _edited(f"{line}\n", found.edits["scenes/a.py"]) == f"{after}\n"
@@ -114,11 +139,17 @@ def test_a_text_set_by_a_shared_helper_is_mended_where_its_words_stand() -> None
         ("أقصر: ١٠ ثوان", {"SECONDS": 10}),
         ("remove the call to action", {"CALL": ""}),
         ("remove the second point", {"POINTS": [KNOWN["POINTS"][0]]}),
-        ('replace "wheels" with "kilns"', {"POINTS": [KNOWN["POINTS"][0], {"title": "Two kilns", "text": "Fast"}]}),
-        ("add a point: Ready in 30 seconds", {"POINTS": [*KNOWN["POINTS"], {"title": "Ready in 30 seconds", "text": ""}]}),
+        (
+            'replace "wheels" with "kilns"',
+            {"POINTS": [KNOWN["POINTS"][0], {"title": "Two kilns", "text": "Fast"}]},
+        ),
+        (
+            "add a point: Ready in 30 seconds",
+            {"POINTS": [*KNOWN["POINTS"], {"title": "Ready in 30 seconds", "text": ""}]},
+        ),
         ("bigger text", {"TYPE_SCALE": 1.12}),
     ],
-)  # fmt: skip
+)
 def test_orders_change_what_they_name_and_nothing_else(wish: str, words: dict[str, Any]) -> None:
     made = orders(wish, KNOWN)
     assert made.words == words

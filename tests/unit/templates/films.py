@@ -15,19 +15,35 @@ from domain.template import Shape, Template
 FORMATS = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080)}
 NAMES = ("basic", "explainer", "product")
 ARABIC: dict[str, Any] = {
-    "TITLE": "صباح يليق بك", "KICKER": "مقهى الياسمين", "SUBTITLE": "قهوة طازجة كل صباح", "BRAND": "مقهى الياسمين",
+    "TITLE": "صباح يليق بك",
+    "KICKER": "مقهى الياسمين",
+    "SUBTITLE": "قهوة طازجة كل صباح",
+    "BRAND": "مقهى الياسمين",
     "POINTS": [{"title": "قهوة طازجة", "text": "تحمص كل يوم"}, {"title": "حلويات منزلية", "text": ""}],
-    "CALL": "زورونا اليوم", "LINK": "yasmin.example", "LANGUAGE": "ar",
-}  # fmt: skip
+    "CALL": "زورونا اليوم",
+    "LINK": "yasmin.example",
+    "LANGUAGE": "ar",
+}
 LONG: dict[str, Any] = {
-    "TITLE": "Donaudampfschifffahrtsgesellschaft", "KICKER": "Ausstellung", "BRAND": "Technikmuseum Linz",
+    "TITLE": "Donaudampfschifffahrtsgesellschaft",
+    "KICKER": "Ausstellung",
+    "BRAND": "Technikmuseum Linz",
     "SUBTITLE": "190 Jahre, Eröffnung am dritten Mai im großen Saal des Museums",
-    "POINTS": [{"title": "Geschwindigkeitslesekurse für Erwachsene", "text": "Jeden Dienstag um achtzehn Uhr"}],
+    "POINTS": [
+        {"title": "Geschwindigkeitslesekurse für Erwachsene", "text": "Jeden Dienstag um achtzehn Uhr"}
+    ],
     "LANGUAGE": "de",
-}  # fmt: skip
+}
 BARE: dict[str, Any] = {
-    "TITLE": "Hi", "KICKER": "", "SUBTITLE": "", "BRAND": "", "POINTS": [], "CALL": "", "LINK": "", "LANGUAGE": "en",
-}  # fmt: skip
+    "TITLE": "Hi",
+    "KICKER": "",
+    "SUBTITLE": "",
+    "BRAND": "",
+    "POINTS": [],
+    "CALL": "",
+    "LINK": "",
+    "LANGUAGE": "en",
+}
 BOTH: dict[str, Any] = {
     "TITLE": "Noor Tea",
     "BRAND": "Noor Tea",

@@ -7,8 +7,8 @@ from components.look import SETTLE, come, forward, headline, leave, letters, pus
 from stage import Column, Film, Rect, Scene
 
 
-def build(film: Film, seconds: float) -> Scene:
-    """Make the opening scene."""
+def build(film: Film, seconds: float, into: str = "background") -> Scene:
+    """Make the opening scene; `into` is the color of the next scene, which wipes over it at its end."""
     scene = Scene("opening", seconds=seconds)
     tl = scene.timeline
     side, way, u = start(film), forward(film), film.unit
@@ -39,14 +39,7 @@ def build(film: Film, seconds: float) -> Scene:
     block = _block(scene, film)
     push(scene)
     leave(scene, stack)
-    tl.to(
-        block,
-        width=film.width * 1.1,
-        height=film.height * 1.1,
-        duration=0.5,
-        ease="power3.in",
-        at=seconds - 0.5,
-    )
+    _wipe(scene, film, block, into)
     return scene
 
 
@@ -63,3 +56,17 @@ def _block(scene: Scene, film: Film) -> Rect:
     else:
         scene.timeline.from_(block, height=film.height * 0.5, duration=0.9, ease=SETTLE, at=0)
     return block
+
+
+def _wipe(scene: Scene, film: Film, block: Rect, into: str) -> None:
+    """Grow the bar over the frame; a slab of the next scene's color follows it."""
+    tl, end = scene.timeline, scene.seconds
+    whole = {"width": film.width * 1.1, "height": film.height * 1.1}
+    tl.to(block, **whole, duration=0.45, ease="power3.in", at=end - (0.5 if into == "accent" else 0.6))
+    if into != "accent":
+        wide = film.shape == "wide"
+        slab = Rect(inside="frame", anchor=f"top-{start(film)}", fill=into, depth=0, allow="bleed",
+                    width=1 if wide else film.width, height=film.height if wide else 1)  # fmt: skip
+        scene.add(slab)
+        tl.from_(slab, opacity=0, duration=0.02, ease="none", at=end - 0.45)
+        tl.to(slab, **whole, duration=0.42, ease="power3.in", at=end - 0.45)
