@@ -39,10 +39,11 @@ class Hand:
     async def story(self) -> Story:
         """Read what is new in the log, and how the project stands."""
         run = self.run
-        if not self._entries:
-            self._entries = await self._memory.session(run.run_id)
-        kept = len(self._entries)
+        hot = [] if self._entries else await self._memory.session(run.run_id)
         async with self._database.transaction(run.owner, reading=True) as tx:
+            if hot and await self._agrees(tx, hot[-1]):
+                self._entries = hot
+            kept = len(self._entries)
             new = await self._read(tx)
             if self._stands is None or not all(isinstance(each.event, _WORDS) for each in new):
                 project = await tx.projects.get(run.project_id)
@@ -51,6 +52,11 @@ class Hand:
         await self._memory.keep(run.run_id, kept, new)
         project, films = self._stands
         return Story(run=run, project=project, entries=tuple(self._entries), films=films)
+
+    async def _agrees(self, tx: Transaction, last: Entry) -> bool:
+        """Whether the log still has what hot memory remembers: it may be another one since a restore."""
+        there = await tx.events.read(self.run.project_id, after=last.seq - 1, run_id=self.run.run_id, limit=1)
+        return there == [last]
 
     async def _read(self, tx: Transaction) -> list[Entry]:
         new: list[Entry] = []
