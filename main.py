@@ -112,7 +112,12 @@ class Wiring:
 
     @cached_property
     def sandbox(self) -> Sandbox:
-        return Bubblewrap(BubblewrapConfig())
+        if self.settings.sandbox == "bubblewrap":
+            return Bubblewrap(BubblewrapConfig())
+        module = load("sandbox.backends", "docker")
+        data = hashlib.sha256(str(self.settings.data).encode()).hexdigest()[:12]
+        url, image = self.settings.docker_url, self.settings.docker_image
+        return cast(Sandbox, module.create(module.DockerConfig(url=url, image=image, installation=data)))
 
     @cached_property
     def engine(self) -> BoxEngine:

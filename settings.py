@@ -82,8 +82,14 @@ class Settings(BaseSettings):
     """Address of Redis, `redis://:password@host:6379/0`: it wakes many machines, and RQ workers do the work."""
     redis_prefix: str = Field(default="director", pattern=r"^[\w.-]{1,64}$")
     """Beginning of all of Director's keys in Redis; installations that share a server need their own."""
-    sandbox: Literal["bubblewrap"] = "bubblewrap"
+    sandbox: Literal["bubblewrap", "docker"] = "bubblewrap"
     """What scene code and strangers' media run in; there is no other way to run them."""
+    docker_url: str = Field(
+        default="unix:///var/run/docker.sock", validation_alias=AliasChoices("DOCKER_HOST")
+    )
+    """Address of the engine that makes boxes, where the sandbox is docker."""
+    docker_image: str = "director-sandbox"
+    """Name or digest of the image of those boxes; `make image` builds it, and it is never pulled."""
     render_cpus: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Processors that one render may use; all of the machine's unless said."""
     render_workers: int = Field(default=1, ge=0, le=64)
