@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     database_connections: int = Field(default=10, ge=2, le=100)
     """Connections to a PostgreSQL server that one process opens at most."""
     redis_url: str = Field(default="", validation_alias=AliasChoices("REDIS_URL"))
-    """Address of Redis, `redis://:password@host:6379/0`: it wakes many machines, and RQ workers do the work."""
+    """Address of Redis, `redis://:password@host:6379/0`: it wakes many machines, where RQ workers work."""
     redis_prefix: str = Field(default="director", pattern=r"^[\w.-]{1,64}$")
     """Beginning of all of Director's keys in Redis; installations that share a server need their own."""
     sandbox: Literal["bubblewrap", "docker"] = "bubblewrap"
