@@ -55,6 +55,7 @@ class Speaker:
         self._watches: dict[tuple[int, str], asyncio.Task[None]] = {}
         self.listeners: set[InMemorySubscriptionBus] = set()
         """One for each stream of changes: what one client may hear is none of the others' business."""
+        self._streams: set[ListenHandler] = set()
         self.server = self._server()
         self.manager = StreamableHTTPSessionManager(
             app=self.server,
@@ -68,6 +69,8 @@ class Speaker:
         async with self.manager.run():
             started.set()
             await self._house.presence.closing.wait()
+            for stream in self._streams:
+                stream.close()
         for task in self._watches.values():
             task.cancel()
 
@@ -196,6 +199,7 @@ class Speaker:
         asking = _reader(ctx)
         wanted = list(params.notifications.resource_subscriptions or ())[:MOST_WATCHED]
         bus = InMemorySubscriptionBus()
+        stream = ListenHandler(bus)
 
         async def watch(project_id: Any) -> None:
             try:
@@ -206,12 +210,14 @@ class Speaker:
                 return  # what is not theirs never changes, as if it did not exist
 
         self.listeners.add(bus)
+        self._streams.add(stream)
         projects = {found for uri in wanted if (found := resources.project_of(str(uri))) is not None}
         tasks = [asyncio.create_task(watch(project_id)) for project_id in projects]
         try:
-            return await ListenHandler(bus)(ctx, params)
+            return await stream(ctx, params)
         finally:
             self.listeners.discard(bus)
+            self._streams.discard(stream)
             for task in tasks:
                 task.cancel()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import httpx2
+import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
@@ -23,6 +24,17 @@ Way = Literal["http", "stdio"]
 WAYS: tuple[Way, ...] = ("http", "stdio")
 ERAS = ("auto", "legacy")
 """2026-07-28, and the revisions that begin with initialize."""
+
+every_door = pytest.mark.parametrize(
+    ("way", "era"),
+    [
+        ("http", "auto"),
+        ("stdio", "legacy"),
+        pytest.param("http", "legacy", marks=pytest.mark.slow),
+        pytest.param("stdio", "auto", marks=pytest.mark.slow),
+    ],
+)
+"""Both ways and both eras; the other two pairs are for those who have more time."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ import pytest
 from mcp.shared.exceptions import MCPError
 
 from tests.doors import opened, served
-from tests.mcp.clients import ERAS, WAYS, Desk, Way, desk, said, scaffold
+from tests.mcp.clients import ERAS, WAYS, Desk, Way, desk, every_door, said, scaffold
 from tests.mcp.pipes import pipe
 
 FILM = {"file_path": "film.py"}
@@ -52,8 +52,7 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
 )
 
 
-@every_way
-@every_era
+@every_door
 async def test_wrong_arguments_are_named_with_the_way_out(way: Way, era: str, tmp_path: Path) -> None:
     async with desk(tmp_path) as at, at.client(way, era) as client:
         project_id = await scaffold(client)
@@ -64,8 +63,7 @@ async def test_wrong_arguments_are_named_with_the_way_out(way: Way, era: str, tm
             assert "\x00" not in said(refused)
 
 
-@every_way
-@every_era
+@every_door
 async def test_an_unknown_tool_is_an_error_of_the_protocol(way: Way, era: str, tmp_path: Path) -> None:
     async with desk(tmp_path) as at, at.client(way, era) as client:
         with pytest.raises(MCPError, match="did you mean 'read_file'") as refused:
@@ -73,8 +71,7 @@ async def test_an_unknown_tool_is_an_error_of_the_protocol(way: Way, era: str, t
     assert refused.value.code == -32602
 
 
-@every_way
-@every_era
+@every_door
 async def test_five_megabytes_of_arguments_end_the_call_and_nothing_else(
     way: Way, era: str, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from mcp_types import PromptReference, ResourceTemplateReference, ResourceUpdate
 
 from api.mcp_door import catalog, prompts, resources
 from domain.nouns import ProjectId
-from tests.mcp.clients import ERAS, WAYS, Way, desk, said, scaffold
+from tests.mcp.clients import ERAS, WAYS, Way, desk, every_door, said, scaffold
 from tools.registry import load_tools
 
 LETTERS_A_TOKEN = 4
@@ -28,8 +28,7 @@ def tokens(text: str) -> int:
     return len(text) // LETTERS_A_TOKEN
 
 
-@every_way
-@every_era
+@every_door
 async def test_a_client_learns_who_it_speaks_to_and_what_there_is(way: Way, era: str, tmp_path: Path) -> None:
     async with desk(tmp_path) as at, at.client(way, era) as client:
         listed = (await client.list_tools()).tools
@@ -70,8 +69,7 @@ async def test_stdio_says_by_itself_what_the_server_says(era: str, tmp_path: Pat
         assert near.session.protocol_version == far.session.protocol_version
 
 
-@every_way
-@every_era
+@every_door
 @pytest.mark.filterwarnings("ignore:resources/(un)?subscribe is removed")
 async def test_a_project_made_here_shows_everywhere_and_changes_are_told(
     way: Way, era: str, tmp_path: Path
@@ -206,3 +204,12 @@ async def test_fifty_calls_at_once_are_all_answered_and_no_edit_is_lost(era: str
     assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
     kept = {entry.event.text for entry in entries if entry.event.type == "memory.noted"}
     assert kept == {f"number {number}" for number in range(50) if number % 5}
+
+
+async def test_a_server_that_stops_says_goodbye_to_who_watches(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at, at.client() as client:
+        uri = f"director://projects/{await scaffold(client)}"
+        async with client.listen(resource_subscriptions=[uri]) as changes:
+            async with asyncio.timeout(4):
+                await at.server.stop()
+                assert [each async for each in changes] == []

@@ -19,7 +19,7 @@ from domain.nouns import JobId
 from jobs.worker import Worker
 from render.handler import RenderHandler
 from tests.contracts.test_every_tool import picture
-from tests.mcp.clients import ERAS, WAYS, Desk, Way, desk, said, scaffold
+from tests.mcp.clients import ERAS, WAYS, Desk, Way, desk, every_door, said, scaffold
 from tests.stands import drawing
 
 every_way = pytest.mark.parametrize("way", WAYS)
@@ -57,8 +57,7 @@ async def ended(client: Client, project_id: str, **more: Any) -> Any:
                 return waited
 
 
-@every_way
-@every_era
+@every_door
 async def test_pictures_are_small_and_left_out_when_asked(way: Way, era: str, tmp_path: Path) -> None:
     steps: list[float] = []
 
@@ -158,8 +157,7 @@ async def test_files_come_in_by_path_on_stdio_alone(tmp_path: Path) -> None:
     assert (near.structured_content or {})["path"] == (far.structured_content or {})["path"]
 
 
-@every_way
-@every_era
+@every_door
 async def test_giving_up_the_wait_stops_nothing_and_cancelling_stops_the_job(
     way: Way, era: str, tmp_path: Path
 ) -> None:
