@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
@@ -264,6 +265,7 @@ async def speak(place: Place, known: Known, revive: Callable[[], Awaitable[None]
 
     What else this process prints goes to stderr, so that it cannot get between the messages.
     """
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # a client shows its user what stands on stderr
     out = os.dup(1)
     os.dup2(2, 1)
     say = sayer(out)
