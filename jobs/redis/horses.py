@@ -9,10 +9,10 @@ import socket
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from redis import exceptions
-from rq import Queue, Worker
+from rq import Queue, Worker, worker_registration
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
@@ -55,14 +55,24 @@ class Horseman(Worker):
         """A Redis that is away is no reason to give up work that the database has leased."""
         try:
             super().heartbeat(*arguments, **named)
+            if not self.is_horse and named.get("pipeline") is None:
+                self._stay_known()
         except exceptions.ConnectionError as error:
             if not self.horse_pid:
                 raise
             log.warning("redis is away", extra={"action": "redis_away", "reason": str(error)[:200]})
 
+    def _stay_known(self) -> None:
+        """Write oneself down again in a Redis that has forgotten everything."""
+        redis = cast(Any, self.connection)
+        if not redis.sismember(worker_registration.REDIS_WORKER_KEYS, self.key):
+            redis.hset(self.key, mapping=cast(Any, self).serialize())
+            cast(Any, worker_registration).register(self)
+
     def maintain_heartbeats(self, job: RqJob) -> None:
         try:
             super().maintain_heartbeats(job)
+            self._stay_known()
         except exceptions.RedisError as error:
             log.warning("redis is away", extra={"action": "redis_away", "reason": str(error)[:200]})
 

@@ -220,6 +220,16 @@ async def test_redis_that_is_killed_or_emptied_loses_no_job(rq: Yard) -> None:
     for job in jobs:
         assert (await until(rq, job, "done", seconds=30)).crashes == 0
     assert sorted(said(rq, "did")) == sorted(("did", job.job_id) for job in jobs)
+    async with asyncio.timeout(15):
+        while await living(rq) != "1 for agent, 1 for render, 1 for analysis":  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
+
+
+async def living(yard: Yard) -> str:
+    try:
+        return await yard.tokens.check()
+    except Unavailable as away:
+        return away.message
 
 
 async def test_what_strangers_put_into_redis_calls_nothing_of_theirs(rq: Yard, tmp_path: Path) -> None:
