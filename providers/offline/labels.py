@@ -63,7 +63,7 @@ _VERB: Final = (
 )
 _LABEL: Final = re.compile(
     r"(?<![\w#@./-])(?:(?:the|its|our|in|its|these|der|die|das|den|dem|und|and|with|mit|um|zu|the "
-    r"following|folgende\w*)\s+)*"
+    r"following|folgende\w*)\s+){0,4}"
     rf"(?:(?P<count>{NUMBER})\s+(?:\w+\s+)?)?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES.items())
     + rf")(?!\w)(?!\s*(?:\d|{NUMBER})\s*:)(?P<why>(?:(?<=points)|(?<=reasons)|(?<=steps)|(?<=things)|"

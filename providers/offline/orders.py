@@ -13,7 +13,7 @@ from providers.offline.length import find_frame, find_length
 from providers.offline.lists import items, point
 from providers.offline.numerals import NUMBER, plain, value
 from providers.offline.quotes import HIDDEN, hide, show
-from providers.offline.reading import tidy
+from providers.offline.reading import cut_off, tidy
 from providers.offline.source import points_in
 from providers.offline.tones import faces, find_tone
 from providers.offline.tongues import named
@@ -127,7 +127,7 @@ class Orders:
 
 def orders(text: str, known: Mapping[str, Any]) -> Orders:
     """Read a refinement; `known` are the constants as they stand."""
-    rest, phrases = hide(text)
+    rest, phrases = hide(cut_off(text))
     made = Orders()
 
     def now(name: str) -> Any:

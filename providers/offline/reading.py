@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from providers.offline.colors import find_colors, find_ground
@@ -18,6 +19,8 @@ from providers.offline.tongues import joined, named, tongue_of
 from providers.offline.wish import Intent, Point, Wish
 
 MOST_POINTS: Final = 12
+MOST_READ: Final = 2_500
+"""Letters of a prompt that the rules read."""
 LONGEST: Final = 160
 """Letters of one text; a longer one is cut at a word."""
 _REQUEST: Final = re.compile(r"^(Format|Length|Render quality|Assets to use): (.+)$")
@@ -77,15 +80,18 @@ class Found:
             self.points.append(point(said))
 
 
+@lru_cache(maxsize=64)
 def read(text: str) -> Wish:
     """Read a prompt with the lines that the request added below it."""
     prompt, asked = request_of(text)
-    hidden, phrases = hide(prompt)
+    hidden, phrases = hide(cut_off(prompt))
     hidden, link = _take_link(hidden)
     seconds, where = find_length(hidden)
     frame, places = find_frame(hidden)
     rest = _AROUND_GONE.sub(f" {GONE} ", _without(hidden, [*where, *places]))
-    found = Found(tongue_of(prompt), phrases)
+    found = Found(tongue_of(prompt[:MOST_READ]), phrases)
+    if len(prompt) > MOST_READ:
+        found.asides.append(f"I read the first {MOST_READ:,} letters of the prompt only.")
     if link:
         found.texts["link"] = link
     steps, rest = ordered(rest)
@@ -96,7 +102,7 @@ def read(text: str) -> Wish:
     told = head(rest)
     style = re.sub(HIDDEN, " ", " . ".join([rest, *(part.text for part in labelled if part.kind == "style")]))
     _main(found, *told)
-    settled = _settle(found, prompt)
+    settled = _settle(found, cut_off(prompt))
     return Wish(
         prompt=prompt,
         seconds=asked.get("seconds") or seconds,
@@ -109,6 +115,11 @@ def read(text: str) -> Wish:
         tone=find_tone(style),
         **settled,
     )
+
+
+def cut_off(prompt: str) -> str:
+    """The part of a prompt that is read; a longer one would be told in more words than a film can show."""
+    return prompt if len(prompt) <= MOST_READ else prompt[:MOST_READ].rsplit(None, 1)[0]
 
 
 def cut(text: str) -> str:

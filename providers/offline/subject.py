@@ -10,6 +10,8 @@ from providers.offline.quotes import HIDDEN
 from providers.offline.tones import OCCASIONS, is_tone
 from providers.offline.tongues import NAMES
 
+MOST_TRIES: Final = 8
+"""Places at which a subject may turn into words about its look."""
 GONE: Final = "\uf8ff"
 """Stands where a length or a format was told."""
 _GENRE: Final = (
@@ -127,8 +129,12 @@ def _cut(text: str) -> tuple[str, str]:
     text = text.lstrip(f" {GONE}")
     stop = _BREAK.search(text)
     end = stop.start() if stop else len(text)
+    if stop and text[end] in "?؟":
+        end += 1
     inner = re.search(r"\s+(?:with|featuring|mit|مع|in|im|auf|ب)\s+", text[:end])
-    while inner:
+    tries = 0
+    while inner and tries < MOST_TRIES:
+        tries += 1
         tail = text[inner.start() : end]
         if directive(tail):
             return text[: inner.start()], text[end:]

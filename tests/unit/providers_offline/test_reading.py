@@ -143,3 +143,10 @@ def test_any_prompt_gives_a_film_with_a_title(prompt: str) -> None:
     wish = read(prompt)
     assert wish.title.strip()
     assert len(wish.title) <= 200
+
+
+@pytest.mark.parametrize("word", ["the ", "of ", " with", "a.b.", "1. ", "(", '"', "calm tea for Ada: "])
+@pytest.mark.timeout(5)
+def test_a_prompt_of_any_length_is_read_at_once_and_what_is_left_out_is_said(word: str) -> None:
+    wish = read((word * 20_000)[:20_000])
+    assert "letters of the prompt only" in wish.asides[0]
