@@ -62,6 +62,11 @@ chaos: .venv/.test  ## kill -9 at seeded random moments, and compare with a run 
 mcp-report: .venv/.test  ## play a film over MCP, run the conformance suite (needs npm), write reports/mcp.json
 	@$(BIN)/python -m tests.mcp.report $(ARGS)
 
+.PHONY: stack
+stack: .venv/.test  ## every contract suite on every real part (PostgreSQL, Redis, RQ, Chroma, Docker): reports/stack.json
+	@mkdir -p reports
+	@$(BIN)/python -m bench.stack $(ARGS)
+
 .PHONY: db
 db: .venv/.film  ## bring the database to the newest schema
 	@$(BIN)/director db upgrade $(ARGS)

@@ -21,7 +21,7 @@ from storage.database import SqlDatabase
 from tests.contracts.databases import House, a_note, a_project, a_run, open_house
 from tests.engines import redis
 
-KINDS = ("database", "redis")
+KINDS = ("plain", "hot")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 @pytest.fixture(params=KINDS)
 async def memory(request: pytest.FixtureRequest, house: House, tmp_path: Path) -> AsyncIterator[Memory]:
     plain = DatabaseMemory(house.database)
-    memory = plain if request.param == "database" else hot(redis.server(), house.database, tmp_path)
+    memory = plain if request.param == "plain" else hot(redis.server(), house.database, tmp_path)
     yield memory
     await memory.close()
 
