@@ -6,10 +6,7 @@ import asyncio
 import base64
 import hashlib
 import hmac
-import struct
-import wave
 from collections.abc import Awaitable, Callable
-from io import BytesIO
 from typing import Any
 
 from mcp.server.subscriptions import PromptsListChanged, ToolsListChanged
@@ -30,6 +27,7 @@ from mcp_types import (
 from api.mcp_door.problems import Context
 from api.mcp_door.wire import within
 from tests.contracts.test_every_tool import picture
+from tests.mcp.silence import sound
 
 Result = dict[str, Any]
 Fixture = Callable[[Any, Context, Any], Awaitable[Result]]
@@ -74,17 +72,6 @@ SCHEMAS: dict[str, Result] = {
 def text(*said: str) -> Result:
     """A result of texts."""
     return {"content": [{"type": "text", "text": each} for each in said]}
-
-
-def sound() -> str:
-    """A moment of silence."""
-    file = BytesIO()
-    with wave.open(file, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(8000)
-        out.writeframes(struct.pack("<80h", *([0] * 80)))
-    return base64.b64encode(file.getvalue()).decode()
 
 
 PNG = base64.b64encode(picture()).decode()
