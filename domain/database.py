@@ -41,8 +41,8 @@ class Database(Protocol):
     ) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction in which only the owner's rows exist; None is the house itself and sees all.
 
-        Commits when the block ends, rolls back when it raises. No I/O but the database's own happens inside,
-        and no other transaction is opened inside. One that is `reading` cannot write, and waits for no writer.
+        Commits when the block ends, rolls back when it raises. No I/O but the database's own happens
+        inside, no other transaction is opened inside. One that is `reading` cannot write, and waits for none.
         After a commit the topics of what was appended and enqueued are rung.
         Raises Unavailable when the database is away.
         """

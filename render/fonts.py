@@ -103,7 +103,6 @@ class Face:
             self._fonts[size] = font
         return font
 
-
     def outline(self, size: float, glyph: int) -> skia.Path:
         """Give a glyph as a path, its pen at the origin."""
         key = (size, glyph)
