@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import errno
+import os
 import sys
 from collections.abc import Callable, Sequence
 
 from pydantic import ValidationError
 
-from cli.exits import CANCELLED, ENVIRONMENT, FINDINGS, LIMIT, USAGE
+from cli.exits import CANCELLED, ENVIRONMENT, FINDINGS, LIMIT, READER_GONE, USAGE
 from cli.house import House
 from domain.errors import LimitReached, ToolError, Unavailable, UserError
 from domain.plugins import load_all
@@ -31,9 +32,14 @@ def run(arguments: Sequence[str], build: Callable[[], House], version: str) -> i
         command.set_defaults(act=module.act)
     options = parser.parse_args(arguments)
     try:
-        return asyncio.run(options.act(options, build()))
+        code: int = asyncio.run(options.act(options, build()))
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return CANCELLED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python flushes into it once more
+        return READER_GONE
     except ValidationError as wrong:
         for error in wrong.errors(include_url=False):
             place = ".".join(str(part) for part in error["loc"]) or "settings"

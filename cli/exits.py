@@ -8,3 +8,5 @@ ENVIRONMENT = 3
 """A part that is needed is away."""
 LIMIT = 4
 CANCELLED = 130
+READER_GONE = 141
+"""Whoever read the output, such as `head`, has closed it."""

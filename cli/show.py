@@ -40,9 +40,9 @@ class Show:
         if show is not None:
             show(sent.data)
 
-    def _line(self, mark: str, text: str, style: str = "") -> None:
+    def _line(self, mark: str, text: str, style: str = "", *, whole: bool = False) -> None:
         text = " ".join(text.split())
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST and not whole:
             text = text[: _LONGEST - 1] + "…"
         self._console.print(f"{mark} ", end="")
         self._console.print(text, style=style, markup=False, highlight=False)
@@ -82,15 +82,15 @@ class Show:
         self.close()
         good = data.get("status") == "COMPLETED"
         why = f": {data['reason']}" if data.get("reason") else ""
-        self._line("[green]✓[/]" if good else "[red]✗[/]", f"render {data.get('status')}{why}")
+        mark = "[green]✓[/]" if good else "[red]✗[/]"
+        self._line(mark, f"render {data.get('status')}{why}", whole=not good)
         self._findings(data)
 
     def _run_finished(self, data: Json) -> None:
         self.close()
         good = data.get("status") == "succeeded"
-        self._line(
-            "[bold green]●[/]" if good else "[bold red]●[/]", f"{data.get('status')}: {data.get('reason')}"
-        )
+        mark = "[bold green]●[/]" if good else "[bold red]●[/]"
+        self._line(mark, f"{data.get('status')}: {data.get('reason')}", whole=not good)
 
     def _findings(self, data: Json) -> None:
         found = data.get("findings")

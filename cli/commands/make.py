@@ -123,11 +123,8 @@ async def _deliver(
                 await client.download(links[rel], folder / name)
                 paths[rel] = str(folder / name)
     if options.json:
-        print(
-            json.dumps(
-                {**started, "status": finished.get("status"), "reason": finished.get("reason"), **paths}
-            )
-        )
+        ended = {"state": finished.get("status"), "status": finished.get("status")}
+        print(json.dumps({**started, **ended, "reason": finished.get("reason"), **paths}))
         return OK if good else FINDINGS
     for rel in ("sheet", "film"):
         if rel in paths:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from cli.client import Sent
+from cli.show import Show
 from settings import ROOT
 
 
@@ -50,6 +54,30 @@ def test_a_wrong_argument_is_named_before_a_server_starts(
     assert says in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_a_reader_that_closes_early_is_no_fault(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "main", "templates"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DIRECTOR_DATA": str(tmp_path / "data")},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, "")
+
+
+def test_the_way_out_of_a_failed_run_is_shown_whole() -> None:
+    out = io.StringIO()
+    reason = "the model is away; " * 20 + "set another key"
+    Show(Console(file=out, width=80)).event(Sent(1, "run.finished", {"status": "failed", "reason": reason}))
+    assert "set another key" in " ".join(out.getvalue().split())
 
 
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
