@@ -1,3 +1,4 @@
+# pyright: reportIncompleteStub=false
 """The rasterizer's names, untyped: its wheel carries no types."""
 
 from typing import Any

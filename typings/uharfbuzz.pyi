@@ -1,3 +1,4 @@
+# pyright: reportIncompleteStub=false
 """The shaper's names, untyped: its wheel carries no types."""
 
 from typing import Any
