@@ -378,8 +378,8 @@ def build() -> House:
         socket=settings.socket, serving=Serving(host=settings.host, port=settings.port),
         director=wiring.director, database=wiring.database, schema=schema.Schema(settings.database),
         blobs=wiring.blobs, sandbox=wiring.sandbox, engine=wiring.engine, templates=wiring.cards,
-        parts=wiring.parts, open=wiring.open, serve=wiring.serve, speak=wiring.speak,
-        work=wiring.work,
+        parts=wiring.parts, open=wiring.open, close=wiring.close,
+        serve=wiring.serve, speak=wiring.speak, work=wiring.work,
     )  # fmt: skip
 
 

@@ -74,6 +74,8 @@ class House:
     engine: Engine
     templates: Sequence[TemplateCard]
     parts: Sequence[Part]
+    close: Callable[[], Awaitable[None]]
+    """Ends warm guests and connections, for commands that have worked with the engine themselves."""
     open: Callable[[], Awaitable[None]]
     """Makes the data folder and brings an embedded database to the newest schema."""
     serve: Callable[[Serving], Awaitable[None]]

@@ -19,6 +19,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 async def act(options: argparse.Namespace, house: House) -> int:
     """Print every finding as `file:line: message`."""
+    try:
+        return await _check(options, house)
+    finally:
+        await house.close()
+
+
+async def _check(options: argparse.Namespace, house: House) -> int:
     files = source_files(options.folder)
     build = await house.engine.compile(files)
     findings: list[Finding] = list(build.findings)

@@ -29,6 +29,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 async def act(options: argparse.Namespace, house: House) -> int:
     """Compile, draw, write; faults of the source are printed as findings."""
+    try:
+        return await _render(options, house)
+    finally:
+        await house.close()
+
+
+async def _render(options: argparse.Namespace, house: House) -> int:
     files = source_files(options.folder)
     target: Path = options.out
     if not target.parent.is_dir():

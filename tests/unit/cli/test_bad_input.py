@@ -93,3 +93,18 @@ def test_a_wrong_setting_is_told_with_its_value_but_a_secret_is_not(tmp_path: Pa
     assert wrong.returncode == 2
     assert "(got 'abc')" in wrong.stderr
     assert "sesame" not in wrong.stderr
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("render", "--still", "0", "--out", "{}/still.png")])
+def test_a_folder_is_worked_on_without_a_word_of_the_machinery(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "film.py").write_text(
+        "from stage import Film, Scene, Text\n"
+        'film = Film("t", width=640, height=360)\n'
+        'scene = Scene("a", seconds=1)\n'
+        'scene.add(Text("hello"))\n'
+        "film.add(scene)\n"
+    )
+    ended = director(tmp_path, *(each.format(tmp_path) for each in arguments), str(tmp_path))
+    assert (ended.returncode, ended.stderr) == (0, "")
