@@ -31,8 +31,9 @@ FAULTS = {
     ),
     "a text in the color of its ground": (
         "    push(scene, 1.03)\n",
-        '    scene.add(letters(film, "Open every day", "title", size=60, anchor="bottom", '
-        'color="accent"))\n    push(scene, 1.03)\n',
+        '    plate = Group(anchor="bottom", padding=40 * u, fill="accent")\n'
+        '    plate.add(letters(film, "Open every day", "title", size=60, color="accent"))\n'
+        "    scene.add(plate)\n    push(scene, 1.03)\n",
         "scenes/closing.py",
     ),
 }
