@@ -26,6 +26,8 @@ class Show:
             transient=True,
         )
         self._task: TaskID | None = None
+        self._told: set[str] = set()
+        """Findings that were shown; each is told once, however many checks find it again."""
 
     def close(self) -> None:
         """Take the bar away."""
@@ -95,5 +97,7 @@ class Show:
     def _findings(self, data: Json) -> None:
         found = data.get("findings")
         for finding in found if isinstance(found, list) else []:
-            if isinstance(finding, dict):
-                self._line(f"  {_MARKS.get(str(finding.get('severity')), '·')}", str(finding.get("message")))
+            if not isinstance(finding, dict) or (said := str(finding.get("message"))) in self._told:
+                continue
+            self._told.add(said)
+            self._line(f"  {_MARKS.get(str(finding.get('severity')), '·')}", said)
