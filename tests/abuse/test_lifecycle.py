@@ -135,9 +135,10 @@ async def test_a_start_that_is_given_up_leaves_no_process(sandbox: Bubblewrap) -
 
 
 SERVER = """
-import asyncio, os, sys
+import asyncio, signal, os, sys
 from domain.sandbox import BoxLimits
 from sandbox.backends.bubblewrap import BubblewrapConfig, create
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it
 async def main():
     code = "import os; [os.fork() for _ in range(2)]; print('on', flush=True); import time; time.sleep(600)"
     async def on_line(line):
