@@ -6,7 +6,21 @@ from agent.story import Story
 from domain.account import Principal
 from domain.database import Database, Transaction
 from domain.errors import NotFound
-from domain.event import Entry, Event, EventLog, ModelReminded, ModelReplied, Notice, Transient
+from domain.event import (
+    CheckFinished,
+    Entry,
+    Event,
+    EventLog,
+    FrameCaptured,
+    MemoryNoted,
+    ModelReminded,
+    ModelReplied,
+    Notice,
+    ToolFailed,
+    ToolFinished,
+    ToolStarted,
+    Transient,
+)
 from domain.job import LEASE_S, Job
 from domain.memory import Memory
 from domain.project import Asset, Project
@@ -17,8 +31,11 @@ from tools.commit import Ticket
 
 _PAGE = 1000
 _COLD = "the database's memory instead of Redis's"
-_WORDS = (ModelReplied, ModelReminded)
-"""Events that leave the project as it is."""
+_ASIDE = (
+    ModelReplied, ModelReminded, ToolStarted, ToolFinished, ToolFailed, FrameCaptured, CheckFinished,
+    MemoryNoted, Notice,
+)  # fmt: skip
+"""Events that leave the project and its renders as they are."""
 
 
 class Hand:
@@ -35,17 +52,27 @@ class Hand:
         self._told = False
         self._entries: list[Entry] = []
         self._stands: tuple[Project, tuple[Render, ...]] | None = None
+        self._earlier: tuple[Run, ...] | None = None
+        """Runs of the project that had ended; while this one goes on, no other one ends."""
+        self._files: tuple[int, tuple[str, ...]] = (0, ())
+        """A revision, and its paths."""
+        self._is_current = False
+        """Whether the entries were read in the run's own last transaction, and nothing else has happened."""
 
     async def story(self) -> Story:
         """Read what is new in the log, and how the project stands."""
         run = self.run
+        if self._is_current and self._stands is not None:
+            self._is_current = False
+            project, films = self._stands
+            return Story(run=run, project=project, entries=tuple(self._entries), films=films)
         hot = [] if self._entries else await self._memory.session(run.run_id)
         async with self._database.transaction(run.owner, reading=True) as tx:
             if hot and await self._agrees(tx, hot[-1]):
                 self._entries = hot
             kept = len(self._entries)
             new = await self._read(tx)
-            if self._stands is None or not all(isinstance(each.event, _WORDS) for each in new):
+            if self._stands is None or not all(isinstance(each.event, _ASIDE) for each in new):
                 project = await tx.projects.get(run.project_id)
                 films = [film for film in await tx.renders.list(run.project_id) if film.purpose == "film"]
                 self._stands = project, tuple(films)
@@ -74,16 +101,18 @@ class Hand:
         notes = await self._memory.notes(self.run.owner, project.project_id)
         await self._tell(story, usage)
         async with self._database.transaction(self.run.owner, reading=True) as tx:
-            files = await _paths(tx, project)
+            if self._files[0] != project.revision:
+                self._files = (project.revision, await _paths(tx, project))
+            if self._earlier is None:
+                runs = await tx.runs.list(project.project_id, limit=10)
+                self._earlier = tuple(run for run in runs if run.state not in OPEN)
             known = Knowledge(
                 project=project,
-                files=files,
+                files=self._files[1],
                 assets=await _assets(tx, self.run),
                 notes=notes,
                 findings=story.findings,
-                earlier=tuple(
-                    run for run in await tx.runs.list(project.project_id, limit=10) if run.state not in OPEN
-                ),
+                earlier=self._earlier,
                 limits=self.run.limits,
                 usage=usage,
             )
@@ -112,10 +141,18 @@ class Hand:
 
         Raises Conflict when another worker has taken the run over.
         """
-        async with self._database.transaction(self.run.owner) as tx:
-            await tx.jobs.heartbeat(self.job.job_id, self.job.attempt, LEASE_S)
-            await tx.events.append(self.run.project_id, event, self.run.run_id)
-            await tx.runs.update(self.run.run_id, usage=usage)
+        kept = len(self._entries)
+        try:
+            async with self._database.transaction(self.run.owner) as tx:
+                await tx.jobs.heartbeat(self.job.job_id, self.job.attempt, LEASE_S)
+                await tx.events.append(self.run.project_id, event, self.run.run_id)
+                await tx.runs.update(self.run.run_id, usage=usage)
+                new = await self._read(tx)
+        except BaseException:
+            del self._entries[kept:]  # what was read has not happened
+            raise
+        await self._memory.keep(self.run.run_id, kept, new)
+        self._is_current = all(isinstance(each.event, _ASIDE) for each in new)
 
     async def whisper(self, event: Transient) -> None:
         """Show something to those who are watching now."""

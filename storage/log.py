@@ -21,6 +21,8 @@ from storage.rows.scope import missing
 
 log = logging.getLogger(__name__)
 
+GATHER_S = 0.01
+"""Seconds between two looks at the bell: what rings in one go is read in one go."""
 POLL_S = 1.0
 """How late an event is at worst when every ring is lost."""
 BATCH = 200
@@ -58,6 +60,15 @@ class Reader:
         self._news.clear()
 
 
+def _merged(messages: list[bytes]) -> list[bytes]:
+    """Of sequence numbers that came one right after the other the last one says it all."""
+    return [
+        message
+        for message, after in zip(messages, [*messages[1:], b""], strict=False)
+        if not (message.isdigit() and after.isdigit())
+    ]
+
+
 class Feed:
     """The one reader of a project's log in this process; hands what is new to all its tails."""
 
@@ -91,11 +102,11 @@ class Feed:
             self.ready.set()
             while True:
                 rings = await bell.wait(POLL_S)
-                for _, message in rings:
+                for message in _merged([message for _, message in rings]):
                     await self._answer(message)
                 if not rings:
                     await self._bring_new(None)
-                await asyncio.sleep(0)
+                await asyncio.sleep(GATHER_S)
 
     async def _started(self) -> bool:
         try:

@@ -31,6 +31,8 @@ from tools.define import Args, Result, Tool
 
 log = logging.getLogger(__name__)
 
+MOST_SEEN = 64
+"""Runs whose last turn is remembered."""
 MOST_TRIES = 4
 """How often a call is made again because somebody else was faster."""
 _KINDS = {404: "missing", 409: "conflict", 403: "denied", 413: "limit"}
@@ -65,6 +67,8 @@ class Executor:
         self._services = services
         self._database = services.database
         self.tools = tools
+        self._seen: dict[RunId, tuple[int, int, dict[str, str]]] = {}
+        """By run: the attempt that made its last turn, the number of the call after it, known hashes."""
 
     def specs(self) -> tuple[ToolSpec, ...]:
         """The tools as the model of a run is told of them."""
@@ -79,9 +83,7 @@ class Executor:
         a crash or when the job that it waits for has ended.
         Raises Conflict when a later attempt has taken the run over, Unavailable when the database is away.
         """
-        async with self._database.transaction(ticket.principal.user_id, reading=True) as tx:
-            steps = {step.seq: step for step in await tx.steps.list(ticket.run_id)}
-        known = _known(steps.values())
+        steps, known = await self._past(ticket)
         answers: list[Answer] = []
         for group in self._groups(calls, ticket.first_seq):
             for outcome in await self._group(ticket, group, steps, known):
@@ -89,7 +91,22 @@ class Executor:
                     return Turn(answers=tuple(answers), waits_for=outcome.waits_for)
                 answers.append(outcome)
                 known.update(outcome.known)
+        self._remember(ticket, len(calls), known)
         return Turn(answers=tuple(answers))
+
+    async def _past(self, ticket: Ticket) -> tuple[dict[int, Step], dict[str, str]]:
+        """The journal of a run and what it knows of files; unread when this lease made all calls before."""
+        seen = self._seen.pop(ticket.run_id, None)
+        if seen is not None and seen[:2] == (ticket.attempt, ticket.first_seq):
+            return {}, seen[2]
+        async with self._database.transaction(ticket.principal.user_id, reading=True) as tx:
+            steps = {step.seq: step for step in await tx.steps.list(ticket.run_id)}
+        return steps, _known(steps.values())
+
+    def _remember(self, ticket: Ticket, made: int, known: dict[str, str]) -> None:
+        while len(self._seen) >= MOST_SEEN:
+            del self._seen[next(iter(self._seen))]
+        self._seen[ticket.run_id] = (ticket.attempt, ticket.first_seq + made, known)
 
     def _groups(self, calls: Sequence[Call], first_seq: int) -> list[list[tuple[int, Call]]]:
         groups: list[list[tuple[int, Call]]] = []

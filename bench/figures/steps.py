@@ -20,23 +20,43 @@ from domain.run import Request, Run
 from main import Wiring
 from providers.scripted import Scripted, says
 from settings import Settings
+from tools.context import ToolContext
+from tools.define import Args, Effects, Result, tool
 
 BARS = {"step_overhead_ms_p50": Bar("≤", 20)}
 STEPS = 30
 
 
 def measure(folder: Path) -> dict[str, float]:
-    """Let a script read the template list again and again; the time between two answers is the overhead."""
+    """Let a script call a tool that does nothing; the time between two answers is the overhead."""
     return {"step_overhead_ms_p50": asyncio.run(_overhead(folder))}
 
 
+class Tick(Args):
+    """Which call it is, so that no two are alike."""
+
+    number: int
+    """Counts from 1."""
+
+
+class Ticked(Result):
+    """Nothing was done."""
+
+
+@tool(effects=Effects(), example=Tick(number=1))
+async def tick(_ctx: ToolContext, args: Tick) -> Ticked:
+    """Do nothing: what a call takes is then what the house takes for it."""
+    return Ticked(summary=f"tick {args.number}")
+
+
 def _line(number: int) -> Reply:
-    return says("", ("remember", {"kind": "fact", "text": f"fact {number}"}))
+    return says("", ("tick", {"number": number}))
 
 
 async def _overhead(folder: Path) -> float:
     wiring = Wiring(Settings(data=folder / "data", model="offline"))
     await wiring.open()
+    wiring.executor.tools = {**wiring.executor.tools, "tick": tick}
     wiring.__dict__["model"] = Scripted([_line(number) for number in range(1, STEPS + 1)])
     project_id, run_id = ProjectId(new_id()), RunId(new_id())
     now = datetime.now(UTC)
