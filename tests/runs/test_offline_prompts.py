@@ -40,6 +40,18 @@ async def test_every_prompt_becomes_its_own_film(tmp_path: Path) -> None:
     assert faults == {}
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("index", [2, 5, 17])
+async def test_three_of_them_are_delivered_at_full_size(tmp_path: Path, index: int) -> None:
+    wanted = PROMPTS[index]
+    async with directing(tmp_path) as place:
+        made = await make(place, prompt=wanted["prompt"], quality="standard")
+        assert judge(made, wanted) == []
+        assert made.render.facts is not None
+        assert (made.render.facts.width, made.render.facts.height) == (made.film.width, made.film.height)
+
+
 def test_no_rule_knows_the_prompts() -> None:
     rules = "\n".join(path.read_text("utf-8") for path in Path("providers/offline").rglob("*.py")).casefold()
     known = [
