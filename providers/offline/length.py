@@ -12,6 +12,7 @@ Span = tuple[int, int]
 
 _SECOND: Final = r"(?:seconds?|secs?\b|s\b|sekunden?|sek\b\.?|sekündig\w*|ثانية|ثانيه|ثواني|ثوانٍ|ثوان)"
 _MINUTE: Final = r"(?:minutes?|mins?\b|minuten?|minütig\w*|دقيقة|دقيقه|دقائق|دقيقتان|دقيقتين)"
+_HOUR: Final = r"(?:hours?|hrs?\b|stunden?|stündig\w*|ساعة|ساعه|ساعات)"
 _SPOKEN: Final[tuple[tuple[str, float], ...]] = (
     (r"(?:a|one) minute and a half|one and a half minutes?|(?:anderthalb|eineinhalb)\w* minuten?", 90),
     (r"دقيقة (?:و ?نصف|ونصف دقيقة)", 90),
@@ -37,7 +38,7 @@ _MIXED: Final = re.compile(
 )
 _PLAIN: Final = re.compile(
     rf"(?<!\w)(?<!the )(?<!den )({NUMBER})\s*[-–]?\s*"
-    rf"({_SECOND}|{_MINUTE})(?!\w)",
+    rf"({_SECOND}|{_MINUTE}|{_HOUR})(?!\w)",
     re.I,
 )
 _ASKS: Final = re.compile(
@@ -86,6 +87,7 @@ def find_length(text: str) -> tuple[float | None, list[Span]]:
     for match in _PLAIN.finditer(told):
         amount = value(match[1])
         factor = 60 if re.fullmatch(_MINUTE, match[2], re.I) else 1
+        factor = 3600 if re.fullmatch(_HOUR, match[2], re.I) else factor
         found.append((_weight(told, match.span()), -match.start(), amount * factor, match.span()))
     found = [each for each in found if each[2] > 0]
     if not found:

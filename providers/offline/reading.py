@@ -21,6 +21,8 @@ from providers.offline.wish import Intent, Point, Wish
 MOST_POINTS: Final = 12
 MOST_READ: Final = 2_500
 """Letters of a prompt that the rules read."""
+LONGEST_FILM: Final = 600
+"""Seconds, as domain/run.py: Request takes them."""
 LONGEST: Final = 160
 """Letters of one text; a longer one is cut at a word."""
 _REQUEST: Final = re.compile(r"^(Format|Length|Render quality|Assets to use): (.+)$")
@@ -92,6 +94,10 @@ def read(text: str) -> Wish:
     found = Found(tongue_of(prompt[:MOST_READ]), phrases)
     if len(prompt) > MOST_READ:
         found.asides.append(f"I read the first {MOST_READ:,} letters of the prompt only.")
+    if seconds is not None and seconds > LONGEST_FILM and not asked.get("seconds"):
+        asked_for = f"You ask for {seconds:,.0f} seconds; a film lasts at most {LONGEST_FILM}"
+        found.asides.append(f"{asked_for}, so I chose a length that fits.")
+        seconds = None
     if link:
         found.texts["link"] = link
     steps, rest = ordered(rest)

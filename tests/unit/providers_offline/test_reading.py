@@ -150,3 +150,19 @@ def test_any_prompt_gives_a_film_with_a_title(prompt: str) -> None:
 def test_a_prompt_of_any_length_is_read_at_once_and_what_is_left_out_is_said(word: str) -> None:
     wish = read((word * 20_000)[:20_000])
     assert "letters of the prompt only" in wish.asides[0]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "asked"),
+    [("A 10 hour film about tea", "36,000"), ("Ein 3-stündiger Film über Tee", "10,800"),
+     ("A 20 minute film about tea", "1,200"), ("فيلم مدته 2 ساعات عن الشاي", "7,200")],
+)  # fmt: skip
+def test_a_film_that_would_be_too_long_is_made_shorter_aloud(prompt: str, asked: str) -> None:
+    wish = read(prompt)
+    assert wish.seconds is None
+    assert any(asked in aside and "at most 600" in aside for aside in wish.asides)
+
+
+def test_opening_hours_are_no_length() -> None:
+    wish = read("Open 24 hours: a 12 second clip for Kiosk Nord")
+    assert (wish.seconds, wish.asides) == (12, ())
