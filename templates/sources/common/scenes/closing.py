@@ -41,25 +41,35 @@ def build(film: Film, seconds: float) -> Scene:
     stack.add(line)
     scene.timeline.from_(line, width=1, duration=0.9, ease=SETTLE, at=0.4)
     if content.CALL:
-        pill = Group(padding_x=60 * u, padding_y=30 * u, fill=ink, radius=90 * u)
-        words = letters(film, content.CALL, "title", size=size(film, "body") * 1.15, color=film.theme.on(ink),
-                        width=None if len(content.CALL) < 24 else room * 0.8, max_lines=3,
-                        balance=True, align="center")  # fmt: skip
-        pill.add(words)
-        stack.add(pill)
-        scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.6, ease="spring(0.6)",
-                             at=min(0.5, seconds * 0.2))  # fmt: skip
+        stack.add(_call(scene, film, ink, room))
     if content.LINK:
         link = letters(film, content.LINK, "title", size=size(film, "body"), color=ink)
         stack.add(link)
         come(scene, link, min(0.7, seconds * 0.25))
+    _sheen(scene, film)
+    scene.timeline.from_(stack, scale=0.97, duration=seconds, ease=SETTLE, at=0)
+    push(scene, 1.03)
+    return scene
+
+
+def _call(scene: Scene, film: Film, ink: str, room: float) -> Group:
+    """What to do next, on a pill that springs up."""
+    pill = Group(padding_x=60 * film.unit, padding_y=30 * film.unit, fill=ink, radius=90 * film.unit)
+    words = letters(film, content.CALL, "title", size=size(film, "body") * 1.15, color=film.theme.on(ink),
+                    width=None if len(content.CALL) < 24 else room * 0.8, max_lines=3,
+                    balance=True, align="center")  # fmt: skip
+    pill.add(words)
+    scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.6, ease="spring(0.6)",
+                         at=min(0.5, scene.seconds * 0.2))  # fmt: skip
+    return pill
+
+
+def _sheen(scene: Scene, film: Film) -> None:
+    """A band of light that passes over the card once."""
     sheen = Rect(inside="frame", anchor="left", origin="center", width=film.width * 0.12,
                  height=film.height * 2,
                  x=-film.width * 0.3, rotation=18, fill="#FFFFFF12", depth=0,
                  allow="bleed,overlap")  # fmt: skip
     scene.add(sheen)
-    scene.timeline.to(sheen, x=film.width * 1.3, duration=min(1.6, seconds * 0.5),
-                      ease="sine.inOut", at=seconds * 0.35)  # fmt: skip
-    scene.timeline.from_(stack, scale=0.97, duration=seconds, ease=SETTLE, at=0)
-    push(scene, 1.03)
-    return scene
+    scene.timeline.to(sheen, x=film.width * 1.3, duration=min(1.6, scene.seconds * 0.5),
+                      ease="sine.inOut", at=scene.seconds * 0.35)  # fmt: skip
