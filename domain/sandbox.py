@@ -77,8 +77,8 @@ class Session(Protocol):
 class Sandbox(Protocol):
     """Runs a command where it can see its inputs, write to its work folder, and do nothing else.
 
-    Inside, every box looks alike: `/work` is the current directory and the only writable place, files
-    left in `/work/out` are collected; the environment holds PATH, HOME, LANG, PYTHON* and PYDANTIC* only;
+    Inside, every box looks alike: `/box` is the current directory and the only writable place, files
+    left in `/box/out` are collected; the environment holds PATH, HOME, LANG, PYTHON* and PYDANTIC* only;
     there is no network. The guest's packages (stage, domain, render) and interpreter are always there.
     """
 
@@ -97,7 +97,7 @@ class Sandbox(Protocol):
     ) -> ExecResult:
         """Run one command to its end; `argv[0]` may be `python`, `ffmpeg` or `ffprobe`.
 
-        `files` are written read-only below `/in`. Regular files left in `/work/out` are moved into `collect`
+        `files` are written read-only below `/in`. Regular files left in `/box/out` are moved into `collect`
         (an existing, empty folder of the host) without following links; special files are refused.
         Cancelling the call kills everything inside within 2 seconds.
         Raises Unavailable when no box can be had: nothing is ever run without one.

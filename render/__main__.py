@@ -26,7 +26,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"python -m render {name}", description=command.__doc__)
     parser.add_argument("--given", type=Path, default=Path("/in"), help="where the inputs lie")
     parser.add_argument("--project", type=Path, default=Path("/project"), help="the project's files")
-    parser.add_argument("--out", type=Path, default=Path("/work/out"), help="where the outputs go")
+    parser.add_argument("--out", type=Path, default=Path("/box/out"), help="where the outputs go")
     command.arguments(parser)
     try:
         command.run(parser.parse_args(argv[1:]))

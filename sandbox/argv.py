@@ -26,7 +26,7 @@ _SYSTEM_FILES = (
     "/etc/localtime",
     "/var/cache/fontconfig",
 )
-RESERVED = ("proc", "dev", "sys", "usr", "etc", "tmp", "work", "app", "site", "opt", *_LIKE_HOST)
+RESERVED = ("proc", "dev", "sys", "usr", "etc", "tmp", "box", "app", "site", "opt", *_LIKE_HOST)
 """First parts of a target that would hide the system, the work folder or the guest's own packages."""
 
 _WALLS = (
@@ -36,9 +36,9 @@ _WALLS = (
 )
 _FURNITURE = (
     ("--proc", "/proc", "--dev", "/dev"),
-    ("--symlink", "/work", "/tmp"),  # noqa: S108 -- for programs that name it
+    ("--symlink", "/box", "/tmp"),  # noqa: S108 -- for programs that name it
 )
-_PASSWD = b"box:x:1000:1000:box:/work:/usr/sbin/nologin\n"
+_PASSWD = b"box:x:1000:1000:box:/box:/usr/sbin/nologin\n"
 _STAGE = "/tmp"  # noqa: S108 -- a mount point in the launcher's own mount namespace, see launcher.py
 
 
@@ -82,8 +82,8 @@ def plan(
         options += ["--ro-bind", f"{_STAGE}/{number}" if staged else str(source), target]
         box.sources.append(source)
     box.data.extend([("/etc/passwd", _PASSWD), *written])
-    options += ["--size", str(limits.work_mb * MIB), "--tmpfs", "/work"]
-    options += ["--dir", "/work/out", "--chdir", "/work"]
+    options += ["--size", str(limits.work_mb * MIB), "--tmpfs", "/box"]
+    options += ["--dir", "/box/out", "--chdir", "/box"]
     for name, value in ENVIRONMENT.items():
         options += ["--setenv", name, value]
     return box

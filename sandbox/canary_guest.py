@@ -124,7 +124,7 @@ def _user_namespace() -> None:
 
 @canary("a guest mounts file systems")
 def _mount() -> None:
-    system_call(165, 40, b"x", b"/work", b"tmpfs", 0, None)
+    system_call(165, 40, b"x", b"/box", b"tmpfs", 0, None)
 
 
 @canary("a guest traces processes")
@@ -144,8 +144,8 @@ def _keyring() -> None:
 
 @canary("a guest sets the setuid bit")
 def _set_user_bit() -> None:
-    Path("/work/canary").write_text("x")
-    Path("/work/canary").chmod(0o4755)
+    Path("/box/canary").write_text("x")
+    Path("/box/canary").chmod(0o4755)
 
 
 @canary("a guest holds capabilities or may gain privileges")
@@ -184,7 +184,7 @@ def _processes() -> None:
 def _fill() -> None:
     block = bytes(1024 * 1024)
     for number in range(FACTS["work_mb"] + 1):
-        Path(f"/work/fill-{number}").write_bytes(block)
+        Path(f"/box/fill-{number}").write_bytes(block)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Fetches what a guest left in `/work/out`, as if every name and every file in there were a trap.
+"""Fetches what a guest left in `/box/out`, as if every name and every file in there were a trap.
 
 The guest is dead by then and its folder frozen. Only regular files with one name are taken, each opened with
 openat2 below the folder, checked on its own descriptor, copied under a temporary name and renamed when whole.

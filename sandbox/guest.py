@@ -23,7 +23,7 @@ APP, SITE, BIN = "/app", "/site", "/opt/bin"
 
 ENVIRONMENT = {
     "PATH": f"{BIN}:/usr/bin:/bin",
-    "HOME": "/work",
+    "HOME": "/box",
     "LANG": "C.UTF-8",
     "PYTHONPATH": f"{APP}:{SITE}/0:{SITE}/1",
     "PYTHONDONTWRITEBYTECODE": "1",

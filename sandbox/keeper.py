@@ -4,7 +4,7 @@ It runs as `python -I -S -c SOURCE`, takes one order on standard input, starts t
 limits and hands over what it left. A guest shares its user but not its memory or descriptors (prctl(2),
 PR_SET_DUMPABLE); one that kills its keeper ends its own container. When the server goes away the input hangs
 up, and everything ends. After the guest's own output comes the order's secret mark, on both streams, then on
-standard output a line of JSON and the files of `/work/out`: no guest can forge what it cannot know.
+standard output a line of JSON and the files of `/box/out`: no guest can forge what it cannot know.
 """
 
 import ctypes
@@ -93,7 +93,7 @@ class Watch:
             return "timeout"
         if began < self.next:
             return ""
-        usage = os.statvfs("/work")
+        usage = os.statvfs("/box")
         if usage.f_files - usage.f_ffree > self.files:
             return "output"
         pids = self.others()
@@ -167,7 +167,7 @@ def attend(order: Order, child: int, mouth: int) -> tuple[int, int, str]:
 
 def counted() -> int:
     """Count the files and folders in the work folder."""
-    usage = os.statvfs("/work")
+    usage = os.statvfs("/box")
     return usage.f_files - usage.f_ffree
 
 
@@ -193,7 +193,7 @@ def everybody_out() -> None:
 
 
 def entries(order: Order) -> list[tuple[str, int]]:
-    """List (path, size) of the regular files with one name in `/work/out`, following no link.
+    """List (path, size) of the regular files with one name in `/box/out`, following no link.
 
     When there are too many, or their names are too long in all, one file is listed that nobody would take.
     """
@@ -218,9 +218,9 @@ def entries(order: Order) -> list[tuple[str, int]]:
 
 
 def names(folder: str) -> list[str]:
-    """List the names of a folder below `/work/out` that are text; one that cannot be read is empty."""
+    """List the names of a folder below `/box/out` that are text; one that cannot be read is empty."""
     try:
-        listed = os.listdir(f"/work/out/{folder}")
+        listed = os.listdir(f"/box/out/{folder}")
     except OSError:
         return []
     return sorted(
@@ -229,9 +229,9 @@ def names(folder: str) -> list[str]:
 
 
 def opened(path: str) -> int:
-    """Open what lies below `/work/out` by that name; nothing for links and what cannot be read."""
+    """Open what lies below `/box/out` by that name; nothing for links and what cannot be read."""
     try:
-        return os.open(f"/work/out/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        return os.open(f"/box/out/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return -1
 
@@ -260,7 +260,7 @@ def main() -> None:
         contents = file.read()
     last: dict[str, Any] = {"contents": contents, "code": 0, "ended_by": "", "peak_kb": 0, "files": []}
     if contents == order["contents"]:
-        os.mkdir("/work/out")
+        os.mkdir("/box/out")
         if order["stdin"] is None:
             child = start(order, 0)
             mouth = -1

@@ -45,7 +45,7 @@ def options(
     staged = sum(stages.values())
     memory = (limits.memory_mb + limits.work_mb + OVERHEAD_MB) * MIB + shared + staged
     own = f"uid={uid},gid={uid},mode=0755"
-    tmpfs = {"/work": f"rw,nosuid,nodev,noexec,size={limits.work_mb}m,nr_inodes={2 * FILES},{own}"}
+    tmpfs = {"/box": f"rw,nosuid,nodev,noexec,size={limits.work_mb}m,nr_inodes={2 * FILES},{own}"}
     for folder, size in stages.items():
         tmpfs[folder] = f"rw,nosuid,nodev,noexec,size={size},uid={stager},gid={stager},mode=0755"
     return {
@@ -82,9 +82,9 @@ def container(image: str, host: dict[str, Any], uid: int, labels: Mapping[str, s
         "Entrypoint": ["/usr/bin/python3", "-I", "-S", "-c", KEEPER.read_text(encoding="utf-8")],
         "Cmd": [],
         "User": f"{uid}:{uid}",
-        "WorkingDir": "/work",
+        "WorkingDir": "/box",
         "Hostname": "box",
-        "Env": ["PATH=/usr/bin:/bin", "HOME=/work", "LANG=C.UTF-8", "HOSTNAME"],  # the last takes it away
+        "Env": ["PATH=/usr/bin:/bin", "HOME=/box", "LANG=C.UTF-8", "HOSTNAME"],  # the last takes it away
         "Labels": dict(labels),
         "OpenStdin": True,
         "StdinOnce": True,

@@ -31,7 +31,7 @@ FILES = [
     Case("set the setgid bit by descriptor", "os.fchmod(os.open('x', os.O_CREAT | os.O_RDWR), 0o2755)"),
     Case("make a block device", "os.mknod('x', stat.S_IFBLK | 0o600, os.makedev(8, 0))"),
     Case("make a character device", "os.mknod('x', stat.S_IFCHR | 0o600, os.makedev(1, 1))"),
-    Case("mount a file system", "call('mount', b'x', b'/work', b'tmpfs', 0, None)", bare=False),
+    Case("mount a file system", "call('mount', b'x', b'/box', b'tmpfs', 0, None)", bare=False),
     Case(
         "make the root writable again",
         "call('mount', None, b'/', None, 0x20 | 0x1000, None); open('/planted', 'w')",
@@ -72,7 +72,7 @@ raise Held("only 0, 1 and 2")
         "cut a path with a NUL byte",
         """
 try:
-    read("/work/x\\0" + FACTS["secret"])
+    read("/box/x\\0" + FACTS["secret"])
 except ValueError:
     raise Held("refused by the interpreter") from None
 """,

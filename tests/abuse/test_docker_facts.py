@@ -65,8 +65,8 @@ async def test_a_running_box_is_what_it_should_be(client: docker.APIClient, tmp_
         "processors": host["NanoCpus"] == 10**9 and len(host["CpusetCpus"].split(",")) == 1,
         "descriptors and no core": {(each["Name"], each["Hard"]) for each in host["Ulimits"]}
         == {("nofile", 256), ("core", 0)},
-        "a sized work folder": "size=16m" in host["Tmpfs"]["/work"]
-        and set(host["Tmpfs"]) == {"/work", "/project"},
+        "a sized work folder": "size=16m" in host["Tmpfs"]["/box"]
+        and set(host["Tmpfs"]) == {"/box", "/project"},
         "nothing of the host": not host["Binds"] and not host["Devices"] and not box["Mounts"],
         "own namespaces": host["PidMode"] == "" and host["UTSMode"] == "" and host["UsernsMode"] == "",
         "an image by its content": box["Image"] == client.inspect_image(IMAGE)["Id"] == config["Image"],

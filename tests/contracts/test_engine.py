@@ -134,7 +134,7 @@ async def compiled_again(engine: Engine, tree: Tree) -> None:
 
 async def test_one_project_never_sees_another(engine: Engine, tree: Tree) -> None:
     spy = (
-        "import os\nfound = sorted(os.listdir('/work')) + sorted(os.listdir('.'))\nraise ValueError(found)\n"
+        "import os\nfound = sorted(os.listdir('/box')) + sorted(os.listdir('.'))\nraise ValueError(found)\n"
     )
     tree.write("secret.py", "key = 'hidden'\n")
     await engine.compile(tree.files)

@@ -69,7 +69,7 @@ async def test_arguments_arrive_as_they_are(sandbox: Sandbox) -> None:
 async def test_the_environment_holds_nothing_of_the_server(sandbox: Sandbox) -> None:
     result = await sandbox.run(python("import os, json; print(json.dumps(dict(os.environ)))"), limits=LIMITS)
     environment = json.loads(result.stdout)
-    assert environment["HOME"] == "/work"
+    assert environment["HOME"] == "/box"
     assert environment["PYTHONHASHSEED"] == "0"
     assert all(
         name in ("PATH", "HOME", "LANG") or name.startswith(("PYTHON", "PYDANTIC")) for name in environment
@@ -91,7 +91,7 @@ for place in ("/", "/usr", "/etc", "/app", "/in", "/dev", "/var"):
         pass
 """
     result = await sandbox.run(python(code), limits=LIMITS)
-    assert (result.stdout, result.stderr) == (b"/work\n", b"")
+    assert (result.stdout, result.stderr) == (b"/box\n", b"")
 
 
 async def test_a_guest_imports_what_it_needs_and_no_other_code_of_ours(sandbox: Sandbox) -> None:
@@ -204,7 +204,7 @@ async def test_a_given_file_cannot_leave_its_folder(sandbox: Sandbox, name: str)
 
 @pytest.mark.parametrize(
     "target",
-    ["", "/", "project", "/a/../b", "/a\0b", "/usr/x", "/proc", "/etc/passwd", "/work", "/work/out", "/app"],
+    ["", "/", "project", "/a/../b", "/a\0b", "/usr/x", "/proc", "/etc/passwd", "/box", "/box/out", "/app"],
 )
 async def test_a_mount_cannot_hide_what_belongs_to_the_box(
     sandbox: Sandbox, tmp_path: Path, target: str

@@ -169,7 +169,7 @@ print(os.listdir("/dev/shm") == [mine], sorted(os.listdir()) == sorted([mine, "o
 async def test_a_second_run_finds_nothing_of_the_first(sandbox: Sandbox) -> None:
     code = """
 import os
-print([name for place in ("/work", "/tmp", "/dev/shm", "/var", "/work/out") for name in os.listdir(place)])
+print([name for place in ("/box", "/tmp", "/dev/shm", "/var", "/box/out") for name in os.listdir(place)])
 open("a", "w"); open("/tmp/b", "w"); open("/dev/shm/c", "w"); open("out/d", "w")
 """
     first, second = [await sandbox.run(python(code), limits=LIMITS) for _ in range(2)]
