@@ -133,9 +133,7 @@ async def compiled_again(engine: Engine, tree: Tree) -> None:
 
 
 async def test_one_project_never_sees_another(engine: Engine, tree: Tree) -> None:
-    spy = (
-        "import os\nfound = sorted(os.listdir('/box')) + sorted(os.listdir('.'))\nraise ValueError(found)\n"
-    )
+    spy = "import os\nfound = sorted(os.listdir('/box')) + sorted(os.listdir('.'))\nraise ValueError(found)\n"
     tree.write("secret.py", "key = 'hidden'\n")
     await engine.compile(tree.files)
     del tree.files["secret.py"]
