@@ -17,11 +17,11 @@ from domain.model import Reply
 from domain.nouns import JobId, ProjectId, RunId, new_id
 from domain.project import Project
 from domain.run import Request, Run
-from main import Wiring
 from providers.scripted import Scripted, says
 from settings import Settings
 from tools.context import ToolContext
 from tools.define import Args, Effects, Result, tool
+from wiring import Wiring
 
 BARS = {"step_overhead_ms_p50": Bar("≤", 20)}
 STEPS = 30

@@ -1,0 +1,70 @@
+"""The health of an installation: what the doctor and /ready look at, part by part."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, cast
+
+from cli.house import Part
+from domain.errors import Unavailable
+from domain.sandbox import BoxLimits
+from storage import schema
+from wiring import Wiring
+
+if TYPE_CHECKING:
+    from storage.redis.wakeups import RedisWakeups
+
+LEAST_FREE = 512 * 1024 * 1024
+"""Bytes of disk below which the installation calls itself unwell."""
+
+
+class Health:
+    """The parts that are in use, each with a question that only a working one answers."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._settings = wiring.settings
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts in use, by name, kind and question."""
+        kind = self._settings.database.partition(":")[0]
+        return (
+            Part("database", kind, self._database_works),
+            *(self._redis_parts if self._settings.redis_url else ()),
+            Part("sandbox", self._settings.sandbox, self._sandbox_works),
+            Part("director", self._wiring.director, self._director_works),
+            Part("knowledge", self._settings.knowledge, self._wiring.knowledge.check),
+            Part("data", "local folder", self._data_works),
+        )
+
+    async def _database_works(self) -> str:
+        await self._wiring.database.check()
+        return f"schema {schema.expected()}"
+
+    @property
+    def _redis_parts(self) -> tuple[Part, ...]:
+        wakeups = cast("RedisWakeups", self._wiring.wakeups)
+        return Part("redis", "Redis", wakeups.check), Part("workers", "RQ", self._workers_live)
+
+    async def _workers_live(self) -> str:
+        return await self._wiring.tokens.check()
+
+    async def _sandbox_works(self) -> str:
+        limits = BoxLimits(seconds=10, work_mb=16)
+        ended = await self._wiring.sandbox.run(["ffmpeg", "-hide_banner", "-version"], limits=limits)
+        if ended.exit_code:
+            said = ended.stderr.decode(errors="replace")[:200]
+            raise Unavailable("sandbox", f"ffmpeg does not run in it: {said}")
+        return ended.stdout.decode(errors="replace").splitlines()[0][:60]
+
+    async def _director_works(self) -> str:
+        if self._settings.director == "offline":
+            return "rule-based, no key needed; GEMINI_API_KEY makes Gemini direct"
+        return "key is set"
+
+    async def _data_works(self) -> str:
+        free = shutil.disk_usage(self._settings.data).free
+        if free < LEAST_FREE:
+            raise Unavailable("disk", f"{free >> 20} MiB are free in {self._settings.data}; make room")
+        return f"{free >> 30} GiB free"

@@ -1,0 +1,208 @@
+"""The wiring: every concrete piece of one installation, made when it is first asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import socket
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from agent.loop import Parts
+from agent.runner import AgentHandler
+from domain.handler import Handler
+from domain.job import JobKind
+from domain.knowledge import Embedder
+from domain.memory import Memory
+from domain.model import Model
+from domain.plugins import load, load_all
+from domain.sandbox import Sandbox
+from domain.template import Template, TemplateCard
+from jobs.worker import Worker
+from memory.knowledge import Handbook
+from memory.library import entries
+from memory.plain import DatabaseMemory
+from memory.shelf import Shelf
+from render.engine import BoxEngine, EngineConfig
+from render.handler import RenderHandler
+from sandbox.backends.bubblewrap import Bubblewrap, BubblewrapConfig
+from settings import Settings
+from storage import schema
+from storage.bells import SocketWakeups
+from storage.blobs import LocalBlobs
+from storage.database import SqlDatabase
+from storage.log import DatabaseEventLog
+from tools.context import Services
+from tools.executor import Executor
+from tools.registry import load_tools
+
+if TYPE_CHECKING:  # loaded where it is used, so that a server without it starts sooner
+    from jobs.redis.tokens import Tokens
+    from storage.redis.wakeups import RedisWakeups
+
+
+class Wiring:
+    """The pieces of one installation, and how to open and close them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def wakeups(self) -> RedisWakeups | SocketWakeups:
+        if not self.settings.redis_url:
+            return SocketWakeups(self.settings.data / "bells")
+        room = load("storage.redis", "wakeups")
+        return cast(
+            "RedisWakeups", room.RedisWakeups(self.settings.redis_url, prefix=self.settings.redis_prefix)
+        )
+
+    @cached_property
+    def memory(self) -> Memory:
+        settings = self.settings
+        if not settings.redis_url:
+            return DatabaseMemory(self.database)
+        room = load("memory.redis", "hot")
+        hot = room.RedisMemory(settings.redis_url, self.database, prefix=settings.redis_prefix)
+        return cast(Memory, hot)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        settings = self.settings
+        room = load("jobs.redis", "tokens")
+        tokens = room.Tokens(settings.redis_url, settings.redis_prefix, self.database, self.wakeups)
+        return cast("Tokens", tokens)
+
+    @cached_property
+    def database(self) -> SqlDatabase:
+        connections = self.settings.database_connections
+        return SqlDatabase(self.settings.database, self.wakeups, connections=connections)
+
+    @cached_property
+    def log(self) -> DatabaseEventLog:
+        return DatabaseEventLog(self.database, self.wakeups)
+
+    @cached_property
+    def blobs(self) -> LocalBlobs:
+        return LocalBlobs(self.settings.data / "blobs")
+
+    @cached_property
+    def sandbox(self) -> Sandbox:
+        if self.settings.sandbox == "bubblewrap":
+            return Bubblewrap(BubblewrapConfig())
+        module = load("sandbox.backends", "docker")
+        data = hashlib.sha256(str(self.settings.data).encode()).hexdigest()[:12]
+        url, image = self.settings.docker_url, self.settings.docker_image
+        return cast(Sandbox, module.create(module.DockerConfig(url=url, image=image, installation=data)))
+
+    @cached_property
+    def engine(self) -> BoxEngine:
+        config = EngineConfig(
+            folder=self.settings.data / "engine",
+            cache_mb=self.settings.cache_mb,
+            cpus=self.settings.render_cpus,
+        )
+        return BoxEngine(self.sandbox, config)
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        return cast(Mapping[str, Template], load_all("templates.gallery"))
+
+    @cached_property
+    def executor(self) -> Executor:
+        services = Services(
+            self.database, self.blobs, self.engine, self.log, self.templates, knowledge=self.knowledge
+        )
+        return Executor(services, load_tools())
+
+    @cached_property
+    def knowledge(self) -> Handbook:
+        return Handbook(entries(), self._shelf, self._embedder)
+
+    def _shelf(self) -> Shelf:
+        """Open what keeps vectors; imports its library, so it is called in a thread."""
+        if self.settings.chroma_url:
+            return cast(Shelf, load("memory", "chroma_server").ServerShelf(self.settings.chroma_url))
+        folder = self.settings.data / "knowledge"
+        return cast(Shelf, load("memory", "chroma_folder").FolderShelf(folder))
+
+    def _embedder(self) -> Embedder:
+        """Load what makes vectors; imports its library, so it is called in a thread."""
+        if self.settings.embedder == "local":
+            return cast(Embedder, load("providers", "embeddings_local").create())
+        config = load("providers", "gemini").GeminiConfig(
+            api_key=self.settings.gemini_api_key,
+            model=self.settings.gemini_embeddings,
+            base_url=self.settings.gemini_base_url,
+            read_timeout_s=10,
+        )
+        return cast(Embedder, load("providers.gemini", "embeddings").create(config))
+
+    @cached_property
+    def model(self) -> Model:
+        provider = load("providers", self.settings.director)
+        if self.settings.director == "offline":
+            return cast(Model, provider.create())
+        config = provider.GeminiConfig(
+            api_key=self.settings.gemini_api_key,
+            model=self.settings.gemini_model,
+            base_url=self.settings.gemini_base_url,
+            thinking=self.settings.gemini_thinking,
+            read_timeout_s=self.settings.gemini_timeout_s,
+        )
+        return cast(Model, provider.create(config))
+
+    @cached_property
+    def handlers(self) -> dict[JobKind, Handler]:
+        parts = Parts(
+            blobs=self.blobs, log=self.log, model=self.model, executor=self.executor, memory=self.memory
+        )
+        films = self.settings.data / "films"
+        return {
+            "agent": AgentHandler(self.database, parts),
+            "render": RenderHandler(self.database, self.engine, self.blobs, self.log, films),
+        }
+
+    @property
+    def director(self) -> str:
+        """Who directs, as events name it."""
+        return "offline" if self.settings.director == "offline" else self.settings.gemini_model
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells whether a running server has the settings of now; secrets go in as their hash."""
+        key = self.settings.gemini_api_key
+        own = {"url", "key", "mcp_images"}  # of `director mcp` alone; no server has to know them
+        told = self.settings.model_dump_json(exclude=own) + (key.get_secret_value() if key else "")
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def cards(self) -> tuple[TemplateCard, ...]:
+        """The cards of all templates."""
+        return tuple(template.CARD for template in self.templates.values())
+
+    async def open(self) -> None:
+        """Make the data folder, and bring an embedded database to this version's schema."""
+        self.settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self.settings.database_url:
+            await asyncio.to_thread(schema.upgrade, self.settings.database)
+
+    def worker(self, slots: Mapping[JobKind, int]) -> Worker:
+        """Make a worker for some kinds of jobs."""
+        name = f"{socket.gethostname()}-{os.getpid()}"
+        return Worker(self.database, self.wakeups, self.handlers, name=name, slots=slots)
+
+    async def close(self) -> None:
+        """End warm guests and connections."""
+        closing = getattr(self.__dict__.get("model"), "close", None)
+        if closing is not None:
+            await closing()
+        if "engine" in self.__dict__:
+            await self.engine.close()
+        if "knowledge" in self.__dict__:
+            await self.knowledge.close()
+        if "memory" in self.__dict__:
+            await self.memory.close()
+        await self.wakeups.close()
+        await self.database.close()
