@@ -1,6 +1,6 @@
 """What a tween can change, for type checkers.
 
-Written by `python -m stage animated` from `stage/vocabulary.py`; do not edit.
+Written by `python -m stage animated` from `stage/vocabulary`; do not edit.
 """
 
 from __future__ import annotations

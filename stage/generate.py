@@ -29,7 +29,7 @@ TYPES = {
 
 HEAD = '''"""{summary}
 
-Written by `python -m stage {command}` from `stage/vocabulary.py`; do not edit.
+Written by `python -m stage {command}` from `stage/vocabulary`; do not edit.
 """
 
 from __future__ import annotations

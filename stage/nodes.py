@@ -1,6 +1,6 @@
 """Every kind of node as a class.
 
-Written by `python -m stage nodes` from `stage/vocabulary.py`; do not edit.
+Written by `python -m stage nodes` from `stage/vocabulary`; do not edit.
 """
 
 from __future__ import annotations

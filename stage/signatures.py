@@ -1,6 +1,6 @@
 """What each kind of node takes, for type checkers.
 
-Written by `python -m stage signatures` from `stage/vocabulary.py`; do not edit.
+Written by `python -m stage signatures` from `stage/vocabulary`; do not edit.
 """
 
 from __future__ import annotations

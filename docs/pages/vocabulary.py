@@ -13,7 +13,7 @@ HEAD = "| word | means | type | default | animated |\n|---|---|---|---|---|\n"
 def text() -> str:
     """Write the page."""
     parts = [
-        "# The words of a film\n\nMade from `stage/vocabulary.py` by `make docs`. "
+        "# The words of a film\n\nMade from `stage/vocabulary` by `make docs`. "
         "Lengths are pixels of the film's own frame, angles degrees clockwise, times frames.\n",
         section("Every node", words.PLACE),
         *(kind(name, table) for name, table in words.KINDS.items()),

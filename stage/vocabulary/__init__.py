@@ -1,0 +1,51 @@
+"""The words of a film: every kind of node, its properties and their ranges, eases and transitions.
+
+`stage` lets authors write by these tables, `domain.composition` builds its schema from them, and `render` has
+one layer per kind. Lengths are pixels of the film's own frame, angles are degrees clockwise, times are frames.
+"""
+
+from stage.vocabulary.boxes import BOXED, FLOW
+from stage.vocabulary.ease import EASE_FORMS, EASE_NAMES, Ease, parse_ease
+from stage.vocabulary.frame import LIMITS, QUALITIES, SAFE_AREAS, frame_shape
+from stage.vocabulary.kinds import CONTAINERS, FIRST_WORDS, KINDS, LETTERED, SUMMARIES
+from stage.vocabulary.painted import PAINTED
+from stage.vocabulary.parts import PART_PROPERTIES, PART_UNITS, STAGGER_ORDERS
+from stage.vocabulary.pictures import PICTURE
+from stage.vocabulary.place import ANCHORS, BLENDS, PLACE
+from stage.vocabulary.property import FAR, Property, PropertyType
+from stage.vocabulary.scenes import CAMERA, TRANSITIONS
+from stage.vocabulary.texts import COUNTER, LETTERS, TEXT
+
+__all__ = [
+    "ANCHORS",
+    "BLENDS",
+    "BOXED",
+    "CAMERA",
+    "CONTAINERS",
+    "COUNTER",
+    "EASE_FORMS",
+    "EASE_NAMES",
+    "FAR",
+    "FIRST_WORDS",
+    "FLOW",
+    "KINDS",
+    "LETTERED",
+    "LETTERS",
+    "LIMITS",
+    "PAINTED",
+    "PART_PROPERTIES",
+    "PART_UNITS",
+    "PICTURE",
+    "PLACE",
+    "QUALITIES",
+    "SAFE_AREAS",
+    "STAGGER_ORDERS",
+    "SUMMARIES",
+    "TEXT",
+    "TRANSITIONS",
+    "Ease",
+    "Property",
+    "PropertyType",
+    "frame_shape",
+    "parse_ease",
+]

@@ -1,0 +1,20 @@
+"""Every kind of node, joined from the files that tell of them."""
+
+from __future__ import annotations
+
+from stage.vocabulary import boxes, pictures, shapes, texts
+from stage.vocabulary.kind import Kind
+
+ALL: dict[str, Kind] = {**boxes.KINDS, **texts.KINDS, **shapes.KINDS, **pictures.KINDS}
+"""Every kind of node; each is drawn by `render/layers/<kind>.py`."""
+
+KINDS = {name: kind.table for name, kind in ALL.items()}
+"""Every kind of node and all its properties."""
+SUMMARIES = {name: kind.summary for name, kind in ALL.items()}
+"""What each kind is, in one sentence."""
+FIRST_WORDS = {name: kind.first for name, kind in ALL.items() if kind.first}
+"""The property that may be said without its name."""
+CONTAINERS = frozenset(name for name, kind in ALL.items() if kind.holds)
+"""Kinds that hold children."""
+LETTERED = frozenset(name for name, kind in ALL.items() if kind.parts)
+"""Kinds whose lines, words and characters may move on their own."""
