@@ -1,0 +1,35 @@
+"""A film as data: the only thing that crosses from scene code to the renderer."""
+
+from domain.composition.film import Composition, Theme
+from domain.composition.measure import Frames, Number
+from domain.composition.node import Node, Source, walk
+from domain.composition.paint import Color, Gradient, GradientStop, Paint, Shadow
+from domain.composition.scene import Scene, Transition
+from domain.composition.schema import schema
+from domain.composition.sound import Sound
+from domain.composition.track import Key, Stagger, Track
+from domain.composition.value import Span, Value
+
+__all__ = [
+    "Color",
+    "Composition",
+    "Frames",
+    "Gradient",
+    "GradientStop",
+    "Key",
+    "Node",
+    "Number",
+    "Paint",
+    "Scene",
+    "Shadow",
+    "Sound",
+    "Source",
+    "Span",
+    "Stagger",
+    "Theme",
+    "Track",
+    "Transition",
+    "Value",
+    "schema",
+    "walk",
+]

@@ -1,0 +1,121 @@
+"""The whole film, its theme and its limits."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from domain.composition.measure import Frames
+from domain.composition.node import Node, walk
+from domain.composition.paint import Color
+from domain.composition.scene import Scene
+from domain.composition.sound import Sound
+from domain.composition.track import check_track
+from domain.nouns import Noun
+from stage import vocabulary as words
+
+
+class Theme(Noun):
+    """Colors and fonts by role."""
+
+    colors: dict[str, Color] = {}
+    fonts: dict[str, str] = {}
+    """`display`, `body` and `mono` to a font family."""
+
+
+class Composition(Noun):
+    """A whole film: sizes in pixels, times in frames."""
+
+    schema_version: Literal[1] = 1
+    title: str = ""
+    language: str = ""
+    """BCP 47 tag of the film's main language."""
+    direction: Literal["ltr", "rtl"] = "ltr"
+    width: int = Field(ge=16, le=7_680)
+    height: int = Field(ge=16, le=7_680)
+    fps: int = Field(ge=1, le=120)
+    theme: Theme = Theme()
+    scenes: tuple[Scene, ...] = Field(min_length=1, max_length=500)
+    sounds: tuple[Sound, ...] = ()
+    markers: dict[str, Frames] = {}
+
+    @property
+    def frames(self) -> int:
+        """Length of the film, frames: a fade lays two scenes over each other."""
+        overlap = sum(scene.enter.frames for scene in self.scenes[1:] if scene.enter.kind == "fade")
+        return sum(scene.frames for scene in self.scenes) - overlap
+
+    @property
+    def seconds(self) -> float:
+        """Length of the film, seconds."""
+        return self.frames / self.fps
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Every file of the project that the film shows or plays."""
+        found = {sound.src for sound in self.sounds}
+        for scene in self.scenes:
+            for node in walk(scene.nodes):
+                source = node.props.get("src")
+                if isinstance(source, str) and source:
+                    found.add(source)
+        return frozenset(found)
+
+    def starts(self) -> tuple[int, ...]:
+        """The frame of the film on which each scene begins."""
+        found: list[int] = []
+        clock = 0
+        for index, scene in enumerate(self.scenes):
+            if index and scene.enter.kind == "fade":
+                clock -= scene.enter.frames
+            found.append(clock)
+            clock += scene.frames
+        return tuple(found)
+
+    @model_validator(mode="after")
+    def _within_limits(self) -> Self:
+        check_composition(self)
+        return self
+
+
+def check_composition(film: Composition) -> None:
+    """Hold a whole film against the limits of the vocabulary; raises ValueError that names the limit."""
+    low, high = words.LIMITS["seconds"]
+    if not low <= film.seconds <= high:
+        raise ValueError(f"the film lasts {film.seconds:g} s; give {low:g} to {high:g}")
+    seen: set[str] = set()
+    nodes = keys = letters = 0
+    for index, scene in enumerate(film.scenes):
+        if scene.id in seen:
+            raise ValueError(f"two scenes are named {scene.id!r}")
+        seen.add(scene.id)
+        neighbour = film.scenes[index - 1].frames if index else 0
+        if index and scene.enter.frames > min(scene.frames, neighbour):
+            raise ValueError(
+                f"scene {scene.id!r} comes in over {scene.enter.frames} frames: more than it or its neighbour"
+            )
+        for track in scene.camera:
+            check_track(f"scene {scene.id!r}", "camera", track, words.CAMERA)
+        ids: set[str] = set()
+        for node in walk(scene.nodes):
+            if node.id in ids:
+                raise ValueError(f"two nodes of scene {scene.id!r} are named {node.id!r}")
+            ids.add(node.id)
+            nodes += 1
+            keys += sum(len(track.keys) for track in node.tracks)
+            letters += len(str(node.props.get("text") or ""))
+        if _depth(scene.nodes) > words.LIMITS["depth"][1]:
+            raise ValueError(f"scene {scene.id!r} nests deeper than {words.LIMITS['depth'][1]:g} groups")
+    for name, count in (("nodes", nodes), ("keyframes", keys), ("text", letters)):
+        if count > words.LIMITS[name][1]:
+            raise ValueError(f"the film has {count} {name}; at most {words.LIMITS[name][1]:g}")
+
+
+def _depth(nodes: tuple[Node, ...]) -> int:
+    deepest = 0
+    level: list[Node] = list(nodes)
+    while level:
+        deepest += 1
+        level = [child for node in level for child in node.children]
+    return deepest
