@@ -20,7 +20,8 @@ def engine_version() -> str:
     """Hash the drawing code, the libraries under it and the fonts of the machine."""
     mark = hashlib.sha256()
     code = [path for path in sorted((ROOT / "render").rglob("*.py")) if path.name not in HOST_ONLY]
-    code += [ROOT / "stage" / "vocabulary.py", ROOT / "domain" / "composition.py"]
+    for words in ("stage/vocabulary", "domain/composition"):
+        code += sorted((ROOT / words).rglob("*.py"))
     for path in code:
         mark.update(f"{path.relative_to(ROOT)}\0".encode())
         mark.update(path.read_bytes())
