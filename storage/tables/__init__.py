@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.tables.account import ApiKeyRow, AuditRow, UserRow
+from storage.tables.approval import ApprovalRow
 from storage.tables.base import Table
 from storage.tables.job import JobRow
 from storage.tables.project import AssetRow, EventRow, NoteRow, ProjectRow, RenderRow, RevisionRow
@@ -11,6 +12,7 @@ from storage.tables.run import RunRow, StepRow
 
 __all__ = [
     "ApiKeyRow",
+    "ApprovalRow",
     "AssetRow",
     "AuditRow",
     "EventRow",
