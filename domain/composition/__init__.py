@@ -8,11 +8,12 @@ from domain.composition.scene import Scene, Transition
 from domain.composition.schema import schema
 from domain.composition.sound import Sound
 from domain.composition.track import Key, Stagger, Track
-from domain.composition.value import Span, Value
+from domain.composition.value import Cue, Point, Said, Series, Span, Value
 
 __all__ = [
     "Color",
     "Composition",
+    "Cue",
     "Frames",
     "Gradient",
     "GradientStop",
@@ -20,7 +21,10 @@ __all__ = [
     "Node",
     "Number",
     "Paint",
+    "Point",
+    "Said",
     "Scene",
+    "Series",
     "Shadow",
     "Sound",
     "Source",

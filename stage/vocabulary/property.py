@@ -9,10 +9,15 @@ FAR = 100_000.0
 """No coordinate lies further from the frame's origin than this, in pixels."""
 
 PropertyType = Literal[
-    "number", "color", "paint", "text", "flag", "choice", "file", "spans", "shadows", "name"
-]
+    "number", "color", "paint", "text", "flag", "choice", "file", "spans", "shadows", "name",
+    "numbers", "points", "texts", "colors", "series", "cues",
+]  # fmt: skip
 """number: a float · color: `#RRGGBB[AA]` · paint: a color or a gradient · file: a path in the project ·
-spans: runs of text with their own style · shadows: a list of drop shadows · name: a font family."""
+spans: runs of text with their own style · shadows: a list of drop shadows · name: a font family ·
+numbers, texts, colors: lists of them · points: a list of (x, y) · series: named lists of numbers ·
+cues: what is said when."""
+LISTS = frozenset({"numbers", "points", "texts", "colors", "series", "cues"})
+"""Types whose `low` and `high` bound how many there may be."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ def fixed(
 ) -> Property:
     """A number that stays as it is said."""
     return Property("number", help, default, low=low, high=high)
+
+
+def several(type: PropertyType, help: str, most: int, default: object = None) -> Property:
+    """A list of so many at most."""
+    return Property(type, help, default, low=0, high=most)
 
 
 def choice(help: str, default: str, *choices: str) -> Property:
