@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from domain.account import Audit, Keys
+from domain.approval import Approvals
 from domain.event import Events
 from domain.job import Jobs
 from domain.note import Notes
@@ -31,6 +32,7 @@ class Transaction(Protocol):
     keys: Keys
     audit: Audit
     receipts: Receipts
+    approvals: Approvals
 
 
 class Database(Protocol):

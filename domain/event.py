@@ -214,6 +214,10 @@ class ApprovalRequested(Noun):
 
     type: Literal["approval.requested"] = "approval.requested"
     approval_id: str
+    call_id: str = ""
+    """The call that waits."""
+    tool: str = ""
+    args: dict[str, JsonValue] = {}
     what: str
     why: str
     cost_usd: float = 0
@@ -225,8 +229,10 @@ class ApprovalResolved(Noun):
 
     type: Literal["approval.resolved"] = "approval.resolved"
     approval_id: str
-    decision: Literal["approved", "edited", "rejected", "expired"]
+    decision: Literal["approved", "edited", "rejected", "expired", "cancelled"]
     by: UserId | None = None
+    reason: str = ""
+    """What the person said to it."""
 
 
 class Notice(Noun):

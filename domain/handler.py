@@ -12,9 +12,10 @@ from domain.nouns import JobId, Noun
 
 
 class Parked(Noun):
-    """A handler's answer: it has nothing to do until another job has ended."""
+    """A handler's answer: it has nothing to do until another job has ended, or somebody has answered."""
 
-    waits_for: JobId
+    waits_for: JobId | None
+    """None when it is not a job but a person who is waited for."""
 
 
 class Finished(Noun):

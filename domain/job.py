@@ -83,8 +83,15 @@ class Jobs(Protocol):
         """
         ...
 
-    async def park(self, job_id: JobId, attempt: int, waits_for: JobId) -> Job:
-        """Give the worker back until another job has ended; queued again at once when it already has."""
+    async def park(self, job_id: JobId, attempt: int, waits_for: JobId | None) -> Job:
+        """Give the worker back until another job has ended; queued again at once when it already has.
+
+        A job that waits for no other one waits until `wake`.
+        """
+        ...
+
+    async def wake(self, job_id: JobId) -> Job:
+        """Queue a job again that is parked without waiting for another one; any other stays as it is."""
         ...
 
     async def finish(

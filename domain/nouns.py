@@ -17,6 +17,7 @@ AssetId = NewType("AssetId", str)
 NoteId = NewType("NoteId", str)
 VersionId = NewType("VersionId", str)
 KeyId = NewType("KeyId", str)
+ApprovalId = NewType("ApprovalId", str)
 Sha256 = NewType("Sha256", str)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.account import Audit, Keys
+from domain.approval import Approvals
 from domain.event import Events
 from domain.job import Jobs
 from domain.note import Notes
@@ -22,6 +23,7 @@ from domain.wake import Wakeups
 from storage import schema
 from storage.dialect import MOST_CONNECTIONS, connect
 from storage.outage import away
+from storage.rows.approvals import SqlApprovals
 from storage.rows.assets import SqlAssets
 from storage.rows.audit import SqlAudit
 from storage.rows.events import SqlEvents
@@ -55,6 +57,7 @@ class SqlTransaction:
         self.keys: Keys = SqlKeys(scope)
         self.audit: Audit = SqlAudit(scope)
         self.receipts: Receipts = SqlReceipts(scope)
+        self.approvals: Approvals = SqlApprovals(scope)
 
 
 class SqlDatabase:

@@ -80,18 +80,26 @@ class SqlJobs:
         until = await self._scope.now() + timedelta(seconds=seconds)
         return await self._write(job_id, attempt, HELD, {"lease_until": until})
 
-    async def park(self, job_id: JobId, attempt: int, waits_for: JobId) -> Job:
+    async def park(self, job_id: JobId, attempt: int, waits_for: JobId | None) -> Job:
         await self._hold(job_id)
-        awaited = await self._locked(waits_for)
+        awaited = await self._locked(waits_for) if waits_for is not None else None
         held = await self._locked(job_id)
         if held.state == "cancelling" and held.attempt == attempt:
             return held  # it stays its worker's, who sees the state and ends it
-        if awaited.state in ENDED:
+        if awaited is not None and awaited.state in ENDED:
             self._scope.to_lease = True
             return await self._write(job_id, attempt, ("leased",), FREE | {"state": "queued"})
         return await self._write(
             job_id, attempt, ("leased",), FREE | {"state": "parked", "waits_for": waits_for}
         )
+
+    async def wake(self, job_id: JobId) -> Job:
+        await self._hold(job_id)
+        job = await self._locked(job_id)
+        if job.state != "parked" or job.waits_for is not None:
+            return job
+        self._scope.to_lease = True
+        return await self._set(job_id, {"state": "queued"})
 
     async def finish(
         self,

@@ -10,9 +10,21 @@ from functools import cache
 from pathlib import Path
 
 from domain.account import LOCAL_USER
+from domain.approval import Approval
 from domain.job import Job, JobKind
 from domain.note import Note
-from domain.nouns import AssetId, JobId, NoteId, ProjectId, RenderId, RunId, Sha256, UserId, new_id
+from domain.nouns import (
+    ApprovalId,
+    AssetId,
+    JobId,
+    NoteId,
+    ProjectId,
+    RenderId,
+    RunId,
+    Sha256,
+    UserId,
+    new_id,
+)
 from domain.project import Asset, Project
 from domain.render import Render
 from domain.run import Request, Run, Step
@@ -136,6 +148,15 @@ def a_step(run: Run, seq: int = 1, attempt: int = 1) -> Step:
     return Step(
         run_id=run.run_id, seq=seq, call_id=f"c{seq}", tool="read_file", args={"path": "film.py"},
         args_hash="ab", attempt=attempt,
+    )  # fmt: skip
+
+
+def an_approval(project: Project, run: Run | None = None) -> Approval:
+    return Approval(
+        approval_id=ApprovalId(new_id()), owner=project.owner, project_id=project.project_id,
+        run_id=run.run_id if run else None, call_id="c1", asked="call", tool="buy", args={"much": 2},
+        what="buy two", why="it costs money", cost_usd=1.5, scope="spend", created_at=START,
+        expires_at=START + timedelta(hours=1),
     )  # fmt: skip
 
 

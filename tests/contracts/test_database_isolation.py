@@ -7,11 +7,24 @@ from dataclasses import dataclass
 import pytest
 
 from domain.account import LOCAL_USER, ApiKey, Audit, Keys
+from domain.approval import Approval, Approvals
 from domain.errors import Denied, NotFound
 from domain.event import Events, Notice
 from domain.job import Job, Jobs
 from domain.note import Note, Notes
-from domain.nouns import AssetId, JobId, KeyId, NoteId, ProjectId, RenderId, RunId, UserId, VersionId, new_id
+from domain.nouns import (
+    ApprovalId,
+    AssetId,
+    JobId,
+    KeyId,
+    NoteId,
+    ProjectId,
+    RenderId,
+    RunId,
+    UserId,
+    VersionId,
+    new_id,
+)
 from domain.project import Asset, Assets, Page, Project, Projects, Revision, Revisions
 from domain.receipt import Receipt, Receipts
 from domain.render import Render, Renders
@@ -26,6 +39,7 @@ from tests.contracts.databases import (
     a_render,
     a_run,
     a_step,
+    an_approval,
     an_asset,
 )
 
@@ -46,6 +60,7 @@ class Things:
     job: Job
     render: Render
     key: ApiKey
+    approval: Approval
 
     def renamed(self, new: str) -> "Things":
         """The same things under ids that nobody has."""
@@ -58,6 +73,7 @@ class Things:
             "job": {"job_id": JobId(new), "project_id": ProjectId(new)},
             "render": {"render_id": RenderId(new), "project_id": ProjectId(new)},
             "key": {"key_id": KeyId(new)},
+            "approval": {"approval_id": ApprovalId(new), "project_id": ProjectId(new)},
         }
         return Things(**{name: getattr(self, name).model_copy(update=ids) for name, ids in names.items()})
 
@@ -68,6 +84,7 @@ async def things(database: SqlDatabase) -> Things:
     run, asset, note = a_run(project), an_asset(project), a_note(project)
     job = a_job(project, "agent", run=run)
     render = a_render(project, job)
+    approval = an_approval(project, run)
     async with database.transaction(LOCAL_USER) as tx:
         await tx.projects.add(project)
         await tx.revisions.commit(project.project_id, 0, {"film.py": HASH}, "one")
@@ -80,8 +97,9 @@ async def things(database: SqlDatabase) -> Things:
         await tx.renders.add(render)
         await tx.events.append(project.project_id, NOTICE, run.run_id)
         await tx.receipts.keep(RECEIPT)
+        await tx.approvals.add(approval)
         key = (await tx.keys.create(LOCAL_USER, "laptop", ("read",))).key
-    return Things(project, version, run, asset, note, job, render, key)
+    return Things(project, version, run, asset, note, job, render, key, approval)
 
 
 Attempt = Callable[[SqlTransaction, Things], Awaitable[object]]
@@ -127,6 +145,7 @@ MISSING: dict[str, Attempt] = {
     "Jobs.list": lambda tx, it: tx.jobs.list(project_id=it.project.project_id),
     "Jobs.heartbeat": lambda tx, it: tx.jobs.heartbeat(it.job.job_id, 0, 10),
     "Jobs.park": lambda tx, it: tx.jobs.park(it.job.job_id, 0, it.job.job_id),
+    "Jobs.wake": lambda tx, it: tx.jobs.wake(it.job.job_id),
     "Jobs.finish": lambda tx, it: tx.jobs.finish(it.job.job_id, 0, "done"),
     "Jobs.release": lambda tx, it: tx.jobs.release(it.job.job_id, 0),
     "Jobs.cancel": lambda tx, it: tx.jobs.cancel(it.job.job_id),
@@ -134,6 +153,12 @@ MISSING: dict[str, Attempt] = {
     "Notes.list": lambda tx, it: tx.notes.list(it.project.project_id),
     "Notes.stamp": lambda tx, it: tx.notes.stamp(it.project.project_id),
     "Notes.remove": lambda tx, it: tx.notes.remove(it.note.note_id),
+    "Approvals.add": lambda tx, it: tx.approvals.add(
+        it.approval.model_copy(update={"approval_id": new_id(), "owner": STRANGER})
+    ),
+    "Approvals.get": lambda tx, it: tx.approvals.get(it.approval.approval_id),
+    "Approvals.settle": lambda tx, it: tx.approvals.settle(it.approval.approval_id, "approved"),
+    "Approvals.use": lambda tx, it: tx.approvals.use(it.approval.approval_id),
     "Keys.revoke": lambda tx, it: tx.keys.revoke(it.key.key_id),
 }
 """Every method that names a thing: it is not found."""
@@ -149,6 +174,9 @@ EMPTY: dict[str, Attempt] = {
     "Keys.any": lambda tx, it: tx.keys.any(),
     "Keys.find": lambda tx, it: tx.keys.find(it.key.prefix),
     "Audit.list": lambda tx, it: tx.audit.list(),
+    "Approvals.find": lambda tx, it: tx.approvals.find(it.approval.asked),
+    "Approvals.list": lambda tx, it: tx.approvals.list(),
+    "Approvals.overdue": lambda tx, it: tx.approvals.overdue(),
     "Receipts.find": lambda tx, it: tx.receipts.find(RECEIPT.key),
 }
 """Every method that names none: it finds nothing."""
@@ -166,7 +194,21 @@ NEUTRAL = {"Audit.record", "Receipts.keep"}
 
 
 def test_every_method_of_every_seam_is_tried() -> None:
-    seams = (Projects, Revisions, Assets, Runs, Steps, Events, Renders, Jobs, Notes, Keys, Audit, Receipts)
+    seams = (
+        Projects,
+        Revisions,
+        Assets,
+        Runs,
+        Steps,
+        Events,
+        Renders,
+        Jobs,
+        Notes,
+        Keys,
+        Audit,
+        Receipts,
+        Approvals,
+    )
     methods = {
         f"{seam.__name__}.{name}"
         for seam in seams
