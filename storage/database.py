@@ -37,7 +37,7 @@ from storage.rows.revisions import SqlRevisions
 from storage.rows.runs import SqlRuns
 from storage.rows.scope import Scope
 from storage.rows.steps import SqlSteps
-from storage.steady import SteadyConnection, connected, to_the_end
+from storage.steady import SteadyConnection
 
 
 class SqlTransaction:
@@ -84,18 +84,15 @@ class SqlDatabase:
         self, owner: UserId | None, *, reading: bool = False
     ) -> AsyncGenerator[SqlTransaction]:
         """Open a transaction; one that only reads neither waits for writers nor keeps them waiting."""
-        engine = self._dialect.readers if reading else self._dialect.writers
+        pool = self._dialect.readers if reading else self._dialect.writers
         try:
-            async with connected(engine) as connection:
+            async with pool.connected() as connection:
                 scope = Scope(connection, self._dialect, owner, self._now, reading=reading)
-                begun = await connection.begin()
+                yield SqlTransaction(scope)
+                if reading:
+                    return
                 try:
-                    yield SqlTransaction(scope)
-                except BaseException:
-                    await to_the_end(begun.rollback())
-                    raise
-                try:
-                    await to_the_end(begun.commit())
+                    await connection.commit()
                 except asyncio.CancelledError:
                     await self._ring(scope)  # it is committed all the same
                     raise
@@ -108,8 +105,8 @@ class SqlDatabase:
     async def check(self) -> None:
         """Raises Unavailable when the database is away or its schema is not this version's."""
         try:
-            async with connected(self._dialect.readers) as connection:
-                found = await to_the_end(connection.raw.run_sync(schema.version))
+            async with self._dialect.readers.connected() as connection:
+                found = await connection.ask(schema.version)
         except SQLAlchemyError as error:
             if unavailable := away(error):
                 raise unavailable from error
@@ -118,8 +115,8 @@ class SqlDatabase:
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._dialect.readers.dispose()
-        await self._dialect.writers.dispose()
+        await self._dialect.readers.close()
+        await self._dialect.writers.close()
 
     async def _now(self, connection: SteadyConnection) -> datetime:
         return self._given_clock() if self._given_clock else await self._dialect.clock(connection)

@@ -12,10 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from domain.errors import Unavailable
-from storage.steady import SteadyConnection
+from storage.steady import Pool, SteadyConnection
 from storage.text import cleaned
 
 BUSY_S = 15
@@ -47,8 +46,8 @@ class Dialect:
     """How one kind of database is opened, told the time, and asked to insert what may be there."""
 
     name: str
-    writers: AsyncEngine
-    readers: AsyncEngine
+    writers: Pool
+    readers: Pool
     clock: Callable[[SteadyConnection], Awaitable[datetime]]
     """The time that all processes of the installation agree on."""
     insert_new: Callable[[sa.Table], Any]
@@ -103,13 +102,19 @@ def migration_engine(url: str) -> Engine:
 
 
 def _sqlite(url: URL) -> Dialect:
-    url = url.set(drivername="sqlite+aiosqlite")
     # one writer per process waits its turn here, in order, instead of polling the file's lock
-    writers = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=2 * BUSY_S)
-    readers = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=2 * BUSY_S)
-    _prepare_sqlite(writers.sync_engine, "BEGIN IMMEDIATE", ["foreign_keys=ON"])
-    _prepare_sqlite(readers.sync_engine, "BEGIN", ["foreign_keys=ON", "query_only=ON"])
-    return Dialect("sqlite", writers, readers, _host_clock, sqlite_insert_new, many_writers=False)
+    writers = sa.create_engine(url, pool_size=1, max_overflow=0)
+    readers = sa.create_engine(url, pool_size=READERS, max_overflow=0)
+    _prepare_sqlite(writers, "BEGIN IMMEDIATE", ["foreign_keys=ON"])
+    _prepare_sqlite(readers, "BEGIN", ["foreign_keys=ON", "query_only=ON"])
+    return Dialect(
+        "sqlite",
+        Pool(writers, 1, 2 * BUSY_S, near=True),
+        Pool(readers, READERS, 2 * BUSY_S, near=True),
+        _host_clock,
+        sqlite_insert_new,
+        many_writers=False,
+    )
 
 
 def _create_private(path: Path) -> None:
@@ -146,16 +151,13 @@ async def _host_clock(_connection: SteadyConnection) -> datetime:
 
 
 def _postgresql(url: URL, connections: int) -> Dialect:
-    writers = create_async_engine(
-        _server(url, POSTGRESQL),
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=2 * BUSY_S,
-        pool_pre_ping=True,
+    engine = sa.create_engine(
+        _server(url, POSTGRESQL), pool_size=connections, max_overflow=0, pool_pre_ping=True
     )
-    event.listen(writers.sync_engine, "before_cursor_execute", _cleaned, retval=True)
+    event.listen(engine, "before_cursor_execute", _cleaned, retval=True)
+    writers = Pool(engine, connections, 2 * BUSY_S, near=False)
     # as in SQLite, one reading transaction sees one moment
-    readers = writers.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    readers = writers.seen_as(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Dialect("postgresql", writers, readers, _server_clock, postgresql_insert_new, many_writers=True)
 
 
@@ -177,7 +179,7 @@ def postgresql_insert_new(target: sa.Table) -> postgresql.Insert:
 
 async def _server_clock(connection: SteadyConnection) -> datetime:
     moment = sa.func.clock_timestamp(type_=sa.DateTime(timezone=True))
-    return (await connection.execute(sa.select(moment))).scalar_one()
+    return await connection.scalar(sa.select(moment))
 
 
 def _advisory_lock(connection: Connection) -> None:

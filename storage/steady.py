@@ -1,68 +1,166 @@
-"""Awaiting the database to the end: a cancellation waits for the answer, so that no connection is torn."""
+"""Connections whose work is always done to its end: a cancellation waits for it, so that none is torn."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
+from sqlalchemy import exc
 
 T = TypeVar("T")
 
 
-async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Await something that must not be torn; a cancellation is kept until it is done.
+class Found(NamedTuple):
+    """What a statement came to: all its rows, and how many it changed."""
 
-    A driver that is cancelled half way drops its connection with whatever transaction and lock it holds.
+    rows: tuple[sa.Row[Any], ...]
+    rowcount: int
+
+    def all(self) -> tuple[sa.Row[Any], ...]:
+        """Give all rows."""
+        return self.rows
+
+    def first(self) -> sa.Row[Any] | None:
+        """Give the first row, None when there is none."""
+        return self.rows[0] if self.rows else None
+
+
+class Pool:
+    """An engine's connections, each used by one transaction at a time; who comes first is served first.
+
+    What may wait, for another process, the disk or a server, is done in a thread. The statements of a `near`
+    database wait for nobody once their transaction has begun: they take less time than the way to a thread.
     """
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
+
+    def __init__(self, engine: sa.Engine, connections: int, wait_s: float, *, near: bool) -> None:
+        self.engine = engine
+        self.near = near
+        self._connections = connections
+        self._wait_s = wait_s
+        self._turns = asyncio.Semaphore(connections)
+        self._threads = ThreadPoolExecutor(connections, "database")
+
+    def seen_as(self, **options: Any) -> Pool:
+        """Give the same connections, with other options of their transactions."""
+        engine = self.engine.execution_options(**options)
+        other = Pool(engine, self._connections, self._wait_s, near=self.near)
+        other._turns = self._turns
+        return other
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncGenerator[SteadyConnection]:
+        """Begin a transaction; what is not committed when the context closes is rolled back.
+
+        Raises SQLAlchemy's TimeoutError when no connection became free in time.
+        """
+        await self._take_turn()
         try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError as error:
-            cancelled = error
-    found = task.result()
-    if cancelled is not None:
-        raise cancelled
-    return found
+            connection = SteadyConnection(self)
+            try:
+                await connection.begin()
+                yield connection
+            finally:
+                await connection.close()
+        finally:
+            self._turns.release()
+
+    async def to_the_end(self, work: Callable[..., T], *args: Any) -> T:
+        """Do something in a thread that must not be torn; a cancellation is kept until it is done.
+
+        A driver that is cancelled half way drops its connection with whatever transaction and lock it holds.
+        """
+        task = asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
+        cancelled: asyncio.CancelledError | None = None
+        while not task.done():
+            try:
+                await asyncio.shield(task)
+            except asyncio.CancelledError as error:
+                cancelled = error
+        found = task.result()
+        if cancelled is not None:
+            raise cancelled
+        return found
+
+    async def close(self) -> None:
+        """Close all connections; the next transaction would open new ones."""
+        await self.to_the_end(self.engine.dispose)
+        self._threads.shutdown(wait=False)
+        self._threads = ThreadPoolExecutor(self._connections, "database")
+
+    async def _take_turn(self) -> None:
+        if not self._turns.locked():
+            await self._turns.acquire()
+            return
+        try:
+            await asyncio.wait_for(self._turns.acquire(), self._wait_s)
+        except TimeoutError as error:
+            raise exc.TimeoutError(
+                f"QueuePool limit of size {self._connections} reached, waited {self._wait_s:g} s"
+            ) from error
 
 
 class SteadyConnection:
-    """A connection whose every statement is awaited to the end."""
+    """One transaction of a connection; each of its statements is done to the end."""
 
-    def __init__(self, raw: AsyncConnection) -> None:
-        self.raw = raw
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._raw: sa.Connection | None = None
 
-    async def begin(self) -> AsyncTransaction:
-        """Begin a transaction."""
-        return await to_the_end(self.raw.begin().start())
+    async def begin(self) -> None:
+        """Take a connection and begin its transaction."""
+        await self._pool.to_the_end(self._begin)
 
-    async def execute(
-        self, statement: sa.Executable, row: dict[str, Any] | None = None
-    ) -> sa.CursorResult[Any]:
+    async def commit(self) -> None:
+        """Commit and give the connection back."""
+        await self._pool.to_the_end(self._commit)
+
+    async def close(self) -> None:
+        """Roll back what was not committed and give the connection back."""
+        if self._raw is None:
+            return
+        if self._pool.near:
+            self._close()
+        else:
+            await self._pool.to_the_end(self._close)
+
+    async def ask(self, question: Callable[[sa.Connection], T]) -> T:
+        """Ask the connection something that may take several statements."""
+        assert self._raw is not None, "the transaction is over"
+        if self._pool.near:
+            return question(self._raw)
+        return await self._pool.to_the_end(question, self._raw)
+
+    async def execute(self, statement: sa.Executable, row: dict[str, Any] | None = None) -> Found:
         """Execute a statement; its rows are all there."""
-        return await to_the_end(self.raw.execute(statement, row))
+        return await self.ask(lambda raw: _found(raw.execute(statement, row)))
 
     async def scalar(self, statement: sa.Executable) -> Any:
         """Execute a statement and give the first column of its first row, None when there is none."""
-        return (await self.execute(statement)).scalar()
+        row = (await self.execute(statement)).first()
+        return None if row is None else row[0]
 
-    async def scalars(self, statement: sa.Executable) -> sa.ScalarResult[Any]:
+    async def scalars(self, statement: sa.Executable) -> list[Any]:
         """Execute a statement and give the first column of its rows."""
-        return (await self.execute(statement)).scalars()
+        return [row[0] for row in (await self.execute(statement)).rows]
+
+    def _begin(self) -> None:
+        self._raw = self._pool.engine.connect()
+        self._raw.begin()
+
+    def _commit(self) -> None:
+        assert self._raw is not None, "the transaction is over"
+        self._raw.commit()
+        self._close()
+
+    def _close(self) -> None:
+        if self._raw is not None:
+            raw, self._raw = self._raw, None
+            raw.close()
 
 
-@asynccontextmanager
-async def connected(engine: AsyncEngine) -> AsyncGenerator[SteadyConnection]:
-    """Take a connection for as long as the context is open; what is not committed is rolled back."""
-    raw = engine.connect()
-    try:
-        await to_the_end(raw.start())
-        yield SteadyConnection(raw)
-    finally:
-        if raw.sync_connection is not None:
-            await to_the_end(raw.close())
+def _found(result: sa.CursorResult[Any]) -> Found:
+    return Found(tuple(result.all()) if result.returns_rows else (), result.rowcount)

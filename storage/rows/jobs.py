@@ -153,7 +153,7 @@ class SqlJobs:
         wanted = late.with_only_columns(JOBS.c.project_id)
         query = sa.select(PROJECTS.c.project_id).where(PROJECTS.c.project_id.in_(wanted))
         query = query.order_by(PROJECTS.c.project_id).with_for_update(key_share=True, skip_locked=True)
-        return list((await self._scope.connection.scalars(query)).all())
+        return await self._scope.connection.scalars(query)
 
     async def _hold(self, job_id: JobId) -> None:
         project = sa.select(JOBS.c.project_id).where(JOBS.c.job_id == job_id)

@@ -36,7 +36,7 @@ class SqlNotes:
         await self._scope.check_project(project_id)
         query = sa.select(sa.func.count(), sa.func.max(NOTES.c.note_id))
         query = query.where(NOTES.c.project_id == project_id)
-        row: Any = (await self._scope.connection.execute(query)).one()
+        row: Any = (await self._scope.connection.execute(query)).first()
         return f"{row[0]} {row[1] or ''}"
 
     async def remove(self, note_id: NoteId) -> None:

@@ -71,7 +71,7 @@ class SqlSteps:
     async def _fence(self, run_id: RunId, attempt: int) -> None:
         await self._scope.hold(project_of(run_id))
         query = sa.select(JOBS.c.attempt).where(JOBS.c.run_id == run_id, JOBS.c.kind == "agent")
-        attempts = (await self._scope.connection.scalars(query.with_for_update(read=True))).all()
+        attempts = await self._scope.connection.scalars(query.with_for_update(read=True))
         newest = max(attempts, default=attempt)
         if newest > attempt:
             raise _overtaken(run_id, attempt, newest)

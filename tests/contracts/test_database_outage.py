@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import exc
 
 from domain.account import LOCAL_USER
@@ -199,8 +200,8 @@ async def test_a_full_disk_is_named_and_loses_nothing(tmp_path: Path) -> None:
     project = a_project()
     async with database.transaction(LOCAL_USER) as tx:
         await tx.projects.add(project)
-    async with database._dialect.writers.connect() as connection:  # pyright: ignore[reportPrivateUsage]
-        await connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    async with database._dialect.writers.connected() as connection:  # pyright: ignore[reportPrivateUsage]
+        await connection.execute(sa.text("PRAGMA max_page_count = 1"))
 
     async def much() -> None:
         async with database.transaction(LOCAL_USER) as tx:

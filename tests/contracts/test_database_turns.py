@@ -106,7 +106,7 @@ async def test_nobody_waits_in_a_circle(house: House, works: list[Work]) -> None
     async with asyncio.timeout(50):
         await asyncio.gather(*(write(number) for number in range(WRITERS)))
     if house.url.startswith("postgresql"):
-        async with house.database._dialect.readers.connect() as connection:  # pyright: ignore[reportPrivateUsage]
+        async with house.database._dialect.readers.connected() as connection:  # pyright: ignore[reportPrivateUsage]
             query = sa.text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
             assert await connection.scalar(query) == 0
     for work in works:

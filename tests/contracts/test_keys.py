@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from domain.account import LOCAL_USER, NewApiKey
 from domain.errors import NotFound
@@ -29,7 +30,7 @@ async def test_a_key_is_32_random_bytes_behind_a_known_prefix(database: SqlDatab
 async def test_the_secret_is_nowhere_in_the_database(house: House, made: NewApiKey) -> None:
     async with house.database.transaction(None) as tx:
         scope = getattr(tx, "scope")  # noqa: B009 the raw rows, past the seam
-        rows = (await scope.connection.raw.exec_driver_sql("SELECT * FROM api_keys")).all()
+        rows = (await scope.connection.execute(sa.text("SELECT * FROM api_keys"))).all()
     assert made.secret[len(made.key.prefix) :] not in str(rows)
     assert made.key.prefix in str(rows)
 
