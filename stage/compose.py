@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from stage import vocabulary as words
+from stage.captions import Cue
 from stage.film import Entry, Film, Sound
 from stage.mistakes import Place, Wrong, article, mistake, notebook, warn
 from stage.node import Node, walk
@@ -18,6 +20,8 @@ from stage.values import SECONDS, clean
 from stage.wire import tidy, value
 
 Data = dict[str, object]
+COLORED = ("color", "paint", "colors", "series", "shadows", "spans")
+"""Types whose texts are colors, or hold some."""
 INKED = ("text", "counter", "svg")
 """Kinds that take the theme's ink unless they say a color."""
 
@@ -146,7 +150,7 @@ def _props(node: Node, theme: Theme, fps: int) -> Data:
         try:
             if name in SECONDS and isinstance(said, int | float):
                 said = clean(article(node.kind), name, rule, tidy(said * fps))
-            found[name] = value(said, theme, colored=rule.type in ("color", "paint"))
+            found[name] = written(said, rule, theme, fps)
             if rule.type == "file":
                 look_for_file(said, node.place_made)
         except Wrong as wrong:
@@ -158,6 +162,13 @@ def _props(node: Node, theme: Theme, fps: int) -> Data:
         message = f"{node.describe()} ends at {end / fps:g} s, not after it starts at {start / fps:g} s"
         mistake("value_wrong", message, "end it later", node.place_made)
     return found
+
+
+def written(said: object, rule: words.Property, theme: Theme, fps: float) -> object:
+    """Write a property's value; raises Wrong when the theme has no such color."""
+    if rule.type == "cues":
+        return [cue.written(fps) for cue in cast(tuple[Cue, ...], said)]
+    return value(said, theme, colored=rule.type in COLORED)
 
 
 def _looked_up(look: Callable[[], object], instead: str, place: Place | None) -> object:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import cast
 
+from stage import listed
+from stage.captions import cues
 from stage.color import spelled
 from stage.mistakes import Wrong
 from stage.paint import Ramp, Shadow, Span
@@ -12,6 +14,15 @@ from stage.vocabulary import Property
 
 SECONDS = ("start", "end")
 """Properties that authors say in seconds and compositions hold in frames."""
+
+_LISTS: dict[str, Callable[[str, object], tuple[object, ...]]] = {
+    "numbers": listed.numbers,
+    "points": listed.points,
+    "texts": listed.texts,
+    "colors": listed.colors,
+    "series": listed.rows,
+    "cues": cues,
+}
 
 
 def clean(owner: str, name: str, rule: Property, value: object) -> object:
@@ -46,6 +57,16 @@ def clean(owner: str, name: str, rule: Property, value: object) -> object:
             return _file(owner, name, value)
         case "text" | "name":
             return _text(owner, name, value)
+        case _:
+            return _many(f"{name} of {owner}", rule, value)
+
+
+def _many(what: str, rule: Property, value: object) -> tuple[object, ...]:
+    """Bring a list into form, no longer than its rule allows; raises Wrong."""
+    found = _LISTS[rule.type](what, value)
+    if rule.high is not None and len(found) > rule.high:
+        raise Wrong(f"{what} has {len(found):,} entries", f"give at most {rule.high:,g}")
+    return found
 
 
 def number(what: str, value: object, low: float | None = None, high: float | None = None) -> float:

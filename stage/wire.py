@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from stage.listed import Series
 from stage.paint import Ramp, Shadow, Span
 from stage.theme import Theme
 
@@ -35,8 +36,14 @@ def value(said: object, theme: Theme, *, colored: bool | None = None) -> object:
         case Span():
             style = {name: value(each, theme, colored=name == "color") for name, each in said.style}
             return {"text": said.text, **style}
+        case Series():
+            shown = {
+                "name": said.name,
+                "values": [None if each is None else tidy(each) for each in said.values],
+            }
+            return shown if said.color is None else {**shown, "color": value(said.color, theme)}
         case _:
-            return [value(each, theme) for each in cast(Iterable[object], said)]
+            return [value(each, theme, colored=colored) for each in cast(Iterable[object], said)]
 
 
 def _shadow(shadow: Shadow, theme: Theme) -> dict[str, object]:
