@@ -162,13 +162,13 @@ async def test_a_job_that_kills_its_process_is_done_at_its_second_attempt(
 
 async def test_a_worker_that_is_told_to_stop_puts_its_job_back_unharmed(yard: Yard, project: Project) -> None:
     worker = yard.hire()
-    job = await put(yard, project, seconds=1.5)
+    job = await put(yard, project, seconds=4)
     await until(yard, job, "leased")
     await begun(yard)
     worker.terminate()
     assert await asyncio.to_thread(worker.wait, 10) == 0
     yard.hire()
-    ended = await until(yard, job, "done", seconds=15)
+    ended = await until(yard, job, "done", seconds=25)
     assert (ended.attempt, ended.crashes) == (2, 0)
 
 
