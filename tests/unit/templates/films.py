@@ -13,7 +13,6 @@ from domain.plugins import load_all
 from domain.template import Shape, Template
 
 FORMATS = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080)}
-NAMES = ("basic", "explainer", "product")
 ARABIC: dict[str, Any] = {
     "TITLE": "صباح يليق بك",
     "KICKER": "مقهى الياسمين",
@@ -64,6 +63,9 @@ def gallery() -> dict[str, Template]:
     """The templates as the house finds them."""
     found: Any = load_all("templates.gallery")
     return found
+
+
+NAMES = tuple(sorted(gallery()))
 
 
 def lay(folder: Path, name: str, frame: tuple[int, int], words: dict[str, Any]) -> Path:
