@@ -108,7 +108,7 @@ def marquee(film: Film, word: str, *, size: float, color: str, outlined: bool) -
         style = {"color": f"{color[:7]}00", "outline": color, "outline_width": 3 * film.unit}
     elif outlined:
         style = {"color": f"{color[:7]}66"}
-    line = ("  ·  " if joined(word) else " — ").join([word] * min(count, 40))
+    line = ("    " if joined(word) else " — ").join([word] * min(count, 40))
     return letters(
         film,
         line,
