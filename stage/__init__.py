@@ -1,7 +1,7 @@
 """What scene code imports: a small vocabulary of films in pure standard library."""
 
 from stage.color import alpha, contrast, darken, lighten, mix, readable
-from stage.film import Box, Film, Sound
+from stage.film import Box, Film
 from stage.node import Node
 from stage.nodes import (
     Column,
@@ -19,6 +19,7 @@ from stage.nodes import (
 )
 from stage.paint import linear, radial, shadow, span
 from stage.scene import Scene
+from stage.sounds import Music, Sfx, Sound, Speech
 from stage.theme import PALETTES, Theme
 from stage.timeline import Timeline
 
@@ -33,12 +34,15 @@ __all__ = [
     "Grid",
     "Group",
     "Image",
+    "Music",
     "Node",
     "Path",
     "Rect",
     "Row",
     "Scene",
+    "Sfx",
     "Sound",
+    "Speech",
     "Svg",
     "Text",
     "Theme",

@@ -8,12 +8,13 @@ from typing import cast
 
 from stage import vocabulary as words
 from stage.captions import Cue
-from stage.film import Entry, Film, Sound
+from stage.film import Entry, Film
 from stage.mistakes import Place, Wrong, article, mistake, notebook, warn
 from stage.node import Node, walk
 from stage.presence import look_for_file, look_for_nothing
 from stage.scene import Scene
 from stage.schedule import Clock, text_of
+from stage.soundtrack import mark_bars, soundtrack
 from stage.theme import Theme
 from stage.tracks import Counted, Motion, move
 from stage.values import SECONDS, clean
@@ -31,14 +32,17 @@ def compose(film: Film) -> Data:
     _check(film)
     counted = Counted()
     scenes = [_scene(film, entry, counted) for entry in film.entries]
+    mark_bars(film, seconds(film))
     theme: Data = {"colors": film.theme.colors, "fonts": film.theme.fonts}
     data: Data = {
         "schema_version": 1, "title": film.title, "language": film.language,
         "direction": "rtl" if film.rtl else "ltr",
         "width": film.width, "height": film.height, "fps": film.fps, "theme": theme,
-        "scenes": scenes, "sounds": [found for sound in film.sounds if (found := _sound(film, sound))],
+        "scenes": scenes, "sounds": soundtrack(film),
         "markers": _markers(film, scenes),
     }  # fmt: skip
+    if film.loudness is not None:
+        data["loudness_lufs"] = film.loudness
     _forgotten(film)
     return data
 
@@ -214,46 +218,8 @@ def _deep(scene: Scene) -> None:
 def _beats(film: Film, scene: Scene) -> Callable[[float], float]:
     """Beat 0 of a scene is the film's first beat that falls into it."""
     begins = film.seconds_of(scene.id)
-    since = (begins - film.first_beat) / film.beat
-    first = max(0, -int(-(since - 1e-6) // 1)) if since > 0 else 0
-    return lambda beat: film.first_beat + (first + beat) * film.beat - begins
-
-
-def _sound(film: Film, sound: Sound) -> Data | None:
-    try:
-        rule = words.KINDS["image"]["src"]
-        src = clean("a sound", "src", rule, sound.src)
-        if not src:
-            raise Wrong("a sound has no src", "give a path: 'assets/music.mp3'")
-        look_for_file(src, sound.place_made)
-        start = _moment(film, sound.start)
-    except Wrong as wrong:
-        mistake("sound_wrong", wrong.message, wrong.hint, sound.place_made)
-        return None
-    settings = {
-        name: each if isinstance(each, bool) else tidy(each) for name, each in sound.settings.items() if each
-    }
-    return {"src": src, "start": round(start * film.fps), **settings}
-
-
-def _moment(film: Film, said: object) -> float:
-    if isinstance(said, str) and said:
-        name, _, offset = said.partition("+")
-        try:
-            return film.seconds_of(name.strip()) + float(offset or 0)
-        except ValueError as error:
-            raise (
-                error
-                if isinstance(error, Wrong)
-                else Wrong(f"start of a sound is {said!r}", "give seconds, 'scene' or 'scene+0.5'")
-            ) from None
-    if (
-        isinstance(said, bool)
-        or not isinstance(said, int | float)
-        or not 0 <= said <= words.LIMITS["seconds"][1]
-    ):
-        raise Wrong(f"start of a sound is {said!r}", "give seconds, 'scene' or 'scene+0.5'")
-    return float(said)
+    first = max(0, film.beats.first_after(begins)) if film.beats else 0
+    return lambda beat: film.beat_at(first + beat) - begins
 
 
 def _markers(film: Film, scenes: list[Data]) -> Data:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar, cast, overload
 
+from stage import beats
 from stage import vocabulary as words
 from stage.mistakes import Place, Wrong, did_you_mean, here, mistake, warn
 from stage.scene import Scene
+from stage.sounds import Heard, Music
 from stage.theme import Theme, palette
 from stage.values import clean, number
 
 RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-S = TypeVar("S", bound="Scene | Sound")
+H = TypeVar("H", bound=Heard)
 
 
 class Box(NamedTuple):
@@ -33,50 +36,6 @@ class Box(NamedTuple):
     def height(self) -> float:
         """From top to bottom, px."""
         return self.bottom - self.top
-
-
-class Sound:
-    """A file that plays along: `film.add(Sound("assets/music.mp3", gain_db=-8, fade_out=1.2))`."""
-
-    def __init__(
-        self,
-        src: str,
-        *,
-        start: float | str = 0,
-        trim: float = 0,
-        seconds: float | None = None,
-        gain_db: float = 0,
-        fade_in: float = 0,
-        fade_out: float = 0,
-        loop: bool = False,
-    ) -> None:
-        self.place_made = here()
-        self.src = src
-        self.start = start
-        """Seconds of the film, or a scene's id, `"points"` or `"points+0.5"`."""
-        most = words.LIMITS["seconds"][1]
-        ranges = {
-            "trim": (0, most),
-            "seconds": (0.01, most),
-            "gain_db": (-80, 24),
-            "fade_in": (0, most),
-            "fade_out": (0, most),
-        }
-        self.settings: dict[str, float | bool] = {}
-        given = {
-            "trim": trim,
-            "seconds": seconds,
-            "gain_db": gain_db,
-            "fade_in": fade_in,
-            "fade_out": fade_out,
-        }
-        for name, value in given.items():
-            try:
-                if value is not None:
-                    self.settings[name] = number(f"{name} of a sound", value, *ranges[name])
-            except Wrong as wrong:
-                mistake("value_wrong", wrong.message, wrong.hint)
-        self.settings["loop"] = bool(loop)
 
 
 @dataclass(frozen=True)
@@ -104,6 +63,7 @@ class Film:
         theme: Theme | str = "paper",
         tempo: float | None = None,
         seed: int | str = 0,
+        loudness: float | None = None,
     ) -> None:
         self.place_made = here()
         self.title = _text("title", title)
@@ -115,8 +75,10 @@ class Film:
         self.seed = str(seed)
         self.bpm: float | None = None
         self.first_beat = 0.0
+        self.beats: beats.Beats | None = None
+        self.loudness = _loudness(loudness)
         self.entries: list[Entry] = []
-        self.sounds: list[Sound] = []
+        self.sounds: list[Heard] = []
         self.marks: dict[str, tuple[float, Place | None]] = {}
         if tempo is not None:
             self.tempo(tempo)
@@ -150,10 +112,25 @@ class Film:
     def tempo(self, bpm: float, first_beat: float = 0) -> None:
         """Lay a grid of beats over the film, so that `at="beat:4"` and `film.beat` mean something."""
         try:
-            self.bpm = number("tempo", bpm, 20, 400)
+            self.bpm = number("tempo", bpm, *words.TEMPO)
             self.first_beat = number("first_beat", first_beat, 0, 600)
+            self.beats = beats.steady(self.bpm, self.first_beat)
         except Wrong as wrong:
             mistake("value_wrong", wrong.message, wrong.hint)
+
+    def follow(self, heard: str | Sequence[float]) -> None:
+        """Take the beats that were heard in music: `film.follow("assets/music.beats.json")`, or seconds."""
+        try:
+            times = beats.read(heard) if isinstance(heard, str) else list(heard)
+            self.beats = beats.given(times)
+            self.first_beat = times[0]
+            self.bpm = 60 * (len(times) - 1) / (times[-1] - times[0])
+        except Wrong as wrong:
+            mistake("value_wrong", wrong.message, wrong.hint)
+
+    def beat_at(self, beat: float) -> float:
+        """The second of the film at which a beat falls, counted from 0."""
+        return self.beats.at(beat) if self.beats else beat * self.beat
 
     def random(self, name: str) -> random.Random:
         """Give a random source that draws the same in every run: `film.random("stars").uniform(0, 1)`."""
@@ -170,15 +147,17 @@ class Film:
             mistake("value_wrong", wrong.message, wrong.hint)
 
     @overload
-    def add(self, part: Sound) -> Sound: ...
+    def add(self, part: H) -> H: ...
     @overload
     def add(self, part: Scene, enter: str = "cut", over: float = 0.5, color: str = "black") -> Scene: ...
     def add(
-        self, part: Scene | Sound, enter: str = "cut", over: float = 0.5, color: str = "black"
-    ) -> Scene | Sound:
+        self, part: Scene | Heard, enter: str = "cut", over: float = 0.5, color: str = "black"
+    ) -> Scene | Heard:
         """Put a scene after the last one, coming in by `cut`, `fade` or `dip`; or a sound."""
-        if isinstance(part, Sound):
+        if isinstance(part, Heard):
             self.sounds.append(part)
+            if isinstance(part, Music) and self.bpm is None:
+                self.tempo(part.usual_tempo)
         elif isinstance(cast(object, part), Scene):
             self._append(part, enter, over, color)
         else:
@@ -187,7 +166,7 @@ class Film:
                 if cast(object, part) is None
                 else type(part).__name__
             )
-            mistake("scene_wrong", f"film.add got {shown}", "give a Scene or a Sound")
+            mistake("scene_wrong", f"film.add got {shown}", "give a Scene, a Sound, Music, a Sfx or Speech")
         return part
 
     def _append(self, scene: Scene, enter: object, over: object, color: object) -> None:
@@ -227,6 +206,14 @@ class Film:
         raise Wrong(
             f"no scene is named {scene!r}{did_you_mean(scene, known)}", f"scenes are {', '.join(known)}"
         )
+
+
+def _loudness(said: object) -> float | None:
+    try:
+        return None if said is None else number("loudness of the film, LUFS", said, *words.LOUDNESS)
+    except Wrong as wrong:
+        mistake("film_limit", wrong.message, wrong.hint)
+        return None
 
 
 def _whole(name: str, value: object, instead: int) -> int:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stage import vocabulary as words
 from stage.mistakes import TooMuch, Wrong, did_you_mean, mistake, warn
 from stage.node import Node
 from stage.position import Position
-from stage.timeline import Aim, Cascade, Label, Nested, Parts, Timeline, Tween, name_of, node_of
+from stage.timeline import Aim, Cascade, Label, Nested, Parts, Pulse, Timeline, Tween, name_of, node_of
 
 MOST_PLAYS = 20_000
+BEAT_SHARE = 0.8
+"""Of the way to the next beat that a pulse takes to come back, unless it says how long."""
 DEEPEST = 16
 
 
@@ -51,6 +54,9 @@ def lay_out(timeline: Timeline, clock: Clock, zero: float = 0, depth: int = 0) -
     """Find every tween's beginning, in seconds of the scene; gives the timeline's end."""
     cursor = _Cursor(zero, zero, zero, zero)
     for item in timeline.items:
+        if isinstance(item, Pulse):
+            _pulse(item, zero, clock)
+            continue
         try:
             start = _resolve(item, cursor, clock)
         except Wrong as wrong:
@@ -102,6 +108,23 @@ def _resolve(item: Tween | Label | Nested, cursor: _Cursor, clock: Clock) -> flo
                 )
             base = clock.labels[where.label]
     return base + where.offset + where.share * length + delay
+
+
+def _pulse(pulse: Pulse, zero: float, clock: Clock) -> None:
+    """Play a tween on every beat that falls into the scene; what is left of the last one is cut."""
+    if clock.beat is None:
+        message = "on_beats is asked for, but the film has no tempo"
+        mistake("position_wrong", message, "call film.tempo(bpm), or add Music(…)", pulse.tween.place)
+        return
+    for play in itertools.count():
+        start = zero + clock.beat(pulse.first + play * pulse.every)
+        then = zero + clock.beat(pulse.first + (play + 1) * pulse.every)
+        if start >= clock.seconds - 1e-6 or play > MOST_PLAYS:
+            return
+        own = pulse.tween.manner.duration if pulse.lasts else BEAT_SHARE * (then - start)
+        lasts = min(own, then - start, clock.seconds - start)
+        manner = replace(pulse.tween.manner, duration=lasts)
+        _play(replace(pulse.tween, manner=manner), start, clock)
 
 
 def _play(tween: Tween, start: float, clock: Clock) -> float:

@@ -80,11 +80,27 @@ class Nested:
     place: Place | None
 
 
+@dataclass(frozen=True)
+class Pulse:
+    """A tween that is played again on beats."""
+
+    tween: Tween
+    every: float
+    """Beats from one play to the next."""
+    first: float
+    """The first one's beat of the scene."""
+    lasts: bool
+    """Whether the tween has a duration of its own; else it lasts most of the way to the next."""
+
+
+Item = Tween | Label | Nested | Pulse
+
+
 @dataclass
 class Timeline:
     """Tweens one after another, unless `at` says otherwise."""
 
-    items: list[Tween | Label | Nested] = field(default_factory=list[Tween | Label | Nested])
+    items: list[Item] = field(default_factory=list[Item])
     usual: dict[str, object] = field(default_factory=dict[str, object])
 
     def defaults(self, **settings: object) -> Self:
@@ -177,6 +193,27 @@ class Timeline:
         return self._tween(
             targets, None, dict(properties), (0, "none", at, delay, stagger, 0, False, 0, None)
         )
+
+    def on_beats(
+        self, targets: Targets, *, every: float = 1, first: float = 0, duration: float | None = None,
+        ease: str | None = None, stagger: float | Mapping[str, object] | None = None,
+        **properties: Unpack[Animated],
+    ) -> Self:  # fmt: skip
+        """Throw properties to these values on every beat of the scene; they come back to what holds."""
+        try:
+            count = number("every of on_beats", every, 0.25, 64)
+            offset = number("first of on_beats", first, 0, 50_000)
+        except Wrong as wrong:
+            mistake("setting_wrong", wrong.message, wrong.hint)
+            return self
+        before = len(self.items)
+        said = (duration, ease, None, None, stagger, 0, False, 0, False)
+        self._tween(targets, dict(properties), None, said)
+        if len(self.items) > before:
+            tween = self.items.pop()
+            assert isinstance(tween, Tween)
+            self.items.append(Pulse(tween, count, offset, lasts=duration is not None))
+        return self
 
     def add_label(self, name: str, at: float | str | None = None) -> Self:
         """Name a moment, by default the timeline's end so far."""

@@ -6,7 +6,7 @@ from domain.composition.node import Node, Source, walk
 from domain.composition.paint import Color, Gradient, GradientStop, Paint, Shadow
 from domain.composition.scene import Scene, Transition
 from domain.composition.schema import schema
-from domain.composition.sound import Sound
+from domain.composition.sound import Level, Music, Sound, Speech
 from domain.composition.track import Key, Stagger, Track
 from domain.composition.value import Cue, Point, Said, Series, Span, Value
 
@@ -18,6 +18,8 @@ __all__ = [
     "Gradient",
     "GradientStop",
     "Key",
+    "Level",
+    "Music",
     "Node",
     "Number",
     "Paint",
@@ -29,6 +31,7 @@ __all__ = [
     "Sound",
     "Source",
     "Span",
+    "Speech",
     "Stagger",
     "Theme",
     "Track",

@@ -38,6 +38,8 @@ class Composition(Noun):
     theme: Theme = Theme()
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=500)
     sounds: tuple[Sound, ...] = ()
+    loudness_lufs: float | None = Field(default=None, ge=words.LOUDNESS[0], le=words.LOUDNESS[1])
+    """Integrated loudness of the delivered film; -14, with a voice -16, unless said."""
     markers: dict[str, Frames] = {}
 
     @property
@@ -54,7 +56,7 @@ class Composition(Noun):
     @property
     def files(self) -> frozenset[str]:
         """Every file of the project that the film shows or plays."""
-        found = {sound.src for sound in self.sounds}
+        found = {sound.src for sound in self.sounds if sound.src}
         for scene in self.scenes:
             for node in walk(scene.nodes):
                 source = node.props.get("src")
