@@ -74,6 +74,10 @@ class Fields:
             way = (ramp.dx * scale, 0.0)
         size = (seen.width(), seen.height())
         field = Field(ramp.shape, ramp.stops, *size, start.x() - seen.left(), start.y() - seen.top(), *way)
+        under = _under(canvas, matrix, path, seen) if opacity > 0.999 and _opaque(field) else None
+        if under is not None:
+            self._write(field, under)
+            return True
         canvas.save()
         canvas.clipPath(path, skia.ClipOp.kIntersect, True)
         canvas.setMatrix(skia.Matrix.Translate(seen.left(), seen.top()))
@@ -88,17 +92,19 @@ class Fields:
         found = self._kept.get(field)
         if found is not None:
             return found
-        opaque = all(color.read(text)[3] == 1 for _, text in field.stops)
         pixels = np.empty((field.height, field.width), np.uint32)
-        if field.shape == "radial":
-            self._radial(field, pixels)
-        else:
-            _linear(field, pixels)
-        kind = skia.kOpaque_AlphaType if opaque else skia.kPremul_AlphaType
+        self._write(field, pixels)
+        kind = skia.kOpaque_AlphaType if _opaque(field) else skia.kPremul_AlphaType
         shown = pixels.view(np.uint8).reshape(field.height, field.width, 4)
         found = skia.Image.fromarray(shown, skia.kBGRA_8888_ColorType, kind, None, keep)
         self._last = pixels
         return self._kept.put(field, found, pixels.nbytes) if keep else found
+
+    def _write(self, field: Field, out: Pixels) -> None:
+        if field.shape == "radial":
+            self._radial(field, out)
+        else:
+            _linear(field, out)
 
     def _radial(self, field: Field, out: Pixels) -> None:
         """Look every pixel's distance up in one map of distances that serves all circles."""
@@ -121,6 +127,27 @@ class Fields:
         table = _packed(field.stops, (np.arange(far) + 0.5) / max(field.dx, 0.5))
         window = have[top : top + field.height, left : left + field.width]
         np.take(table, window, out=out, mode="clip")
+
+
+def _opaque(field: Field) -> bool:
+    return all(color.read(text)[3] == 1 for _, text in field.stops)
+
+
+def _under(canvas: skia.Canvas, matrix: skia.Matrix, path: skia.Path, seen: skia.IRect) -> Pixels | None:
+    """Give the canvas's own memory under a box that a path fills whole: writing there spares three copies."""
+    if not canvas.isClipRect() or not path.isRect(None):
+        return None
+    whole = matrix.mapRect(path.getBounds()).makeOutset(1e-3, 1e-3)
+    if not whole.contains(skia.Rect.Make(seen)):
+        return None
+    pixmap = skia.Pixmap()
+    top = canvas.accessTopLayerPixels()
+    if top is None or not canvas.peekPixels(pixmap) or pixmap.rowBytes() != pixmap.width() * 4:
+        return None
+    pixels = np.asarray(memoryview(pixmap)).view(np.uint32)[:, :, 0]
+    if np.asarray(top).ctypes.data != pixels.ctypes.data:
+        return None  # a layer lies over the canvas
+    return pixels[seen.top() : seen.bottom(), seen.left() : seen.right()]
 
 
 def _packed(stops: tuple[tuple[float, str], ...], at: NDArray[np.floating[Any]]) -> Pixels:
@@ -153,5 +180,11 @@ def _linear(field: Field, out: Pixels) -> None:
     columns = np.arange(field.width + int(shift.max()) - first) + first + 0.5
     strip = _packed(field.stops, start + columns * across)
     width = field.width
-    for row, at in enumerate((shift - first).tolist()):
-        out[row] = strip[at : at + width]
+    starts = (shift - first).tolist()
+    row = 0
+    while row < field.height:
+        last = row + 1
+        while last < field.height and starts[last] == starts[row]:
+            last += 1
+        out[row:last] = strip[starts[row] : starts[row] + width]
+        row = last
