@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from domain.composition import Node, Shadow, Span
 from render.timeline import Changes, Values, changes_of
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 Size = tuple[float, float]
 Box = tuple[float, float, float, float]
-POSE = ("x", "y", "opacity", "scale", "scale_x", "scale_y", "rotation", "skew_x", "blur")
+TILTS = ("rotation_x", "rotation_y", "perspective")
+TURNS = ("x", "y", "scale", "scale_x", "scale_y", "rotation", "skew_x", *TILTS)
+"""Properties that move a node about."""
+POSE = (*TURNS, "opacity", "blur")
 """Properties that move a node without changing what it shows."""
-_TURNS = ("x", "y", "scale", "scale_x", "scale_y", "rotation", "skew_x")
 
 
 @dataclass
@@ -39,6 +41,8 @@ class Kit:
     folder: Path
     notice: Callable[[str], None]
     blurs: Kept[Softened]
+    effects: Sequence[Effect]
+    """In their order."""
     rtl: bool
     scale: float
     """Device pixels for one pixel of the film."""
@@ -67,6 +71,27 @@ class Layer(Protocol):
         ...
 
 
+Filter: TypeAlias = "skia.ImageFilter | None"
+"""A picture on its way; nothing means what was painted."""
+
+
+class Effect(Protocol):
+    """What a file in `render/effects` offers."""
+
+    ORDER: int
+    """Effects of a lower order come first."""
+    PROPERTIES: tuple[str, ...]
+    """The words that call for it; without any of them it costs nothing."""
+
+    def apply(self, item: Item, frame: int, picture: Filter) -> Filter:
+        """Filter a picture; the same picture comes back where there is nothing to do on this frame."""
+        ...
+
+    def reach(self, item: Item, frame: int, box: Box) -> Box:
+        """Bounds of what it makes of a picture within a box, in the item's own pixels."""
+        ...
+
+
 class Item:
     """One node of one scene."""
 
@@ -87,8 +112,15 @@ class Item:
         self.sized_on = -1
         """The frame that the measured sizes hold for."""
         self.memo: dict[object, object] = {}
-        self.turns = any(name in self.values.moving for name in _TURNS)
+        self.turns = any(name in self.values.moving for name in TURNS)
         """Whether the place or the angle of the node moves by itself."""
+        words_said = self.values.said | self.values.moving.keys()
+        self.tilts = not words_said.isdisjoint(TILTS)
+        """Whether the node stands in perspective."""
+        self.effects = tuple(each for each in kit.effects if not words_said.isdisjoint(each.PROPERTIES))
+        """What its words call for, in the order in which it is done."""
+        self.shutter = self.values.number("motion_blur", 0) if self.turns else 0.0
+        """How long before a frame its motion is smeared, frames."""
         self.stance: tuple[Box, skia.Matrix] | None = None
         """Where a node that does not move stands, once that is known."""
         self.pivot: tuple[tuple[float, float], tuple[float, float]] | None = None
@@ -96,10 +128,14 @@ class Item:
         self.start = self.values.number("start", 0)
         self.end = self.values.length("end", 0)
         self.pose_moves = self.values.moves(POSE)
+        if self.shutter:
+            self.pose_moves = Changes((first, last + 1) for first, last in self.pose_moves.ranges)
         self.blur_moves = self.values.moves(("blur",))
         own = Changes.union((self.values.moves(set(self.values.moving) - set(POSE)), self._part_moves()))
         self.content_moves = own
         self.moves = own
+        self.sees_behind = False
+        """Whether it, or something in it, shows what was painted before it in another light."""
 
     def _part_moves(self) -> Changes:
         count = len(str(self.node.props.get("text") or "")) + sum(
@@ -127,6 +163,9 @@ class Item:
         edges = [(int(edge), int(edge)) for edge in (self.start, self.end) if edge]
         inner = Changes.union((self.content_moves, *(child.moves for child in self.children)))
         self.inner_moves = inner
+        self.sees_behind = "backdrop_blur" in self.values.said | self.values.moving.keys() or any(
+            child.sees_behind for child in self.children
+        )
         self.moves = Changes.union((inner, self.pose_moves, Changes(edges)))
 
     def shown(self, frame: int) -> bool:

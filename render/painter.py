@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import skia
+from numpy.typing import NDArray
 
-from render import blur, box, brush, layout
-from render.item import Box, Item
+from render import blur, box, brush, effect, layout, mask, smear
+from render.item import TURNS, Box, Item
 from stage.vocabulary import CONTAINERS
 
 FAINT = 0.002
@@ -50,15 +53,21 @@ def pose(item: Item, frame: int) -> skia.Matrix:
 
 
 def _pose(item: Item, frame: int) -> skia.Matrix:
+    return _stand(item, [item.number(name, frame) for name in TURNS])
+
+
+def _stand(item: Item, turns: Sequence[float]) -> skia.Matrix:
+    """Give the matrix of a node's turns, in the order of their names in `TURNS`."""
     left, top, width, height = item.place
-    matrix = skia.Matrix.Translate(left + item.number("x", frame), top + item.number("y", frame))
-    scale = item.number("scale", frame)
-    across, down = scale * item.number("scale_x", frame), scale * item.number("scale_y", frame)
-    rotation, skew = item.number("rotation", frame), item.number("skew_x", frame)
-    if across == 1 and down == 1 and not rotation and not skew:
+    x, y, scale, across, down, rotation, skew, tilt_x, tilt_y, eye = turns
+    matrix = skia.Matrix.Translate(left + x, top + y)
+    across, down = scale * across, scale * down
+    if across == 1 and down == 1 and not rotation and not skew and not item.tilts:
         return matrix
     _, (ox, oy) = layout.points(item)
     matrix.preTranslate(ox * width, oy * height)
+    if tilt_x or tilt_y:
+        matrix.preConcat(_tilt(tilt_x, tilt_y, eye or 2 * max(width, height, 1)))
     matrix.preRotate(rotation)
     if skew:
         matrix.preSkew(math.tan(math.radians(-skew)), 0)
@@ -67,29 +76,95 @@ def _pose(item: Item, frame: int) -> skia.Matrix:
     return matrix
 
 
+def _tilt(across: float, up: float, eye: float) -> skia.Matrix:
+    """Give what an eye at a distance sees of a plane turned about its horizontal and its vertical axis."""
+    a, b = math.radians(across), math.radians(up)
+    return skia.Matrix.MakeAll(
+        math.cos(b), 0, 0,
+        math.sin(b) * math.sin(a), math.cos(a), 0,
+        math.sin(b) * math.cos(a) / eye, -math.sin(a) / eye, 1,
+    )  # fmt: skip
+
+
 def paint(canvas: skia.Canvas, item: Item, frame: int, opacity: float = 1) -> None:
     """Paint an item and all under it; the canvas stands in the parent's box."""
     opacity *= item.opacity(frame)
     if opacity <= FAINT:
         return
     canvas.save()
-    canvas.concat(pose(item, frame))
+    if not item.shutter or not _smeared(canvas, item, frame, opacity):
+        canvas.concat(pose(item, frame))
+        _standing(canvas, item, frame, opacity)
+    canvas.restore()
+
+
+def _standing(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
+    """Paint an item into its own box: its wipes, what lies behind it, its effects, its blend."""
     if item.kind in CONTAINERS:
         box.clip(canvas, item, frame)
-    blend = item.values.text("blend")
+    if item.number("backdrop_blur", frame) > 0.05:
+        _glass(canvas, item, frame, opacity)
     soft = item.number("blur", frame)
+    blend = item.values.text("blend")
     plain = blend in ("", "normal")
-    if soft > 0.05 or not plain or (opacity <= 0.998 and not _folds(item)):
+    chain = effect.chain(item, frame) if item.effects else None
+    if soft > 0.05 or not plain or chain is not None or (opacity <= 0.998 and not _folds(item)):
         bounds = skia.Rect(*reach(item, frame))
         layer = skia.Paint(Alphaf=opacity, BlendMode=brush.BLENDS.get(blend, skia.BlendMode.kSrcOver))
-        if soft > 0.05:
+        if chain is not None:
+            if soft > 0.05:
+                chain = effect.soft(soft, item.kit.scale, chain)
+            layer.setImageFilter(chain)
+            _layered(canvas, item, frame, bounds, layer)
+        elif soft > 0.05:
             _soft(canvas, item, frame, bounds, soft, layer)
         else:
-            canvas.saveLayer(bounds.makeOutset(1, 1), layer)
-            _content(canvas, item, frame, 1)
-            canvas.restore()
+            _layered(canvas, item, frame, bounds, layer)
     else:
         _content(canvas, item, frame, opacity)
+
+
+def _layered(canvas: skia.Canvas, item: Item, frame: int, bounds: skia.Rect, layer: skia.Paint) -> None:
+    canvas.saveLayer(bounds.makeOutset(1, 1), layer)
+    _content(canvas, item, frame, 1)
+    canvas.restore()
+
+
+def _smeared(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> bool:
+    """Paint an item as an open shutter sees it; false when it moves too little for that."""
+    around = skia.Rect(*outer(item, frame))
+    ends = _poses(canvas, item, np.linspace(frame - item.shutter, frame, 5))
+    distance = smear.way(ends, around)
+    if distance < smear.LEAST:
+        return False
+    poses = _poses(canvas, item, np.linspace(frame - item.shutter, frame, smear.prints(distance)))
+    recorder = skia.PictureRecorder()
+    _standing(recorder.beginRecording(around), item, frame, 1)
+    picture = recorder.finishRecordingAsPicture()
+    smear.smear(canvas, poses, around, skia.Paint(Alphaf=opacity), picture)
+    return True
+
+
+def _poses(canvas: skia.Canvas, item: Item, times: NDArray[np.float64]) -> list[skia.Matrix]:
+    whole = canvas.getTotalMatrix()
+    rows = zip(*(item.values.numbers(name, times).tolist() for name in TURNS), strict=True)
+    return [skia.Matrix.Concat(whole, _stand(item, row)) for row in rows]
+
+
+def _glass(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
+    """Blur what was painted behind an item's box."""
+    sigma = item.number("backdrop_blur", frame)
+    within = skia.Rect.MakeWH(item.place[2], item.place[3])
+    canvas.save()
+    radius = item.number("radius", frame) if "radius" in item.values.fixed else 0
+    if item.kind == "ellipse":
+        canvas.clipPath(skia.Path.Oval(within), doAntiAlias=True)
+    else:
+        canvas.clipRRect(brush.rounded(within, radius), doAntiAlias=True)
+    behind, paint = effect.soft(sigma, item.kit.scale, None), skia.Paint(Alphaf=opacity)
+    record = skia.Canvas.SaveLayerRec(within, paint, behind, 0)  # keeps only pointers to what stands here
+    canvas.saveLayer(record)
+    canvas.restore()
     canvas.restore()
 
 
@@ -123,28 +198,40 @@ def _content(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> Non
     if clipped:
         canvas.save()
         box.clip_children(canvas, item, frame)
-    for child in item.children:
-        paint(canvas, child, frame, opacity)
+    if mask.masks(item):
+        bounds = skia.Rect(*reach(item, frame)).makeOutset(1, 1)
+        mask.paint(canvas, item, bounds, lambda child: paint(canvas, child, frame, opacity))
+    else:
+        for child in item.children:
+            paint(canvas, child, frame, opacity)
     if clipped:
         canvas.restore()
 
 
 def _folds(item: Item) -> bool:
     """Tell whether an opacity reaches the pixels right without a layer."""
+    if item.effects or item.shutter:
+        return False
     if not item.children:
         return item.layer.folds(item)
     return len(item.children) == 1 and not box.paints(item) and _folds(item.children[0])
 
 
+def outer(item: Item, frame: int) -> Box:
+    """Bounds of an item with its effects and its blur, in its own box."""
+    return effect.grown(item, frame, reach(item, frame))
+
+
 def reach(item: Item, frame: int) -> Box:
-    """Bounds of all that an item and its children paint, in the item's own box."""
+    """Bounds of all that an item and its children paint, in the item's own box, its own effects left out."""
     found = list(item.layer.reach(item, frame))
     for child in item.children:
         if not child.shown(frame):
             continue
-        inner = reach(child, frame)
-        edge = child.number("blur", frame) * 3
-        mapped = pose(child, frame).mapRect(skia.Rect(*inner).makeOutset(edge, edge))
+        mapped = pose(child, frame).mapRect(skia.Rect(*outer(child, frame)))
+        if child.shutter:
+            before = skia.Rect(*outer(child, max(0, frame - 1)))
+            mapped.join(pose(child, max(0, frame - 1)).mapRect(before))
         found[0], found[1] = min(found[0], mapped.left()), min(found[1], mapped.top())
         found[2], found[3] = max(found[2], mapped.right()), max(found[3], mapped.bottom())
     return (

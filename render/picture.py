@@ -17,13 +17,17 @@ from render import brush, report
 from render.fields import Fields
 from render.fonts import Fonts
 from render.images import Images
-from render.item import Kit, Layer
+from render.item import Effect, Kit, Layer
 from render.kept import Kept
 from render.shadow import Shadows
 from render.sight import Sight
 
 Pixels = NDArray[np.uint8]
 _KEPT_BYTES = 64_000_000
+
+
+def _effects() -> dict[str, Effect]:
+    return cast("dict[str, Effect]", plugins.load_all("render.effects"))
 
 
 class Picture:
@@ -44,6 +48,7 @@ class Picture:
             images=Images(folder, self._notice),
             shadows=Shadows(scale),
             blurs=Kept(_KEPT_BYTES),
+            effects=sorted(_effects().values(), key=lambda each: each.ORDER),
             folder=folder,
             notice=self._notice,
             rtl=film.direction == "rtl",

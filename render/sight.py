@@ -111,14 +111,13 @@ class Sight:
         root = self.roots[at]
         first, last = self.root_moves[at].run(frame)
         blend = root.values.text("blend")
-        if last - first + 1 < _KEEP_RUN or blend not in ("", "normal"):
+        if last - first + 1 < _KEEP_RUN or blend not in ("", "normal") or root.sees_behind:
             return None
         key = (at, first)
         kept = self._stills.get(key)
         if kept is not None:
             return kept
-        blur = root.number("blur", frame) * 3 + 2
-        reach = skia.Rect(*painter.reach(root, frame)).makeOutset(blur, blur)
+        reach = skia.Rect(*painter.outer(root, frame)).makeOutset(2, 2)
         bounds = skia.Matrix.Concat(matrix, painter.pose(root, frame)).mapRect(reach)
         left, top = max(0, math.floor(bounds.left())), max(0, math.floor(bounds.top()))
         right = min(round(self.width * self.kit.scale), math.ceil(bounds.right()))

@@ -201,6 +201,16 @@ class Values:
         value = self.get(name, frame)
         return float(value) if isinstance(value, int | float) else 0.0
 
+    def numbers(self, name: str, times: Array) -> Array:
+        """Give a number at any moments, fractions of frames among them."""
+        motions = self.moving.get(name)
+        if motions is None:
+            return np.full(len(times), self.number(name, 0))
+        found = motions[0].numbers(times)
+        for motion in motions[1:]:
+            found = np.where(times >= motion.frames[0], motion.numbers(times), found)
+        return found
+
     def text(self, name: str) -> str:
         """Give the value of a property that is a text and never moves."""
         value = self.fixed[name]

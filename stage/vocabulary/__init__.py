@@ -6,6 +6,7 @@ one layer per kind. Lengths are pixels of the film's own frame, angles are degre
 
 from stage.vocabulary.boxes import BOXED, FLOW
 from stage.vocabulary.ease import EASE_FORMS, EASE_NAMES, Ease, parse_ease
+from stage.vocabulary.effects import EFFECTS, MASKS
 from stage.vocabulary.frame import LIMITS, QUALITIES, SAFE_AREAS, frame_shape
 from stage.vocabulary.kinds import CONTAINERS, FIRST_WORDS, KINDS, LETTERED, SUMMARIES
 from stage.vocabulary.painted import PAINTED
@@ -40,6 +41,7 @@ __all__ = [
     "DUCK_DB",
     "EASE_FORMS",
     "EASE_NAMES",
+    "EFFECTS",
     "FAR",
     "FIRST_WORDS",
     "FLOW",
@@ -50,6 +52,7 @@ __all__ = [
     "LETTERS",
     "LIMITS",
     "LOUDNESS",
+    "MASKS",
     "METERS",
     "MOODS",
     "MUSIC_TEMPO",

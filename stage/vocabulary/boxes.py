@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stage.vocabulary.effects import MASKS
 from stage.vocabulary.kind import Kind
 from stage.vocabulary.place import PLACE
 from stage.vocabulary.property import Property, choice, fixed, number
@@ -37,7 +38,9 @@ GRID: dict[str, Property] = {
 }
 
 KINDS = {
-    "group": Kind("A box that holds others, each on its own anchor.", {**PLACE, **BOXED}, holds=True),
+    "group": Kind(
+        "A box that holds others, each on its own anchor.", {**PLACE, **BOXED, **MASKS}, holds=True
+    ),
     "row": Kind("A box whose children stand beside one another.", {**PLACE, **BOXED, **FLOW}, holds=True),
     "column": Kind("A box whose children stand below one another.", {**PLACE, **BOXED, **FLOW}, holds=True),
     "grid": Kind(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from stage.vocabulary.effects import EFFECTS
 from stage.vocabulary.property import FAR, Property, choice, fixed, number
 
 ANCHORS = (
     "top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right",
 )  # fmt: skip
-BLENDS = ("normal", "multiply", "screen", "overlay", "add", "soft-light")
+BLENDS = (
+    "normal", "multiply", "screen", "overlay", "add", "soft-light", "hard-light", "darken", "lighten",
+    "color-dodge", "color-burn", "difference", "exclusion", "hue", "saturation", "color", "luminosity",
+)  # fmt: skip
 
 PLACE: dict[str, Property] = {
     "anchor": choice("the point of the parent's box that the node hangs on", "top-left", *ANCHORS),
@@ -30,6 +34,7 @@ PLACE: dict[str, Property] = {
     "blend": choice("how the node mixes with what is under it", "normal", *BLENDS),
     "start": fixed("first frame of the scene on which the node is drawn", 0, 0, 1_000_000),
     "end": fixed("first frame on which it is no longer drawn; the scene's end unless said", None, 0, 1_000_000),
+    **EFFECTS,
     "allow": Property("text", "findings that are meant to be, by code and comma: `overlap,bleed`", ""),
 }  # fmt: skip
 """What every node has."""

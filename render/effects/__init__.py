@@ -1,0 +1,1 @@
+"""Effects of any node: one file for each."""
