@@ -36,13 +36,13 @@ def forward(film: Film) -> int:
     return -1 if film.rtl else 1
 
 
-def letters(film: Film, text: str, step: str, **more: object) -> Text:
-    """Set a text in one of the film's steps; joined scripts get more room and no tracking."""
+def face(film: Film, text: str, step: str) -> dict[str, object]:
+    """Tell how a text of one of the film's steps is set; joined scripts get more room and no tracking."""
     arabic = joined(text)
     heavy = step in ("display", "headline")
     role = "display" if heavy else "body"
     strong = content.ARABIC_WEIGHT if arabic else content.WEIGHT
-    style: dict[str, object] = {
+    return {
         "font": content.ARABIC_FONTS[role] if arabic else role,
         "size": size(film, step) * (1.04 if arabic else 1),
         "weight": strong if heavy else 600 if step in ("title", "label") else 400,
@@ -50,7 +50,11 @@ def letters(film: Film, text: str, step: str, **more: object) -> Text:
         "letter_spacing": 0 if arabic else -0.025 if heavy else 0.05 if step == "label" else 0,
         "color": "ink" if step != "label" else "muted",
     }
-    return Text(text, **{**style, **more})
+
+
+def letters(film: Film, text: str, step: str, **more: object) -> Text:
+    """Set a text in one of the film's steps, with what is different about it."""
+    return Text(text, **{**face(film, text, step), **more})
 
 
 def headline(film: Film, text: str, *, room: float, tall: float, lines: int = 4, **more: object) -> Text:
