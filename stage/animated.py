@@ -24,6 +24,29 @@ class Animated(TypedDict, total=False):
     rotation: float
     skew_x: float
     blur: float
+    rotation_x: float
+    rotation_y: float
+    perspective: float
+    brightness: float
+    contrast: float
+    saturation: float
+    hue: float
+    invert: float
+    tint: str
+    shade: str
+    tint_amount: float
+    vignette: float
+    vignette_color: str
+    vignette_size: float
+    sheen: float
+    sheen_color: str
+    sheen_width: float
+    split: float
+    glow: float
+    glow_color: str
+    glow_strength: float
+    reflection: float
+    backdrop_blur: float
     fill: Paint
     radius: float
     stroke: Paint

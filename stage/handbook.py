@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 from stage import vocabulary as words
+from stage.effect_examples import EFFECTS
 from stage.examples import BEFORE, KINDS, PROJECT, WORDS
 from stage.generate import said
 from stage.position import HINT
@@ -23,15 +24,20 @@ SHARED: dict[str, Mapping[str, Property]] = {
 }
 
 
+PLACED = {word: rule for word, rule in words.PLACE.items() if word not in words.EFFECTS}
+
+
 def page() -> str:
     """Write the whole handbook."""
     return _filled(
         "handbook.txt",
         project="\n".join(f"`{path}`\n\n{_block(text)}" for path, text in PROJECT.items()),
         before=_block(BEFORE),
-        place=_list(words.PLACE),
+        place=_list(PLACED),
+        effects=_list(words.EFFECTS | words.MASKS),
+        effect_examples=_examples(EFFECTS),
         kinds="\n".join(_kind(kind) for kind in words.KINDS),
-        words="\n".join(f"### {name}\n\n{about}\n\n{_block(text)}" for name, (about, text) in WORDS.items()),
+        words=_examples(WORDS),
         positions=POSITIONS,
         orders=_quoted(words.STAGGER_ORDERS),
         eases=_quoted(words.EASE_NAMES),
@@ -49,7 +55,8 @@ def short() -> str:
         "handbook_short.txt",
         film=PROJECT["film.py"].strip(),
         scene=PROJECT["scenes/opening.py"].strip(),
-        place=" ".join(words.PLACE),
+        place=" ".join(PLACED),
+        effects=" ".join(words.EFFECTS),
         kinds="\n".join(f"- {kind}: {names}" for kind, names in own.items() if names),
         letters=" ".join(words.LETTERS),
         boxed=" ".join(words.BOXED),
@@ -68,6 +75,10 @@ def short() -> str:
 
 def _filled(name: str, **parts: str) -> str:
     return Template(HERE.joinpath(name).read_text("utf-8")).substitute(parts)
+
+
+def _examples(examples: Mapping[str, tuple[str, str]]) -> str:
+    return "\n".join(f"### {name}\n\n{about}\n\n{_block(text)}" for name, (about, text) in examples.items())
 
 
 def _kind(kind: str) -> str:

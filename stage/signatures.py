@@ -50,12 +50,82 @@ class Placed(TypedDict, total=False):
     """Gaussian blur, sigma in px."""
     depth: float
     """How far the camera's move carries the node: 0 stays put, 1 moves with the scene."""
-    blend: Literal["normal", "multiply", "screen", "overlay", "add", "soft-light"]
+    blend: Literal[
+        "normal",
+        "multiply",
+        "screen",
+        "overlay",
+        "add",
+        "soft-light",
+        "hard-light",
+        "darken",
+        "lighten",
+        "color-dodge",
+        "color-burn",
+        "difference",
+        "exclusion",
+        "hue",
+        "saturation",
+        "color",
+        "luminosity",
+    ]
     """How the node mixes with what is under it."""
     start: float
     """When the node appears, seconds of its scene."""
     end: float
     """When it is gone again, seconds of its scene; the scene's end unless said."""
+    rotation_x: float
+    """Tilts in perspective: the upper edge goes away, degrees."""
+    rotation_y: float
+    """Tilts in perspective: the right edge goes away, degrees."""
+    perspective: float
+    """Distance of the eye from a tilted node, px; less is stronger; twice the node's longer side unless
+    said."""
+    brightness: float
+    """Light of the colors: 0 black, 1 as they are."""
+    contrast: float
+    """Distance of the colors from middle gray: 0 none, 1 as it is."""
+    saturation: float
+    """Strength of the colors: 0 gray, 1 as it is."""
+    hue: float
+    """Turns the colors, degrees."""
+    invert: float
+    """How far the colors become their opposites, 0 to 1."""
+    tint: str
+    """The color that light parts take: one color in all its shades."""
+    shade: str
+    """The color that dark parts take; with `tint` a duotone."""
+    tint_amount: float
+    """How much of the tint is mixed in, 0 to 1."""
+    vignette: float
+    """How dark the corners of the node's box become, 0 to 1."""
+    vignette_color: str
+    """What the corners sink into."""
+    vignette_size: float
+    """How far from the center the clear part reaches, 0 to 1."""
+    sheen: float
+    """Where a band of light crosses the node: 0 at its left edge, 1 at its right; outside it is not
+    seen."""
+    sheen_color: str
+    """The band's color."""
+    sheen_width: float
+    """The band's width, share of the node's."""
+    split: float
+    """Moves red and blue apart sideways, px: a lens or a broken signal."""
+    glow: float
+    """Light around the node, sigma in px."""
+    glow_color: str
+    """The light's color; the node's own colors unless said."""
+    glow_strength: float
+    """How strong the glow is."""
+    drop_shadow: Shadow | Sequence[Shadow]
+    """Shadows of all that the node shows together, whatever its outline."""
+    reflection: float
+    """How strong its mirror image on the floor is at the foot, 0 to 1."""
+    backdrop_blur: float
+    """Blurs what lies behind the node's box, sigma in px: glass."""
+    motion_blur: float
+    """How long the shutter is open, share of a frame: 0.5 is a film camera's 180 degrees."""
     allow: str
     """Findings that are meant to be, by code and comma: `overlap,bleed`."""
 
@@ -179,6 +249,10 @@ class Pictured(TypedDict, total=False):
 
 class GroupWords(Placed, Boxed, total=False):
     """What a group takes."""
+
+    mask: Literal["none", "alpha", "luma", "alpha-out", "luma-out"]
+    """The first child is not shown but cuts the others: by its opacity, by its light, or by what it
+    leaves out."""
 
 
 class RowWords(Placed, Boxed, Flowing, total=False):

@@ -15,7 +15,10 @@ def text() -> str:
     parts = [
         "# The words of a film\n\nMade from `stage/vocabulary` by `make docs`. "
         "Lengths are pixels of the film's own frame, angles degrees clockwise, times frames.\n",
-        section("Every node", words.PLACE),
+        section(
+            "Every node", {word: rule for word, rule in words.PLACE.items() if word not in words.EFFECTS}
+        ),
+        section("Effects of every node", words.EFFECTS),
         *(kind(name, table) for name, table in words.KINDS.items()),
         section("Parts of a text", words.PART_PROPERTIES),
         section("The camera of a scene", words.CAMERA),

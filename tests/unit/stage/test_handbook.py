@@ -8,6 +8,7 @@ import pytest
 from domain.composition import Composition
 from stage import handbook
 from stage import vocabulary as words
+from stage.effect_examples import EFFECTS
 from stage.examples import KINDS, PROJECT, WORDS
 from tests.unit.stage.projects import compiled, told
 
@@ -41,9 +42,18 @@ def test_every_kind_has_an_example() -> None:
     assert list(KINDS) == list(words.KINDS) == list(words.SUMMARIES)
 
 
-@pytest.mark.parametrize("name", [*KINDS, *WORDS])
+def test_every_effect_is_called_for_by_an_example() -> None:
+    told = " ".join(snippet for _, snippet in EFFECTS.values())
+    assert {
+        word
+        for word in {**words.EFFECTS, **words.MASKS}
+        if f"{word}=" not in told and f'"{word}"' not in told
+    } == set()
+
+
+@pytest.mark.parametrize("name", [*KINDS, *WORDS, *EFFECTS])
 def test_an_example_compiles_without_a_finding(tmp_path: Path, name: str) -> None:
-    answer = compiled(tmp_path, KINDS[name] if name in KINDS else WORDS[name][1])
+    answer = compiled(tmp_path, KINDS[name] if name in KINDS else (WORDS | EFFECTS)[name][1])
     assert told(answer) == []
     Composition.model_validate(answer["composition"])
 
