@@ -56,8 +56,9 @@ class Hand:
         """Runs of the project that had ended; while this one goes on, no other one ends."""
         self._files: tuple[int, tuple[str, ...]] = (0, ())
         """A revision, and its paths."""
+        self._assets: tuple[Asset, ...] = ()
         self._is_current = False
-        """Whether the entries were read in the run's own last transaction, and nothing else has happened."""
+        """Whether the run's own last transaction read all there was, and the tools come next."""
 
     async def story(self) -> Story:
         """Read what is new in the log, and how the project stands."""
@@ -76,9 +77,19 @@ class Hand:
                 project = await tx.projects.get(run.project_id)
                 films = [film for film in await tx.renders.list(run.project_id) if film.purpose == "film"]
                 self._stands = project, tuple(films)
+            await self._look_around(tx, self._stands[0])
         await self._memory.keep(run.run_id, kept, new)
         project, films = self._stands
         return Story(run=run, project=project, entries=tuple(self._entries), films=films)
+
+    async def _look_around(self, tx: Transaction, project: Project) -> None:
+        """Read what a briefing tells besides the log; the transaction is there anyway."""
+        if self._files[0] != project.revision:
+            self._files = (project.revision, await _paths(tx, project))
+        if self._earlier is None:
+            runs = await tx.runs.list(project.project_id, limit=10)
+            self._earlier = tuple(run for run in runs if run.state not in OPEN)
+        self._assets = await _assets(tx, self.run)
 
     async def _agrees(self, tx: Transaction, last: Entry) -> bool:
         """Whether the log still has what hot memory remembers: it may be another one since a restore."""
@@ -100,22 +111,16 @@ class Hand:
         project = story.project
         notes = await self._memory.notes(self.run.owner, project.project_id)
         await self._tell(story, usage)
-        async with self._database.transaction(self.run.owner, reading=True) as tx:
-            if self._files[0] != project.revision:
-                self._files = (project.revision, await _paths(tx, project))
-            if self._earlier is None:
-                runs = await tx.runs.list(project.project_id, limit=10)
-                self._earlier = tuple(run for run in runs if run.state not in OPEN)
-            known = Knowledge(
-                project=project,
-                files=self._files[1],
-                assets=await _assets(tx, self.run),
-                notes=notes,
-                findings=story.findings,
-                earlier=self._earlier,
-                limits=self.run.limits,
-                usage=usage,
-            )
+        known = Knowledge(
+            project=project,
+            files=self._files[1],
+            assets=self._assets,
+            notes=notes,
+            findings=story.findings,
+            earlier=self._earlier or (),
+            limits=self.run.limits,
+            usage=usage,
+        )
         return brief(known)
 
     async def _tell(self, story: Story, usage: Usage) -> None:
@@ -152,7 +157,8 @@ class Hand:
             del self._entries[kept:]  # what was read has not happened
             raise
         await self._memory.keep(self.run.run_id, kept, new)
-        self._is_current = all(isinstance(each.event, _ASIDE) for each in new)
+        tools_next = isinstance(event, ModelReplied) and bool(event.calls)
+        self._is_current = tools_next and all(isinstance(each.event, _ASIDE) for each in new)
 
     async def whisper(self, event: Transient) -> None:
         """Show something to those who are watching now."""

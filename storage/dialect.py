@@ -109,8 +109,8 @@ def _sqlite(url: URL) -> Dialect:
     _prepare_sqlite(readers, "BEGIN", ["foreign_keys=ON", "query_only=ON"])
     return Dialect(
         "sqlite",
-        Pool(writers, 1, 2 * BUSY_S, near=True),
-        Pool(readers, READERS, 2 * BUSY_S, near=True),
+        Pool(writers, 1, 2 * BUSY_S, waits=("open", "begin", "commit")),
+        Pool(readers, READERS, 2 * BUSY_S, waits=("open",)),  # a reader of a WAL waits for no writer
         _host_clock,
         sqlite_insert_new,
         many_writers=False,
@@ -155,7 +155,7 @@ def _postgresql(url: URL, connections: int) -> Dialect:
         _server(url, POSTGRESQL), pool_size=connections, max_overflow=0, pool_pre_ping=True
     )
     event.listen(engine, "before_cursor_execute", _cleaned, retval=True)
-    writers = Pool(engine, connections, 2 * BUSY_S, near=False)
+    writers = Pool(engine, connections, 2 * BUSY_S, waits=("open", "begin", "statement", "commit"))
     # as in SQLite, one reading transaction sees one moment
     readers = writers.seen_as(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Dialect("postgresql", writers, readers, _server_clock, postgresql_insert_new, many_writers=True)

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 T = TypeVar("T")
+Moment = Literal["open", "begin", "statement", "commit"]
+"""When a transaction may have to wait, for another process, the disk or a server."""
 
 
 class Found(NamedTuple):
@@ -32,13 +34,12 @@ class Found(NamedTuple):
 class Pool:
     """An engine's connections, each used by one transaction at a time; who comes first is served first.
 
-    What may wait, for another process, the disk or a server, is done in a thread. The statements of a `near`
-    database wait for nobody once their transaction has begun: they take less time than the way to a thread.
+    What is done at a moment that `waits` is done in a thread; all else takes less time than the way to one.
     """
 
-    def __init__(self, engine: sa.Engine, connections: int, wait_s: float, *, near: bool) -> None:
+    def __init__(self, engine: sa.Engine, connections: int, wait_s: float, waits: tuple[Moment, ...]) -> None:
         self.engine = engine
-        self.near = near
+        self._waits = waits
         self._connections = connections
         self._wait_s = wait_s
         self._turns = asyncio.Semaphore(connections)
@@ -47,7 +48,7 @@ class Pool:
     def seen_as(self, **options: Any) -> Pool:
         """Give the same connections, with other options of their transactions."""
         engine = self.engine.execution_options(**options)
-        other = Pool(engine, self._connections, self._wait_s, near=self.near)
+        other = Pool(engine, self._connections, self._wait_s, self._waits)
         other._turns = self._turns
         return other
 
@@ -57,6 +58,7 @@ class Pool:
 
         Raises SQLAlchemy's TimeoutError when no connection became free in time.
         """
+        await asyncio.sleep(0)  # who reads batch after batch lets others work, and can be cancelled
         await self._take_turn()
         try:
             connection = SteadyConnection(self)
@@ -68,11 +70,19 @@ class Pool:
         finally:
             self._turns.release()
 
-    async def to_the_end(self, work: Callable[..., T], *args: Any) -> T:
-        """Do something in a thread that must not be torn; a cancellation is kept until it is done.
+    @property
+    def has_idle(self) -> bool:
+        """Whether a connection stands open that nobody uses."""
+        pool = self.engine.pool
+        return isinstance(pool, sa.QueuePool) and pool.checkedin() > 0
+
+    async def to_the_end(self, moment: Moment, work: Callable[..., T], *args: Any) -> T:
+        """Do something that must not be torn; a cancellation is kept until it is done.
 
         A driver that is cancelled half way drops its connection with whatever transaction and lock it holds.
         """
+        if moment not in self._waits:
+            return work(*args)
         task = asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
         cancelled: asyncio.CancelledError | None = None
         while not task.done():
@@ -87,7 +97,7 @@ class Pool:
 
     async def close(self) -> None:
         """Close all connections; the next transaction would open new ones."""
-        await self.to_the_end(self.engine.dispose)
+        await self.to_the_end("open", self.engine.dispose)
         self._threads.shutdown(wait=False)
         self._threads = ThreadPoolExecutor(self._connections, "database")
 
@@ -112,27 +122,21 @@ class SteadyConnection:
 
     async def begin(self) -> None:
         """Take a connection and begin its transaction."""
-        await self._pool.to_the_end(self._begin)
+        await self._pool.to_the_end("begin" if self._pool.has_idle else "open", self._begin)
 
     async def commit(self) -> None:
         """Commit and give the connection back."""
-        await self._pool.to_the_end(self._commit)
+        await self._pool.to_the_end("commit", self._commit)
 
     async def close(self) -> None:
         """Roll back what was not committed and give the connection back."""
-        if self._raw is None:
-            return
-        if self._pool.near:
-            self._close()
-        else:
-            await self._pool.to_the_end(self._close)
+        if self._raw is not None:
+            await self._pool.to_the_end("statement", self._close)
 
     async def ask(self, question: Callable[[sa.Connection], T]) -> T:
         """Ask the connection something that may take several statements."""
         assert self._raw is not None, "the transaction is over"
-        if self._pool.near:
-            return question(self._raw)
-        return await self._pool.to_the_end(question, self._raw)
+        return await self._pool.to_the_end("statement", question, self._raw)
 
     async def execute(self, statement: sa.Executable, row: dict[str, Any] | None = None) -> Found:
         """Execute a statement; its rows are all there."""
