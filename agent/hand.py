@@ -139,6 +139,7 @@ class Hand:
             run_id=self.run.run_id,
             attempt=self.job.attempt,
             first_seq=first_seq,
+            plan_first="plan" in self.run.request.approve,
         )
 
     async def append(self, event: Event, usage: Usage) -> None:

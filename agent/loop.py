@@ -48,7 +48,7 @@ class Loop:
         self._began = parts.clock()
 
     async def run(self) -> Parked | Ending:
-        """Go on until the run has an end, or nothing to do before a job has one."""
+        """Go on until the run has an end, or nothing to do before a job has one, or a person answers."""
         while True:
             story = await self._hand.story()
             match judge(story, self._workflow, self.usage(story)):
@@ -70,7 +70,7 @@ class Loop:
     async def _answer(self, story: Story) -> Parked | None:
         calls, first_seq = story.turn
         turn = await self._parts.executor.turn(self._hand.ticket(first_seq), calls)
-        return Parked(waits_for=turn.waits_for) if turn.waits_for else None
+        return Parked(waits_for=turn.waits_for) if turn.parked else None
 
     async def _ask(self, story: Story) -> Ending | None:
         usage = self.usage(story)

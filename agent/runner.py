@@ -11,6 +11,7 @@ from agent.loop import Loop, Parts
 from agent.story import Story
 from agent.verdict import Ending
 from agent.workflows import WORKFLOWS
+from domain.consent import withdraw
 from domain.database import Database, Transaction
 from domain.errors import Conflict, NotFound, Unavailable
 from domain.event import RunFinished, RunStarted
@@ -58,6 +59,7 @@ class AgentHandler:
             project = await tx.projects.get(run.project_id)
         except NotFound:
             # Deleted under the run: its log is closed with it.
+            await withdraw(tx, run.run_id)
             await tx.runs.update(run.run_id, state=status, reason=reason, finished_at=datetime.now(UTC))
             return
         entries = await tx.events.read(run.project_id, run_id=run.run_id, limit=_WHOLE_LOG)
@@ -71,7 +73,7 @@ class AgentHandler:
             if run.state not in OPEN:
                 return run
             await tx.jobs.heartbeat(job.job_id, job.attempt, LEASE_S)
-            if run.state != "waiting":
+            if run.state not in ("waiting", "awaiting_approval"):
                 started = RunStarted(model=self._parts.model.name, attempt=job.attempt)
                 await tx.events.append(run.project_id, started, run.run_id)
             await tx.projects.update(run.project_id, status="GENERATING")
@@ -98,9 +100,13 @@ class AgentHandler:
             )
 
     async def _park(self, story: Story, usage: Usage, job: Job, parked: Parked) -> None:
+        """Give the worker back; an answer that came in the meantime queues the run again at once."""
+        run_id, on_person = story.run.run_id, parked.waits_for is None
         async with self._database.transaction(story.run.owner) as tx:
-            await tx.runs.update(story.run.run_id, state="waiting", usage=usage)
+            await tx.runs.update(run_id, state="awaiting_approval" if on_person else "waiting", usage=usage)
             await tx.jobs.park(job.job_id, job.attempt, parked.waits_for)
+            if on_person and not await tx.approvals.list(run_id=run_id, states=("open",)):
+                await tx.jobs.wake(job.job_id)
 
     async def _finish(self, story: Story, usage: Usage, job: Job, ending: Ending) -> Finished:
         state: Literal["done", "failed"] = "done" if ending.status == "succeeded" else "failed"
@@ -123,6 +129,7 @@ class AgentHandler:
             for job in await tx.jobs.list(project_id=run.project_id, states=("queued", "leased", "parked")):
                 if job.run_id == run.run_id and job.kind != "agent":
                     await tx.jobs.cancel(job.job_id)
+        await withdraw(tx, run.run_id)
         event = RunFinished(status=status, reason=reason, usage=usage, links=story.links)
         await tx.events.append(run.project_id, event, run.run_id)
         await tx.runs.update(

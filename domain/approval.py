@@ -64,7 +64,7 @@ class Approvals(Protocol):
         ...
 
     async def find(self, asked: str) -> Approval | None:
-        """Give the newest approval of a call whose answer was not used yet."""
+        """Give the newest approval of a call."""
         ...
 
     async def list(

@@ -28,6 +28,8 @@ class Request(Noun):
     """Length of the film; from the prompt unless said."""
     quality: Literal["draft", "standard", "high"] = "standard"
     assets: tuple[AssetId, ...] = ()
+    approve: tuple[Literal["plan"], ...] = ()
+    """What the user wants to agree to before it happens."""
 
 
 class Limits(Noun):

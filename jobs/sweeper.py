@@ -1,4 +1,4 @@
-"""The sweeper: finds jobs that nobody holds any more, and has their end written down."""
+"""The sweeper: ends jobs that nobody holds any more, and questions that nobody has answered in time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
+from domain.consent import expire
 from domain.database import Database
 from domain.errors import Unavailable
 from domain.handler import Handler
@@ -37,6 +38,11 @@ class Sweeper:
     async def sweep(self) -> int:
         """Sweep once; gives the number of jobs that were touched."""
         async with self._database.transaction(None) as tx:
+            for late in await expire(tx):
+                log.info(
+                    "nobody answered",
+                    extra={"action": "approval_expired", "approval_id": late.approval_id},
+                )
             touched = await tx.jobs.sweep()
             for job in touched:
                 log.warning(

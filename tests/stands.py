@@ -7,10 +7,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import JsonValue
 
+from domain import consent
 from domain.account import Principal
+from domain.approval import Approval, Decision
 from domain.blob import Blobs
 from domain.composition import Composition
 from domain.database import Database
@@ -167,6 +170,13 @@ class Stand:
         async with self.database.transaction(OWNER) as tx:
             await draft.commit(tx, "by hand")
         return hashes
+
+    async def settle(self, decision: Decision = "approve", **more: Any) -> Approval:
+        """Answer the one question that is open, as a person does."""
+        async with self.database.transaction(None) as tx:
+            (asked,) = await tx.approvals.list(states=("open",))
+            asking = Principal(user_id=asked.owner, door="http")
+            return await consent.answer(tx, asking, asked, decision, **more)
 
     async def open_run(self, project_id: ProjectId, attempt: int = 1) -> Ticket:
         """Begin a run on a project, with the job that drives it leased."""

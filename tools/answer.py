@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from domain.event import Link
 from domain.finding import Finding
-from domain.nouns import JobId, Noun, ProjectId, Sha256
+from domain.nouns import ApprovalId, JobId, Noun, ProjectId, Sha256
 
 LONGEST_TEXT = 24_000
 """Characters of one text in an answer; longer ones are read in parts."""
@@ -28,7 +28,8 @@ class Answer(Noun):
     tool: str
     failed: bool = False
     kind: str = ""
-    """Of the failure: one of ToolErrorKind, `unknown` (nobody knows whether it happened) or `internal`."""
+    """Of the failure: one of ToolErrorKind, `approval` (a person has to agree first), `unknown` (nobody knows
+    whether it happened) or `internal`."""
     summary: str
     """What came of it, or what went wrong and the way out."""
     data: dict[str, JsonValue] = {}
@@ -39,6 +40,8 @@ class Answer(Noun):
     findings: tuple[Finding, ...] = ()
     job_id: JobId | None = None
     """A job that the call started."""
+    approval_id: ApprovalId | None = None
+    """The question that a person has to answer before the call is made."""
     project_id: ProjectId | None = None
     known: dict[str, str] = {}
     """Paths whose content the caller has seen, to SHA-256; empty for a file that is gone."""
@@ -50,10 +53,16 @@ class Answer(Noun):
 
 
 class Turn(Noun):
-    """What a run's calls came to: all answers, or those before a call that waits for a job."""
+    """What a run's calls came to: all answers, or those before a call that waits for a job or a person."""
 
     answers: tuple[Answer, ...]
     waits_for: JobId | None = None
+    approval_id: ApprovalId | None = None
+
+    @property
+    def parked(self) -> bool:
+        """Whether the run has nothing to do for now."""
+        return self.waits_for is not None or self.approval_id is not None
 
 
 def capped(value: JsonValue) -> JsonValue:

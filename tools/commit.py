@@ -20,6 +20,8 @@ class Ticket(Noun):
     attempt: int
     first_seq: int
     """Number of the turn's first call, counted over the whole run from 1."""
+    plan_first: bool = False
+    """Whether the user wants to agree to the plan before anything is written."""
 
 
 class Outrun(Exception):

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.account import Principal
+from domain.approval import KEPT_OPEN_S
 from domain.blob import Blobs
 from domain.database import Database, Transaction
 from domain.engine import Engine
 from domain.event import Event, EventLog, ToolProgress
 from domain.finding import Finding
 from domain.knowledge import Knowledge
-from domain.nouns import JobId, Noun, ProjectId, RunId, Sha256
+from domain.nouns import ApprovalId, JobId, Noun, ProjectId, RunId, Sha256
 from domain.project import Project, Revision
 from domain.template import Template
 from tools.answer import Picture
@@ -30,9 +31,10 @@ def now() -> datetime:
 
 
 class Parked(Noun):
-    """A tool's answer in a run: it has nothing to say until a job has ended."""
+    """A tool's answer in a run: it has nothing to say until a job has ended, or a person has answered."""
 
-    waits_for: JobId
+    waits_for: JobId | None
+    approval_id: ApprovalId | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Services:
     templates: Mapping[str, Template]
     clock: Callable[[], datetime] = now
     knowledge: Knowledge | None = None
+    patience_s: float = KEPT_OPEN_S
+    """Seconds that a question to a person stays open."""
 
 
 @dataclass

@@ -50,6 +50,26 @@ class Effects(BaseModel):
     """Costs money outside."""
     publishes: bool = False
     """Shows something to the world outside."""
+    lasting: bool = False
+    """Takes away what restore_version cannot bring back."""
+    plans: bool = False
+    """Shows a person what is going to be made."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person has to agree before the call is made."""
+        return self.spends or self.publishes or self.lasting or self.plans
+
+
+class Terms(BaseModel):
+    """What a person is asked to agree to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    what: str
+    """What would be done, in the user's words."""
+    cost_usd: float = 0
+    """What it would cost at most, US dollars."""
 
 
 READS = Effects(parallel=True)
@@ -79,6 +99,8 @@ class Tool:
     run: Run
     needs: Needs = "project"
     scope: Scope = "read"
+    terms: Callable[[Any], Terms] | None = None
+    """What a person is shown of a call; its arguments unless said."""
 
     @cached_property
     def outer_args(self) -> type[Args]:
@@ -124,11 +146,17 @@ class Tool:
 
 
 def tool(
-    *, effects: Effects, example: Given, needs: Needs = "project", scope: Scope | None = None
+    *,
+    effects: Effects,
+    example: Given,
+    needs: Needs = "project",
+    scope: Scope | None = None,
+    terms: Callable[[Given], Terms] | None = None,
 ) -> Callable[[Callable[[ToolContext, Given], Awaitable[Result | Parked]]], Tool]:
     """Make a tool of an async function; its name, docstring, example and answer say the rest.
 
-    `scope` is what a caller must be allowed: `write` for what writes and `read` for the rest, unless said.
+    `scope` is what a caller must be allowed: `spend` for what costs money, `write` for what writes and `read`
+    for the rest, unless said. `terms` says what a person is asked to agree to, where one is asked.
     """
 
     def made(function: Callable[[ToolContext, Given], Awaitable[Result | Parked]]) -> Tool:
@@ -143,7 +171,8 @@ def tool(
             example=example,
             run=function,
             needs=needs,
-            scope=scope or ("write" if effects.writes else "read"),
+            scope=scope or ("spend" if effects.spends else "write" if effects.writes else "read"),
+            terms=terms,
         )
 
     return made

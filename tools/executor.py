@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import difflib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
 from domain.account import Principal
+from domain.approval import Approval
 from domain.database import Transaction
 from domain.errors import NotFound, ToolError, Unavailable, UserError
 from domain.event import Call, ToolStarted
@@ -23,11 +24,13 @@ from domain.model import ToolSpec
 from domain.nouns import ProjectId, RunId, new_id
 from domain.project import Page, Project
 from domain.run import Step
-from tools.answer import Answer, Turn, capped
-from tools.arguments import args_hash, read_args, storable
+from tools import consent
+from tools.answer import Answer, Turn
+from tools.arguments import args_hash, storable
 from tools.commit import Outrun, Ticket, commit_call, commit_step
 from tools.context import Parked, Services, ToolContext, Work
-from tools.define import Args, Result, Tool
+from tools.define import Args, Tool
+from tools.outcome import UnknownOutcome, answered, failure, refusal, seen_files
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +38,6 @@ MOST_SEEN = 64
 """Runs whose last turn is remembered."""
 MOST_TRIES = 4
 """How often a call is made again because somebody else was faster."""
-_KINDS = {404: "missing", 409: "conflict", 403: "denied", 413: "limit"}
 
 
 @dataclass
@@ -50,6 +52,10 @@ class Opened:
     seq: int = 0
     resumed: bool = False
     known: Mapping[str, str] = field(default_factory=dict[str, str])
+    refused: str = ""
+    """Why the call may not be made now."""
+    approval: Approval | None = None
+    """What a person says to the call, where one is asked."""
 
 
 @dataclass
@@ -88,7 +94,11 @@ class Executor:
         for group in self._groups(calls, ticket.first_seq):
             for outcome in await self._group(ticket, group, steps, known):
                 if isinstance(outcome, Parked):
-                    return Turn(answers=tuple(answers), waits_for=outcome.waits_for)
+                    return Turn(
+                        answers=tuple(answers),
+                        waits_for=outcome.waits_for,
+                        approval_id=outcome.approval_id,
+                    )
                 answers.append(outcome)
                 known.update(outcome.known)
         self._remember(ticket, len(calls), known)
@@ -101,7 +111,7 @@ class Executor:
             return {}, seen[2]
         async with self._database.transaction(ticket.principal.user_id, reading=True) as tx:
             steps = {step.seq: step for step in await tx.steps.list(ticket.run_id)}
-        return steps, _known(steps.values())
+        return steps, seen_files(steps.values())
 
     def _remember(self, ticket: Ticket, made: int, known: dict[str, str]) -> None:
         while len(self._seen) >= MOST_SEEN:
@@ -170,17 +180,33 @@ class Executor:
                     call_id=call.call_id, tool=call.tool, args=args, tool_hash=tool.hash if tool else ""
                 )
                 await tx.events.append(ticket.project_id, started, ticket.run_id)
-            project = await tx.projects.get(ticket.project_id)
-        return Opened(
-            call=call,
-            tool=tool,
-            principal=ticket.principal,
-            project=project,
-            run_id=ticket.run_id,
-            seq=seq,
-            resumed=step is not None,
-            known=known,
+            opened = Opened(
+                call=call,
+                tool=tool,
+                principal=ticket.principal,
+                project=await tx.projects.get(ticket.project_id),
+                run_id=ticket.run_id,
+                seq=seq,
+                resumed=step is not None,
+                known=known,
+            )
+            if tool is not None and ticket.plan_first:
+                opened.refused = await consent.plan_missing(tx, ticket.run_id, tool, self.tools)
+            await self._seek(tx, opened)
+        return opened
+
+    async def _seek(self, tx: Transaction, opened: Opened) -> None:
+        """See what a person says to a call, where one has to agree."""
+        tool, project = opened.tool, opened.project
+        if tool is None or not tool.effects.asks:
+            return
+        project_id = project.project_id if project is not None else None
+        question = consent.Question(
+            opened.principal, tool, opened.call, project_id, opened.run_id, opened.seq
         )
+        now, patience_s = self._services.clock(), self._services.patience_s
+        opened.approval = await consent.seek(tx, question, now, patience_s)
+        opened.resumed = opened.approval is not None and opened.approval.used_at is not None
 
     async def _close(self, ticket: Ticket, opened: Opened, done: Done) -> Answer | Parked:
         """Commit a call with its answer, making it again when somebody was faster."""
@@ -221,22 +247,26 @@ class Executor:
         call = Call(call_id=call_id or new_id(), tool=name, args=inner)
         opened = Opened(call=call, tool=tool, principal=principal, project=None)
         try:
-            async with self._database.transaction(principal.user_id, reading=True) as tx:
+            async with self._database.transaction(principal.user_id, reading=not tool.effects.asks) as tx:
                 opened.project = await self._project(tx, tool, project_id)
+                if tool.scope in principal.scopes:
+                    await self._seek(tx, opened)
         except (ToolError, UserError) as refused:
-            done = Done(_refusal(call, refused))
+            done = Done(refusal(call, refused))
         else:
             done = await self._try(opened)
         return await self._settle(opened, done)
 
     async def _settle(self, opened: Opened, done: Done) -> Answer:
         for tries in range(1, MOST_TRIES + 1):
-            outcome = done.outcome
-            assert isinstance(outcome, Answer), "only a run can be parked"
+            answer = done.outcome
+            if isinstance(answer, Parked):
+                assert opened.approval is not None, "only a run waits for jobs"
+                return consent.waiting(opened.call, opened.approval)
             try:
                 async with self._database.transaction(opened.principal.user_id) as tx:
-                    await self._record(tx, opened, outcome, done.work)
-                return outcome
+                    await self._record(tx, opened, answer, done.work)
+                return answer
             except Outrun as outrun:
                 done = await self._again(opened, outrun, tries)
         raise AssertionError("the last try always ends in an answer")
@@ -280,7 +310,7 @@ class Executor:
     async def _again(self, opened: Opened, outrun: Outrun, tries: int) -> Done:
         """Make a call again on the newest state, or answer that the others were always faster."""
         if tries >= MOST_TRIES - 1:
-            return Done(_failed(opened.call, "conflict", outrun.conflict.message))
+            return Done(failure(opened.call, "conflict", outrun.conflict.message))
         if opened.project is not None:
             async with self._database.transaction(opened.principal.user_id, reading=True) as tx:
                 opened.project = await tx.projects.get(opened.project.project_id)
@@ -288,7 +318,9 @@ class Executor:
 
     async def _try(self, opened: Opened) -> Done:
         """Run a call and turn whatever comes of it into an answer; commits nothing."""
-        call = opened.call
+        call, asked = opened.call, opened.approval
+        if asked is not None and asked.state == "open":
+            return Done(Parked(waits_for=None, approval_id=asked.approval_id))
         try:
             tool, args = self._admit(opened)
             context = ToolContext(
@@ -301,11 +333,11 @@ class Executor:
             )
             result = await tool.run(context, args)
         except (ToolError, UserError) as refused:
-            return Done(_refusal(call, refused))
+            return Done(refusal(call, refused))
         except Unavailable as away:
             if away.part == "database":
                 raise
-            return Done(_failed(call, "unavailable", away.message))
+            return Done(failure(call, "unavailable", away.message))
         except Exception:
             # The last line of a tool call: a bug ends this call, not the run or the server.
             log.exception(
@@ -317,80 +349,34 @@ class Executor:
             message = (
                 f"{call.tool} failed by a fault of its own (logged as {call.call_id}); nothing was changed"
             )
-            return Done(_failed(call, "internal", message))
+            return Done(failure(call, "internal", message))
         if isinstance(result, Parked):
             return Done(result)
-        return Done(_answer(call, result, context), context.work)
+        answer = consent.changed(answered(call, result, context), call.args, asked)
+        return Done(answer, context.work)
 
     def _admit(self, opened: Opened) -> tuple[Tool, Args]:
         """Hold a call against the tools there are, the caller's rights, its arguments and its past.
 
         Raises ToolError.
         """
-        tool = opened.tool
+        tool, asked = opened.tool, opened.approval
         if tool is None:
             raise ToolError("missing", self._no_tool(opened.call.tool))
-        if tool.scope not in opened.principal.scopes:
+        if opened.refused:
+            raise ToolError("denied", opened.refused)
+        if tool.scope not in opened.principal.scopes and asked is None:  # who agreed was allowed to
             allowed = ", ".join(opened.principal.scopes) or "nothing"
             raise ToolError(
                 "denied", f"{tool.name} needs the scope {tool.scope!r}; this key allows {allowed}"
             )
-        args = read_args(tool.args, opened.call.args)
+        args = consent.agreed_args(tool, opened.call.args, asked)
         outside = tool.effects.spends or tool.effects.publishes
         if opened.resumed and outside and not tool.effects.repeatable:
-            raise _UnknownOutcome(tool.name)
+            raise UnknownOutcome(tool.name)
         return tool, args
 
     def _no_tool(self, name: str) -> str:
         close = difflib.get_close_matches(name, self.tools, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"tools are {', '.join(self.tools)}"
         return f"there is no tool {name[:80]!r}; {hint}"
-
-
-class _UnknownOutcome(ToolError):
-    """A call that reaches outside was cut off, and nobody knows how far it got."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            "conflict",
-            f"{name} was interrupted and may have happened; look at the state before calling it again",
-        )
-
-
-def _known(steps: Iterable[Step]) -> dict[str, str]:
-    """What the run has seen of files so far, the latest last."""
-    seen: dict[str, str] = {}
-    for step in sorted(steps, key=lambda each: each.seq):
-        if step.state == "done" and step.result is not None:
-            seen.update(Answer.model_validate(step.result).known)
-    return seen
-
-
-def _answer(call: Call, result: Result, context: ToolContext) -> Answer:
-    work = context.work
-    fields = capped(result.model_dump(mode="json", exclude={"summary"}, exclude_none=True))
-    assert isinstance(fields, dict)
-    revised = work.draft is not None and bool(work.draft.draft.changed)
-    return Answer(
-        call_id=call.call_id,
-        tool=call.tool,
-        summary=str(capped(result.summary)),
-        data=fields,
-        images=tuple(work.pictures),
-        revision=work.draft.revision if work.draft is not None and revised else None,
-        findings=tuple(work.findings),
-        job_id=work.job_id,
-        project_id=context.project_id if context.has_project else None,
-        known=work.known,
-    )
-
-
-def _refusal(call: Call, refused: ToolError | UserError) -> Answer:
-    if isinstance(refused, _UnknownOutcome):
-        return _failed(call, "unknown", refused.message)
-    kind = refused.kind if isinstance(refused, ToolError) else _KINDS.get(refused.status, "invalid")
-    return _failed(call, kind, refused.message)
-
-
-def _failed(call: Call, kind: str, message: str) -> Answer:
-    return Answer(call_id=call.call_id, tool=call.tool, failed=True, kind=kind, summary=str(capped(message)))

@@ -39,7 +39,7 @@ class SqlApprovals:
 
     async def find(self, asked: str) -> Approval | None:
         c = APPROVALS.c
-        query = sa.select(*FIELDS).where(c.asked == asked, c.used_at.is_(None), self._scope.mine(c.owner))
+        query = sa.select(*FIELDS).where(c.asked == asked, self._scope.mine(c.owner))
         query = query.order_by(c.created_at.desc(), c.approval_id.desc()).limit(1)
         row = (await self._scope.connection.execute(query)).first()
         return None if row is None else noun_of(Approval, row)

@@ -106,7 +106,9 @@ async def test_a_yes_serves_one_call(database: SqlDatabase, project: Project) ->
     async with database.transaction(LOCAL_USER) as tx:
         await consent.answer(tx, OWNER, approval, "approve")
         assert (await tx.approvals.use(approval.approval_id)).used_at == START
-        assert await tx.approvals.find("call") is None
+        found = await tx.approvals.find("call")
+    assert found is not None
+    assert found.used_at == START
     with pytest.raises(Conflict, match="its call was made"):
         async with database.transaction(LOCAL_USER) as tx:
             await tx.approvals.use(approval.approval_id)

@@ -202,9 +202,15 @@ async def test_money_is_not_spent_twice_blindly(odd: Stand) -> None:
     )
     async with odd.database.transaction(OWNER) as tx:
         await tx.steps.intend(intent)
+    assert (await odd.turn(ticket, ("pays", {}))).approval_id is not None
+    agreed = await odd.settle()
+    async with odd.database.transaction(OWNER) as tx:
+        await tx.approvals.use(agreed.approval_id)  # as a call does that is killed right after
     (answer,) = (await odd.turn(ticket, ("pays", {}))).answers
     assert (answer.kind, CALLS) == ("unknown", [])
     assert "look at the state" in answer.summary
+    assert (await odd.turn(ticket, ("pays", {}), first=2)).parked
+    await odd.settle()
     (fresh,) = (await odd.turn(ticket, ("pays", {}), first=2)).answers
     assert (fresh.failed, CALLS) == (False, ["paid"])
 
