@@ -10,6 +10,7 @@ from pydantic import Field
 from domain.errors import ToolError
 from domain.event import RenderFinished, RenderProgress
 from domain.job import Job
+from domain.render import Render
 from tools.context import Parked, ToolContext
 from tools.define import READS, Args, Result, tool
 from tools.renders import ENDED, LATEST, RenderState, find_job, state_of
@@ -85,11 +86,22 @@ async def _state(ctx: ToolContext, job: Job) -> JobState:
     how = f"render {told.status}, {told.percent:g} %" if told else job.state
     if render is not None:
         ctx.find(*render.report.findings)
+    stands = f"has ended: {how}{_why(job, render)}" if ended else f"goes on: {how}"
     return JobState(
-        summary=f"Job {job.job_id} has ended: {how}." if ended else f"Job {job.job_id} goes on: {how}.",
+        summary=f"Job {job.job_id} {stands}.",
         job_id=job.job_id,
         ended=ended,
         state=job.state,
         render=told,
         reason=job.reason,
     )
+
+
+def _why(job: Job, render: Render | None) -> str:
+    """Tell why a job did not end well, and where its first fault stands; nothing when it did."""
+    if not job.reason:
+        return ""
+    faults = [each for each in (render.report.findings if render else ()) if each.severity == "error"]
+    place = next((f" ({each.file}:{each.line or 1})" for each in faults if each.file), "")
+    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return f": {job.reason.rstrip('.')}{place}{more}"

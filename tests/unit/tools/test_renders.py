@@ -7,6 +7,7 @@ import pytest
 from pydantic import JsonValue
 
 from domain.event import RenderFinished, RenderProgress, RenderQueued, ToolProgress
+from domain.finding import Finding, Report
 from domain.job import Job
 from domain.nouns import JobId, ProjectId
 from domain.render import Render
@@ -30,7 +31,9 @@ async def renders_of(house: Stand, project_id: ProjectId) -> list[Render]:
         return await tx.renders.list(project_id)
 
 
-async def end(house: Stand, job_id: JobId) -> None:
+async def end(
+    house: Stand, job_id: JobId, report: Report | None = None, reason: str = "the disk is full"
+) -> None:
     """End a render as its worker does."""
     async with house.database.transaction(None) as tx:
         job = await tx.jobs.lease(("render",), "test", 60)
@@ -39,12 +42,17 @@ async def end(house: Stand, job_id: JobId) -> None:
         assert job.render_id is not None
         render = await tx.renders.get(job.render_id)
         done = render.model_copy(
-            update={"status": "FAILED", "reason": "the disk is full", "finished_at": datetime.now(UTC)}
+            update={
+                "status": "FAILED",
+                "reason": reason,
+                "report": report or Report(),
+                "finished_at": datetime.now(UTC),
+            }
         )
         await tx.renders.save(done)
-        told = RenderFinished(render_id=render.render_id, status="FAILED", reason="the disk is full")
+        told = RenderFinished(render_id=render.render_id, status="FAILED", reason=reason)
         await tx.events.append(job.project_id, told)
-        await tx.jobs.finish(job_id, job.attempt, "failed", reason="the disk is full")
+        await tx.jobs.finish(job_id, job.attempt, "failed", reason=reason)
 
 
 async def test_a_render_is_ordered_with_its_job_and_its_event(house: Stand) -> None:
@@ -111,6 +119,21 @@ async def test_a_wait_of_no_time_looks_and_a_short_one_gives_up(house: Stand) ->
             "queued",
         )
     assert (await job_of(house, job_id)).state == "queued"
+
+
+async def test_waiting_for_a_film_that_does_not_compile_says_why_and_where(house: Stand) -> None:
+    project_id, job_id = await ordered(house)
+    faults = tuple(
+        Finding(
+            code="syntax", severity="error", message="'(' was never closed", file=f"scenes/{name}.py", line=5
+        )
+        for name in ("one", "two")
+    )
+    await end(house, job_id, Report(findings=faults), "the source does not compile: '(' was never closed.")
+    answer = await house.call("wait_for_job", project_id=project_id)
+    assert answer.summary.endswith(
+        "FAILED, 0 %: the source does not compile: '(' was never closed (scenes/one.py:5), and 1 more."
+    )
 
 
 async def test_a_wait_ends_with_the_render_and_passes_its_progress_on(house: Stand) -> None:
