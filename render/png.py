@@ -1,4 +1,4 @@
-"""Writing PNG quickly: one filter, one fast pass of deflate."""
+"""Writing PNG quickly: one filter, one pass of deflate that only looks for runs."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import struct
 import zlib
 
 import numpy as np
+from numpy.typing import NDArray
 
 from render.picture import Pixels
 
 LEVEL = 1
-"""A drawn frame at 1080p takes 10 ms at 1 and 44 at the usual 6, for about the same size."""
+BAND = 32
+"""Rows that are filtered together: they stay in the processor's cache."""
 
 
-def png(pixels: Pixels) -> bytes:
-    """Encode opaque BGRA pixels as an RGB PNG."""
+def png(pixels: Pixels, *, alpha: bool = False) -> bytes:
+    """Encode BGRA pixels as an RGB PNG; with `alpha` as RGBA, and the pixels are premultiplied."""
     height, width = pixels.shape[:2]
-    rows = np.empty((height, width * 3 + 1), np.uint8)
-    flat = np.ascontiguousarray(pixels[:, :, 2::-1]).reshape(height, width * 3)
-    rows[:, 0] = 2  # every row is stored as its difference from the one above
-    rows[0, 1:] = flat[0]
-    np.subtract(flat[1:], flat[:-1], out=rows[1:, 1:])
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    data = zlib.compress(rows.data, LEVEL)
+    header = struct.pack(">IIBBBBB", width, height, 8, 6 if alpha else 2, 0, 0, 0)
+    rows = filtered(straight(pixels), 4) if alpha else filtered(pixels, 3)
+    # flat colours leave runs of zeros behind the filter: looking for runs alone halves the time
+    deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_RLE)
+    data = deflate.compress(rows.data) + deflate.flush()
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
@@ -32,6 +32,33 @@ def png(pixels: Pixels) -> bytes:
             chunk(b"IEND", b""),
         )
     )
+
+
+def filtered(pixels: Pixels, channels: int) -> NDArray[np.uint8]:
+    """Store every row as its difference from the one above, red first, behind the filter's number."""
+    height, width = pixels.shape[:2]
+    rows = np.empty((height, width * channels + 1), np.uint8)
+    rows[:, 0] = 2
+    band = np.zeros((BAND + 1, width, channels), np.uint8)
+    flat = band.reshape(BAND + 1, width * channels)
+    order = (2, 1, 0, 3)[:channels]
+    for first in range(0, height, BAND):
+        count = min(BAND, height - first)
+        for place, channel in enumerate(order):
+            band[1 : count + 1, :, place] = pixels[first : first + count, :, channel]
+        np.subtract(flat[1 : count + 1], flat[:count], out=rows[first : first + count, 1:])
+        band[0] = band[count]
+    return rows
+
+
+def straight(pixels: Pixels) -> Pixels:
+    """Take the alpha out of premultiplied colors again."""
+    alpha = pixels[:, :, 3:]
+    if bool((alpha == 255).all()):
+        return pixels
+    whole = np.maximum(alpha, 1).astype(np.uint16)
+    colors = (pixels[:, :, :3].astype(np.uint16) * 255 + whole // 2) // whole
+    return np.concatenate((np.minimum(colors, 255).astype(np.uint8), alpha), axis=2)
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
