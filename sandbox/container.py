@@ -25,7 +25,7 @@ FIRST_UID, UIDS = 1_900_000_000, 100_000_000
 MAPPED_UID, MAPPED_UIDS = 20_000, 40_000
 """Where users are found on an engine that maps them."""
 STOP_SECONDS = 1.5
-_UNPACK = ["/bin/tar", "--extract", "--file=-", "--directory=/", "--no-same-owner", "--no-same-permissions"]
+UNPACK = ["/bin/tar", "--extract", "--file=-", "--directory=/", "--no-same-owner", "--no-same-permissions"]
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,20 @@ async def opened(engine: Engine, limits: BoxLimits, parcel: Parcel) -> AsyncGene
 
 
 def _make(engine: Engine, config: dict[str, Any], name: str) -> socket.socket:
-    client = engine.client
-    client.create_container_from_config(config, name)
-    stream = client.attach_socket(name, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
-    line = line_of(stream, engine.url)
+    engine.client.create_container_from_config(config, name)
+    line = streams_of(engine, name)
     try:
-        client.start(name)
+        engine.client.start(name)
     except BaseException:
         line.close()
         raise
     return line
+
+
+def streams_of(engine: Engine, name: str) -> socket.socket:
+    """Attach to the standard streams of a container."""
+    params = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
+    return line_of(engine.client.attach_socket(name, params=params), engine.url)
 
 
 async def _stage(engine: Engine, name: str, stager: int, parcel: Parcel) -> None:
@@ -103,9 +107,14 @@ async def _stage(engine: Engine, name: str, stager: int, parcel: Parcel) -> None
         raise Unavailable("sandbox", f"the box did not take its inputs ({code}, {told!r}); nothing was run")
 
 
+def unpacking(engine: Engine, name: str, stager: int) -> str:
+    """Prepare the command that unpacks inputs; gives its number."""
+    made = engine.client.exec_create(name, UNPACK, stdin=True, user=f"{stager}:{stager}", workdir="/")
+    return str(made["Id"])
+
+
 def _unpacking(engine: Engine, name: str, stager: int) -> tuple[socket.socket, str]:
-    made = engine.client.exec_create(name, _UNPACK, stdin=True, user=f"{stager}:{stager}", workdir="/")
-    number = str(made["Id"])
+    number = unpacking(engine, name, stager)
     return line_of(engine.client.exec_start(number, socket=True), engine.url), number
 
 

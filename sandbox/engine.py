@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 import docker
@@ -25,6 +26,8 @@ _ANY_VERSION = "1.41"
 """Not sent: the engine is asked for its own."""
 _STALE_SECONDS = 120
 """Age after which a container that never started is nobody's work any more."""
+LINGER_SECONDS = 10.0
+"""Time that another server or worker of the installation has to look at its box after that has ended."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,14 @@ class Facts:
 class Engine:
     """The connection to one engine; every call is made in a thread and ends within the timeout."""
 
-    def __init__(self, url: str, image: str, installation: str, timeout: float) -> None:
+    def __init__(
+        self, url: str, image: str, installation: str, timeout: float, *, linger: float = LINGER_SECONDS
+    ) -> None:
         self.url = url
         self.image = image
         self.installation = installation
         self._timeout = timeout
+        self._linger = linger
         self._client: docker.APIClient | None = None
         self._facts: Facts | None = None
         self._turn = asyncio.Lock()
@@ -64,8 +70,12 @@ class Engine:
         Raises Unavailable when it is away, cannot hold a box, or lacks the image.
         """
         async with self._turn:
-            if self._facts is None:
-                self._facts = await self.ask(self._reach)
+            return self._facts or await self.ask(self.look)
+
+    def look(self) -> Facts:
+        """Do the same in this thread; raises what the engine's library raises, besides Unavailable."""
+        if self._facts is None:
+            self._facts = self._reach()
         return self._facts
 
     def forget(self) -> None:
@@ -135,12 +145,21 @@ class Engine:
         return docker.APIClient(base_url=self.url, version=spoken, timeout=self._timeout)
 
     def _reap(self) -> None:
-        """Remove this installation's boxes that have ended or never begun; running ones have an owner."""
+        """Remove this installation's boxes that have ended or never begun; the others have an owner."""
         label = f"{LABEL}={self.installation}"
         for found in self.client.containers(all=True, filters={"label": [label]}):
-            is_new = time.time() - float(found["Created"]) < _STALE_SECONDS
-            if found["State"] in ("exited", "dead") or (found["State"] == "created" and not is_new):
-                remove(self.client, str(found["Id"]))
+            name, now = str(found["Id"]), time.time()
+            ended = found["State"] in ("exited", "dead") and now - self._end_of(name) >= self._linger
+            if ended or (found["State"] == "created" and now - float(found["Created"]) > _STALE_SECONDS):
+                remove(self.client, name)
+
+    def _end_of(self, name: str) -> float:
+        """When a container ended, seconds since 1970; one that is gone ended long ago."""
+        try:
+            told = str(self.client.inspect_container(name)["State"]["FinishedAt"])
+        except NotFound:
+            return 0
+        return datetime.fromisoformat(f"{told[:19]}+00:00").timestamp()
 
 
 def remove(client: docker.APIClient, name: str) -> None:

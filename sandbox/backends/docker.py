@@ -19,7 +19,7 @@ from sandbox.attached import ERR, OUT, LastWords
 from sandbox.collector import TooMuch
 from sandbox.container import Box, opened
 from sandbox.contents import fingerprint
-from sandbox.engine import Engine
+from sandbox.engine import LINGER_SECONDS, Engine
 from sandbox.guest import ROOT
 from sandbox.order import MIB, command, order
 from sandbox.parcel import Parcel, unpack
@@ -48,6 +48,8 @@ class DockerConfig(BaseModel):
     """Label of this installation's containers: what a crash has left is found by it."""
     timeout: float = Field(default=30, gt=0)
     """Seconds after which an engine that does not answer is away."""
+    linger: float = Field(default=LINGER_SECONDS, ge=0)
+    """Seconds for which boxes that have ended are left to whoever made them."""
     root: Path = ROOT
     """Where the packages lie whose like the image must hold."""
 
@@ -64,7 +66,9 @@ class Docker:
 
     def __init__(self, config: DockerConfig) -> None:
         self._config = config
-        self._engine = Engine(config.url, config.image, config.installation, config.timeout)
+        self._engine = Engine(
+            config.url, config.image, config.installation, config.timeout, linger=config.linger
+        )
         self._contents = ""
 
     async def run(

@@ -113,8 +113,10 @@ class TestOnAnEngine:
         while guests() and time.monotonic() < deadline:
             time.sleep(0.02)
         assert guests() == []
-        asyncio.run(SANDBOXES["docker"]().run(["true"], limits=LIMITS))
         client = sdk.APIClient(base_url=engine().url)
+        while client.containers(filters={"label": ["director.box=test"]}):  # the engine sees it soon
+            time.sleep(0.02)
+        asyncio.run(SANDBOXES["docker"]().run(["true"], limits=LIMITS))
         left = client.containers(all=True, filters={"label": ["director.box=test"]})
         client.close()
         assert left == []

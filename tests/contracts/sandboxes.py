@@ -5,14 +5,21 @@ from collections.abc import Callable
 from domain.sandbox import BoxLimits, Sandbox
 from sandbox.backends import bubblewrap, docker
 from tests.engines.docker import IMAGE, engine
+from tests.engines.gate import gate
 
 SANDBOXES: dict[str, Callable[[], Sandbox]] = {
     "bubblewrap": lambda: bubblewrap.create(bubblewrap.BubblewrapConfig()),
-    "docker": lambda: docker.create(
-        docker.DockerConfig(url=engine().url, image=IMAGE, installation="test", root=engine().tree)
-    ),
+    "docker": lambda: on_engine(engine().url),
+    "docker-gate": lambda: on_engine(gate().url),
 }
 LIMITS = BoxLimits(seconds=20, memory_mb=256, processes=16, work_mb=16, output_mb=4, stdout_kb=64)
+
+
+def on_engine(url: str) -> docker.Docker:
+    """Boxes on the tests' own engine; what a crash has left there is removed at once."""
+    return docker.create(
+        docker.DockerConfig(url=url, image=IMAGE, installation="test", root=engine().tree, linger=0)
+    )
 
 
 def limits(**changes: float) -> BoxLimits:

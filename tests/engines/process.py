@@ -38,12 +38,14 @@ def folder_of(user: str | None) -> Path:
     return path
 
 
-def start(argv: list[str], user: str | None, log: Path) -> subprocess.Popen[bytes]:
+def start(
+    argv: list[str], user: str | None, log: Path, *, folder: Path = Path("/")
+) -> subprocess.Popen[bytes]:
     """Start a server that ends when the tests end, however they end: with the thread that started it."""
     prctl = ctypes.CDLL(None).prctl
     with log.open("ab") as said:
         return subprocess.Popen(
-            argv, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True, cwd="/",
+            argv, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True, cwd=folder,
             user=user, group=pwd.getpwnam(user).pw_gid if user else None, extra_groups=[] if user else None,
             preexec_fn=lambda: prctl(_PR_SET_PDEATHSIG, signal.SIGKILL),
         )  # fmt: skip
