@@ -22,7 +22,7 @@ from render.probe import facts_of, key_frames
 from render.reading import reading_findings
 from render.segments import Plan, segment_name
 from render.sheet import contact_sheet, image_of, jpeg, richness, tile_size, time_label
-from render.sound import Mix, mix
+from render.sound.mix import Mix, mix
 from render.wire import say
 
 SHEET_FRAMES = 12

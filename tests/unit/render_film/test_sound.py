@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from domain.composition import Sound
-from render.sound import RATE, Mix, mix
+from render.sound.mix import RATE, Mix, mix
 
 FPS = 30
 
