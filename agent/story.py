@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.event import (
+    ApprovalResolved,
     Call,
     CheckFinished,
     Entry,
@@ -104,6 +105,14 @@ class Story:
         """The newest check of the source since it last changed."""
         checks = [event for event in self._since_revision() if isinstance(event, CheckFinished)]
         return next((check for check in reversed(checks) if check.subject == "source"), None)
+
+    @property
+    def declined(self) -> str | None:
+        """What the user said to the newest question, when it was a no or nothing at all."""
+        answers = [event for event in self.events if isinstance(event, ApprovalResolved)]
+        if not answers or answers[-1].decision in ("approved", "edited"):
+            return None
+        return answers[-1].reason
 
     @property
     def revised(self) -> bool:

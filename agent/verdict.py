@@ -100,6 +100,9 @@ def _last_word(reply: ModelReplied, story: Story, workflow: Workflow) -> Ending 
                 "failed", f"The model gave {MOST_UNREADABLE + 1} answers in a row that nobody could read."
             )
         return Reminder(_UNREADABLE[reply.stopped])
+    if story.declined is not None and not story.revised:
+        said = f": {story.declined.rstrip('.')}" if story.declined else ""
+        return Ending("failed", f"You did not agree{said}. Nothing was made; ask anew with what you want.")
     missing = workflow.missing(story)
     if not missing:
         return Ending("succeeded", first_line(reply.text) or "The film is finished.")

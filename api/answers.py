@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import Field
 
 from domain import links
+from domain.approval import Approval
 from domain.nouns import Noun, ProjectId, RunId
 from domain.project import Asset, Project, Revision
 from domain.render import Render
@@ -81,6 +82,28 @@ class VersionPage(Noun):
     items: list[Revision]
     next: str | None = None
     """Give it as `after` to read on."""
+
+
+class ApprovalAnswer(Approval):
+    """A question to you, and where its parts are."""
+
+    links: Links
+
+
+class ApprovalPage(Noun):
+    """What you were asked, newest first."""
+
+    items: list[ApprovalAnswer]
+
+
+def of_approval(approval: Approval) -> ApprovalAnswer:
+    """Put links to an approval."""
+    found: Links = {"answer": f"/api/approvals/{approval.approval_id}"}
+    if approval.project_id is not None:
+        found["project"] = f"/api/projects/{approval.project_id}"
+    if approval.run_id is not None:
+        found["stream"] = links.run_stream(approval.run_id)
+    return ApprovalAnswer.model_validate({**dict(approval), "links": found})
 
 
 def of_project(project: Project) -> ProjectAnswer:

@@ -35,6 +35,8 @@ class Order(Body):
     seconds: Seconds | None = None
     """Length of the film; from the prompt unless said."""
     quality: Literal["draft", "standard", "high"] = "standard"
+    approve: tuple[Literal["plan"], ...] = Field(default=(), max_length=1)
+    """`plan` shows you the plan, and waits for your yes before anything is made."""
 
     @property
     def request(self) -> Request:
@@ -45,6 +47,7 @@ class Order(Body):
             seconds=self.seconds,
             quality=self.quality,
             assets=self.assets,
+            approve=self.approve,
         )
 
 

@@ -170,6 +170,8 @@ def wish(queued: RunQueued) -> str:
         lines.append(f"Render quality: {request.quality}")
     if request.assets:
         lines.append(f"Assets to use: {', '.join(request.assets)}")
+    if "plan" in request.approve:
+        lines.append("Show me the plan first, and wait for my yes.")
     return "\n".join(lines).strip()
 
 

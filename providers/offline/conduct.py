@@ -10,6 +10,7 @@ from typing import Final
 from pydantic import JsonValue
 
 from providers.offline import mend
+from providers.offline.asking import agreed
 from providers.offline.history import History, Said
 from providers.offline.plan import Plan, content, film_edits, plan
 from providers.offline.reading import read
@@ -34,7 +35,7 @@ class Move:
 
 def generate(past: History) -> Move:
     """Make a new film: plan, scaffold, write, then finish."""
-    wish = read(past.request)
+    wish = agreed(past, read(past.request))
     cards = past.last("list_templates")
     if cards is None:
         return or_stop(past, "list_templates", Move(_reading(wish), (("list_templates", {}),)))
