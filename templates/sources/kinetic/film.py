@@ -2,9 +2,10 @@
 
 import content
 from components.beats import on_beats
-from components.pacing import share
-from components.posters import GROUNDS, phrases
-from scenes import lockup, poster, punch, rows, second, slam
+from components.pacing import alone, share
+from components.posters import GROUNDS, flat, phrases
+from scenes import lockup, poster, punch, rows, second, slam, together
+from scenes.together import groups
 
 from stage import Film, Sound, Theme
 
@@ -18,28 +19,33 @@ film = Film(
     tempo=content.TEMPO,
 )
 
-slams = phrases(content.TITLE) if content.SECONDS >= 7 else []
-points = content.POINTS
-weights = [0.01 for _ in slams] + [2.0] + [1.6 for _ in points] + ([2.0] if content.SECOND_TITLE else [])
-weights += [1.5, 1.5, 2.6]
+wanted = [1.9 for _ in content.POINTS]
+each_alone = alone(content.SECONDS, 5.6, wanted)
+grouped = [] if each_alone else groups(len(content.POINTS))
+spare = content.SECONDS - 5.6 - sum(wanted)
+slams = phrases(content.TITLE) if spare > 1.5 else []
+weights = [0.01 for _ in slams] + [2.2]
+weights += wanted if each_alone else [1.2 + 0.7 * (last - first) for first, last in grouped]
+weights += [2.0] if content.SECOND_TITLE else []
+weights += [1.5, 1.5] if spare > 0 else []
+weights += [2.6]
 lengths = on_beats(share(content.SECONDS, content.FPS, weights, 0.5), content.FPS, content.TEMPO)
 
 for number, words in enumerate(slams, start=1):
     film.add(slam.build(film, number, words, lengths.pop(0)))
-film.add(
-    poster.build(film, "statement", content.TITLE, content.SUBTITLE, lengths.pop(0), GROUNDS[len(slams) % 3])
-)
-for number, point in enumerate(points, start=1):
-    ground = GROUNDS[(len(slams) + number) % 3]
-    film.add(
-        poster.build(
-            film, f"point_{number}", point["title"], point.get("text", ""), lengths.pop(0), ground, number
-        )
-    )
+grounds = [GROUNDS[(len(slams) + number) % 3] for number in range(len(content.POINTS) + 1)]
+film.add(poster.build(film, "statement", content.TITLE, content.SUBTITLE, lengths.pop(0), grounds[0]))
+if each_alone:
+    for number, point in enumerate(content.POINTS, start=1):
+        words, below = point["title"], point.get("text", "")
+        film.add(poster.build(film, f"point_{number}", words, below, lengths.pop(0), grounds[number], number))
+for first, last in grouped:
+    film.add(together.build(film, first, last, lengths.pop(0), flat))
 if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
-film.add(rows.build(film, lengths.pop(0)))
-film.add(punch.build(film, lengths.pop(0)))
+if spare > 0:
+    film.add(rows.build(film, lengths.pop(0)))
+    film.add(punch.build(film, lengths.pop(0)))
 film.add(lockup.build(film, lengths.pop(0)))
 if content.SOUND:
     film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))

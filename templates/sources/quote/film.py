@@ -3,8 +3,10 @@
 from itertools import accumulate, pairwise
 
 import content
-from components.pacing import share
-from scenes import quote, second, signature
+from components.light import room
+from components.pacing import alone, reading, share
+from scenes import quote, second, signature, together
+from scenes.together import groups
 
 from stage import Film, Sound, Theme
 
@@ -17,16 +19,22 @@ film = Film(
     theme=Theme(**content.COLORS, **content.FONTS),
 )
 
-said = [content.TITLE, *(" ".join(filter(None, point.values())) for point in content.POINTS)]
+more = [" ".join(filter(None, point.values())) for point in content.POINTS]
+wanted = [reading(words) for words in more]
+each_alone = alone(content.SECONDS, reading(content.TITLE) + 2.6, wanted)
+said = [content.TITLE, *(more if each_alone else [])]
+grouped = [] if each_alone else groups(len(more))
 weights = [1.8 + 0.34 * len(words.split()) for words in said]
-if content.SECOND_TITLE:
-    weights.append(2.6)
+weights += [1.2 + 0.7 * (last - first) for first, last in grouped]
+weights += [2.6] if content.SECOND_TITLE else []
 lengths = share(content.SECONDS, content.FPS, [*weights, 3.0], 1.6)
 spent = [0, *accumulate(lengths)]
 over = [(begin / content.SECONDS, end / content.SECONDS) for begin, end in pairwise(spent)]
 
 for number, words in enumerate(said):
     film.add(quote.build(film, number, words, lengths[number], over[number]))
+for place, (first, last) in enumerate(grouped, start=len(said)):
+    film.add(together.build(film, first, last, lengths[place], room))
 if content.SECOND_TITLE:
     film.add(second.build(film, lengths[-2]))
 film.add(signature.build(film, lengths[-1], over[-1]))

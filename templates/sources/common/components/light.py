@@ -33,6 +33,12 @@ def evening(scene: Scene, film: Film, over: Span = (0, 1), *, light: str = "acce
     shade(scene, film)
 
 
+def room(scene: Scene, film: Film) -> str:
+    """Paint the quiet ground for a scene of its own; gives the letter color for it."""
+    evening(scene, film)
+    return "ink"
+
+
 def cone(scene: Scene, film: Film, over: Span, *, color: str, strength: float = 0.26) -> None:
     """Let light fall from the upper corner where reading begins; it opens and wanders a little."""
     w, h, way = film.width, film.height, forward(film)

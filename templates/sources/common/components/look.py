@@ -97,13 +97,15 @@ def digits(film: Film, number: int) -> str:
 
 def come(scene: Scene, text: Text, at: float, *, slow: float = 1) -> None:
     """Bring a text in: lines rise out of their own edge, joined scripts are uncovered word by word."""
+    left = max(scene.seconds - at, 0.2)
     if joined(str(text.text)):
-        cascade = {"each": 0.16, "total": 0.6}
-        scene.timeline.from_(text.words, wipe=1, opacity=0, y=12, duration=0.8 * slow, ease="power2.out",
-                             stagger=cascade, at=at)  # fmt: skip
+        cascade = {"each": 0.16, "total": min(0.6, left * 0.3)}
+        scene.timeline.from_(text.words, wipe=1, opacity=0, y=12, duration=min(0.8 * slow, left * 0.7),
+                             ease="power2.out", stagger=cascade, at=at)  # fmt: skip
     else:
-        cascade = {"each": 0.1, "total": 0.4}
-        scene.timeline.from_(text.lines, rise=1.2, duration=0.75 * slow, ease=SETTLE, stagger=cascade, at=at)
+        cascade = {"each": 0.1, "total": min(0.4, left * 0.3)}
+        scene.timeline.from_(text.lines, rise=1.2, duration=min(0.75 * slow, left * 0.7), ease=SETTLE,
+                             stagger=cascade, at=at)  # fmt: skip
 
 
 def rise(scene: Scene, node: Node, at: float, *, by: float = 40, duration: float = 0.6) -> None:

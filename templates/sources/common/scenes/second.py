@@ -22,10 +22,12 @@ def build(film: Film, seconds: float) -> Scene:
     come(scene, title, 0.15, slow=1.15)
     line = Rect(width=room * 0.3, height=8 * film.unit, radius=4 * film.unit, fill=mix(accent, ink, 0.55))
     stack.add(line)
-    scene.timeline.from_(line, width=1, duration=0.9, ease="power3.out", at=0.7)
+    scene.timeline.from_(
+        line, width=1, duration=min(0.9, seconds * 0.5), ease="power3.out", at=min(0.7, seconds * 0.3)
+    )
     below = letters(film, content.TITLE, "title", color=ink, align="center", width=room, max_lines=2)
     stack.add(below)
-    come(scene, below, 0.8)
+    come(scene, below, min(0.8, seconds * 0.35))
     push(scene, 1.05)
     leave(scene, stack)
     return scene

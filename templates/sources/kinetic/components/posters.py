@@ -60,6 +60,11 @@ def paint(scene: Scene, film: Film, ground: str, ghost: str) -> str:
     return ink
 
 
+def flat(scene: Scene, film: Film) -> str:
+    """Paint a ground for several points at once."""
+    return paint(scene, film, "background", content.TITLE.split()[0])
+
+
 def corners(scene: Scene, film: Film, ink: str) -> None:
     """Set a small line of type and a beat mark into the frame's corners, as posters have it."""
     if not content.KICKER:
