@@ -21,7 +21,7 @@ def plain(scene: Scene, film: Film) -> str:
 
 def groups(count: int) -> list[tuple[int, int]]:
     """Divide so many points among as few scenes as hold them; first and last of each, from 0, last not in."""
-    scenes = -(-count // MOST)
+    scenes = max(-(-count // MOST), 1)
     ends = [count * (index + 1) // scenes for index in range(scenes)]
     return list(zip([0, *ends[:-1]], ends, strict=True))
 

@@ -28,6 +28,11 @@ def build(film: Film, number: int, words: str, seconds: float, over: tuple[float
     stack.add(text)
     scene.add(stack)
     ready = say(scene, text, words, 0.25)
+    if seconds - ready > 1:
+        text.set(sheen_color="#FFFFFF70", sheen_width=0.3)
+        scene.timeline.from_to(
+            text, {"sheen": -0.3}, {"sheen": 1.3}, duration=1.3, ease="sine.inOut", at=ready - 0.3
+        )
     if number == 0 and content.AUTHOR:
         stack.add(_author(film, scene, min(ready - 0.2, seconds * 0.55)))
     push(scene, 1.04)
