@@ -29,7 +29,9 @@ def grown(item: Item, frame: int, box: Box) -> Box:
     return box if edge <= 0 else (box[0] - edge, box[1] - edge, box[2] + edge, box[3] + edge)
 
 
-def soft(sigma: float, scale: float, picture: Filter) -> skia.ImageFilter:
+def soft(
+    sigma: float, scale: float, picture: Filter, tile: skia.TileMode = skia.TileMode.kDecal
+) -> skia.ImageFilter:
     """Blur a picture; a wide blur is done on smaller and smaller halves of it, where nobody can tell."""
     halves = 0
     while sigma * scale / 2**halves >= 2 * _NARROW:
@@ -37,7 +39,7 @@ def soft(sigma: float, scale: float, picture: Filter) -> skia.ImageFilter:
     for _ in range(halves):
         picture = skia.ImageFilters.MatrixTransform(skia.Matrix.Scale(0.5, 0.5), brush.LINEAR, picture)
     near = sigma / 2**halves
-    found = skia.ImageFilters.Blur(near, near, skia.TileMode.kDecal, picture)
+    found = skia.ImageFilters.Blur(near, near, tile, picture)
     if halves:
         grow = skia.Matrix.Scale(2.0**halves, 2.0**halves)
         found = skia.ImageFilters.MatrixTransform(grow, brush.LINEAR, found)

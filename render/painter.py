@@ -161,7 +161,7 @@ def _glass(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
         canvas.clipPath(skia.Path.Oval(within), doAntiAlias=True)
     else:
         canvas.clipRRect(brush.rounded(within, radius), doAntiAlias=True)
-    behind, paint = effect.soft(sigma, item.kit.scale, None), skia.Paint(Alphaf=opacity)
+    behind, paint = effect.soft(sigma, item.kit.scale, None, skia.TileMode.kClamp), skia.Paint(Alphaf=opacity)
     record = skia.Canvas.SaveLayerRec(within, paint, behind, 0)  # keeps only pointers to what stands here
     canvas.saveLayer(record)
     canvas.restore()

@@ -11,9 +11,9 @@ import skia
 from numpy.typing import NDArray
 
 from domain import plugins
-from domain.composition import Composition
+from domain.composition import Composition, Scene
 from domain.layout import Layout
-from render import brush, report
+from render import brush, passage, report
 from render.fields import Fields
 from render.fonts import Fonts
 from render.images import Images
@@ -24,6 +24,7 @@ from render.sight import Sight
 
 Pixels = NDArray[np.uint8]
 _KEPT_BYTES = 64_000_000
+BLACK = "#000000"
 
 
 def _effects() -> dict[str, Effect]:
@@ -57,16 +58,18 @@ class Picture:
         self._starts = film.starts()
         self._sights: dict[int, Sight] = {}
         self._front, self._surface = self._buffer()
-        self._back: tuple[Pixels, skia.Surface] | None = None
+        self._behind: list[tuple[Pixels, skia.Surface]] = []
+        """What two scenes are drawn on while one turns into the other."""
+        self._pair: tuple[int, dict[str, object]] = (0, {})
 
     def draw(self, frame: int) -> Pixels:
         """Draw a frame of the film: (height, width, 4) BGRA bytes, opaque; the next call draws over them."""
         index, inner = self._where(frame)
-        self._sight(index).draw(self._surface, inner)
-        scene = self.film.scenes[index]
         canvas = self._surface.getCanvas()
-        if index and scene.enter.kind == "fade" and inner < scene.enter.frames:
-            self._fade(index, inner)
+        if index and inner < self.film.scenes[index].enter.overlap:
+            self._change(canvas, index, inner)
+        else:
+            self._sight(index).draw(self._surface, inner)
         share, color = self._dip(index, inner)
         if share > 0:
             canvas.saveLayerAlpha(None, round(share * 255))
@@ -114,9 +117,7 @@ class Picture:
         if index not in self._sights:
             if len(self._sights) > 3:
                 del self._sights[min(self._sights)]
-            self._sights[index] = Sight(
-                self.film.scenes[index], (self.film.width, self.film.height), self._layers, self._kit
-            )
+            self._sights[index] = self._look(self.film.scenes[index])
         return self._sights[index]
 
     def _where(self, frame: int) -> tuple[int, int]:
@@ -127,21 +128,42 @@ class Picture:
         return index, frame - self._starts[index]
 
     def _fading(self, index: int, inner: int) -> bool:
-        enter = self.film.scenes[index].enter
-        return bool(index) and enter.kind == "fade" and inner <= enter.frames
+        overlap = self.film.scenes[index].enter.overlap
+        return index > 0 and overlap > 0 and inner <= overlap
 
-    def _fade(self, index: int, inner: int) -> None:
-        """Lay the scene that leaves over the one that enters, ever weaker."""
-        enter = self.film.scenes[index].enter
-        if self._back is None:
-            self._back = self._buffer()
-        leaving = self._sight(index - 1)
-        leaving.draw(self._back[1], self._starts[index] + inner - self._starts[index - 1])
-        share = (inner + 1) / (enter.frames + 1)
-        image = skia.Image.fromarray(
-            self._back[0], skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType, None, False
+    def _change(self, canvas: skia.Canvas, index: int, inner: int) -> None:
+        """Paint one scene on its way into the next."""
+        how = self.film.scenes[index].enter
+        if self._pair[0] != index:
+            self._pair = (index, {})
+        pair = passage.Pair(
+            how=how,
+            old=passage.Stretch(
+                self._sight(index - 1), self._starts[index] + inner - self._starts[index - 1]
+            ),
+            new=passage.Stretch(self._sight(index), inner),
+            share=passage.eased(how, passage.progress(how, inner)),
+            before=passage.eased(how, passage.progress(how, inner - 1)),
+            width=self.width,
+            height=self.height,
+            picture=self._drawn_behind,
+            look=self._look,
+            memo=self._pair[1],
         )
-        self._surface.getCanvas().drawImage(image, 0, 0, brush.NEAREST, skia.Paint(Alphaf=1 - share))
+        way = cast("passage.Draw", plugins.load("render.transitions", how.kind))
+        canvas.clear(0xFF000000)
+        way.draw(canvas, pair)
+
+    def _drawn_behind(self, sight: Sight, frame: int, place: int) -> skia.Image:
+        """Draw a scene on a surface of its own, of which there are as many as a change needs."""
+        while len(self._behind) <= place:
+            self._behind.append(self._buffer())
+        pixels, surface = self._behind[place]
+        sight.draw(surface, frame)
+        return skia.Image.fromarray(pixels, skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType, None, False)
+
+    def _look(self, scene: Scene) -> Sight:
+        return Sight(scene, (self.film.width, self.film.height), self._layers, self._kit)
 
     def _dip(self, index: int, inner: int) -> tuple[float, str]:
         """Tell how much of a dip's color lies over a frame: half of the dip before the cut, half after it."""
@@ -150,11 +172,11 @@ class Picture:
         if index and enter.kind == "dip":
             half = (enter.frames + 1) // 2
             if inner < half:
-                return (half - inner) / (half + 1), enter.color
+                return (half - inner) / (half + 1), enter.color or BLACK
         if index + 1 < len(scenes) and scenes[index + 1].enter.kind == "dip":
             after = scenes[index + 1].enter
             half = after.frames // 2
             left = scenes[index].frames - inner
             if left <= half:
-                return (half + 1 - left) / (half + 1), after.color
-        return 0.0, enter.color
+                return (half + 1 - left) / (half + 1), after.color or BLACK
+        return 0.0, BLACK

@@ -106,7 +106,7 @@ class Motion:
             at = int(place)
             before = self.keys[at].value
             after = self.keys[min(at + 1, len(self.keys) - 1)].value
-            found.append(_mixed(_paint(before), _paint(after), float(part)))
+            found.append(mixed(_paint(before), _paint(after), float(part)))
         return found
 
 
@@ -115,7 +115,8 @@ def _paint(value: object) -> str | Gradient:
     return value
 
 
-def _mixed(first: str | Gradient, second: str | Gradient, share: float) -> str | Gradient:
+def mixed(first: str | Gradient, second: str | Gradient, share: float) -> str | Gradient:
+    """Mix two paints; 0 is the first, 1 the second."""
     if share == 0 or first == second:
         return first
     if share == 1:

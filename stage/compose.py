@@ -8,7 +8,8 @@ from typing import cast
 
 from stage import vocabulary as words
 from stage.captions import Cue
-from stage.film import Entry, Film
+from stage.entrance import Entry
+from stage.film import Film
 from stage.mistakes import Place, Wrong, article, mistake, notebook, warn
 from stage.node import Node, walk
 from stage.presence import look_for_file, look_for_nothing
@@ -50,7 +51,7 @@ def compose(film: Film) -> Data:
 def seconds(film: Film) -> float:
     """Length of the film, by whole frames."""
     return (
-        sum(_frames(film, e.scene) - (_over(film, e) if e.enter == "fade" else 0) for e in film.entries)
+        sum(_frames(film, e.scene) - (_over(film, e) if e.overlap else 0) for e in film.entries)
         / film.fps
     )
 
@@ -105,9 +106,8 @@ def _scene(film: Film, entry: Entry, counted: Counted) -> Data:
     motion = move(scene, clock, fps, film.theme, {id(node) for node in nodes}, counted)
     found: Data = {"id": scene.id, "frames": _frames(film, scene)}
     found["background"] = _looked_up(lambda: value(scene.background, film.theme), "#000000", scene.place_made)
-    if entry.enter != "cut":
-        color = _looked_up(lambda: film.theme.color(entry.color), "#000000", entry.place)
-        found["enter"] = {"kind": entry.enter, "frames": _over(film, entry), "color": color}
+    if entry.entrance.kind != "cut":
+        found["enter"] = _enter(film, entry)
     camera = motion.tracks.get(id(scene.camera), [])
     moved = {track["property"] for track in camera}
     still = [
@@ -126,6 +126,22 @@ def _scene(film: Film, entry: Entry, counted: Counted) -> Data:
     film.marks.update(
         {f"{scene.id}.{name}": (film.seconds_of(scene.id) + at, None) for name, at in clock.labels.items()}
     )
+    return found
+
+
+def _enter(film: Film, entry: Entry) -> Data:
+    kind = entry.entrance.kind
+    found: Data = {"kind": kind, "frames": _over(film, entry)}
+    for name, said in entry.entrance.options:
+        if name == "center" and isinstance(said, tuple):
+            found["x"], found["y"] = cast(tuple[float, float], said)
+        else:
+            found[name] = said
+    if "color" in found:
+        asked = str(found["color"])
+        found["color"] = _looked_up(lambda: film.theme.color(asked), "#000000", entry.place)
+    if "direction" in words.PASSAGES[kind].takes and film.rtl:
+        found.setdefault("direction", "right")
     return found
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, TypeVar, cast, overload
+from typing import NamedTuple, TypeVar, Unpack, cast, overload
 
 from stage import beats
 from stage import vocabulary as words
+from stage.entrance import Entrance, EntranceWords, Entry, entrance
 from stage.mistakes import Place, Wrong, did_you_mean, here, mistake, warn
 from stage.scene import Scene
 from stage.sounds import Heard, Music
@@ -36,17 +36,6 @@ class Box(NamedTuple):
     def height(self) -> float:
         """From top to bottom, px."""
         return self.bottom - self.top
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A scene's place in the film, and how it comes in."""
-
-    scene: Scene
-    enter: str
-    over: float
-    color: str
-    place: Place | None
 
 
 class Film:
@@ -149,17 +138,19 @@ class Film:
     @overload
     def add(self, part: H) -> H: ...
     @overload
-    def add(self, part: Scene, enter: str = "cut", over: float = 0.5, color: str = "black") -> Scene: ...
     def add(
-        self, part: Scene | Heard, enter: str = "cut", over: float = 0.5, color: str = "black"
+        self, part: Scene, enter: str = "cut", over: float = 0.5, **how: Unpack[EntranceWords]
+    ) -> Scene: ...
+    def add(
+        self, part: Scene | Heard, enter: str = "cut", over: float = 0.5, **how: Unpack[EntranceWords]
     ) -> Scene | Heard:
-        """Put a scene after the last one, coming in by `cut`, `fade` or `dip`; or a sound."""
+        """Put a scene after the last one, coming in by a transition that takes `over` seconds; or a sound."""
         if isinstance(part, Heard):
             self.sounds.append(part)
             if isinstance(part, Music) and self.bpm is None:
                 self.tempo(part.usual_tempo)
         elif isinstance(cast(object, part), Scene):
-            self._append(part, enter, over, color)
+            self._append(part, enter, over, dict(how))
         else:
             shown = (
                 "nothing (a build function without return?)"
@@ -169,36 +160,26 @@ class Film:
             mistake("scene_wrong", f"film.add got {shown}", "give a Scene, a Sound, Music, a Sfx or Speech")
         return part
 
-    def _append(self, scene: Scene, enter: object, over: object, color: object) -> None:
+    def _append(self, scene: Scene, enter: object, over: object, how: dict[str, object]) -> None:
         if any(entry.scene is scene or entry.scene.id == scene.id for entry in self.entries):
             mistake("id_double", f"two scenes are named {scene.id!r}", "give every scene an id of its own")
         scene.added = True
         try:
-            if enter not in words.TRANSITIONS:
-                guess = did_you_mean(str(enter), words.TRANSITIONS, {"crossfade": "fade", "dissolve": "fade"})
-                raise Wrong(
-                    f"scene {scene.id!r} enters by {enter!r}{guess}", f"give {', '.join(words.TRANSITIONS)}"
-                )
-            seconds = number(f"over of scene {scene.id!r}", over, 0, 60)
-            if not isinstance(color, str):
-                raise Wrong(f"color is {color!r}", "give a color")
+            coming = entrance(scene.id, enter, over, how)
         except Wrong as wrong:
             mistake("transition_wrong", wrong.message, wrong.hint)
-            enter, seconds, color = "cut", 0, "black"
-        if not self.entries and enter != "cut":
-            warn(
-                "transition_first",
-                f"the first scene {scene.id!r} comes in by cut, not by {enter}",
-                "leave out enter",
-            )
-            enter = "cut"
-        self.entries.append(Entry(scene, str(enter), 0 if enter == "cut" else seconds, str(color), here()))
+            coming = Entrance()
+        if not self.entries and coming.kind != "cut":
+            message = f"the first scene {scene.id!r} comes in by cut, not by {enter}"
+            warn("transition_first", message, "leave out enter")
+            coming = Entrance()
+        self.entries.append(Entry(scene, coming, here()))
 
     def seconds_of(self, scene: str) -> float:
         """Tell when a scene begins, seconds of the film; raises Wrong when it has none of that id."""
         clock = 0.0
         for entry in self.entries:
-            clock -= entry.over if entry.enter == "fade" else 0
+            clock -= entry.overlap
             if entry.scene.id == scene:
                 return clock
             clock += entry.scene.seconds

@@ -12,6 +12,8 @@ from stage.examples import BEFORE, KINDS, PROJECT, WORDS
 from stage.generate import said
 from stage.position import HINT
 from stage.theme import PALETTES, ROLES
+from stage.transition_examples import MORPHING, about
+from stage.transition_examples import WORDS as TRANSITIONS
 from stage.vocabulary import Property
 
 HERE = Path(__file__).parent
@@ -41,9 +43,12 @@ def page() -> str:
         positions=POSITIONS,
         orders=_quoted(words.STAGGER_ORDERS),
         eases=_quoted(words.EASE_NAMES),
-        transitions=_quoted(words.TRANSITIONS),
+        transitions="\n".join(f"- `{kind}`: {about(kind)}" for kind in words.TRANSITIONS),
+        directions=_quoted(words.DIRECTIONS),
+        openings=_quoted(words.OPENINGS),
+        shared=_block("\n".join((MORPHING.strip(), "film.add(one)", TRANSITIONS["morph"])) + "\n"),
         parts=_list(words.PART_PROPERTIES),
-        shared="\n".join(f"### What {name} take\n\n{_list(table)}" for name, table in SHARED.items()),
+        groups="\n".join(f"### What {name} take\n\n{_list(table)}" for name, table in SHARED.items()),
         themes=_themes(),
     )
 

@@ -86,7 +86,7 @@ def _film(film: Data, text: list[str]) -> float | None:
         _fields("scene", scene, text)
         length, enter = scene.get("frames"), scene.get("enter")
         frames += length if isinstance(length, int) else 0
-        if index and isinstance(enter, dict) and cast(Data, enter).get("kind") == "fade":
+        if index and isinstance(enter, dict) and _overlaps(cast(Data, enter).get("kind")):
             over = cast(Data, enter).get("frames")
             frames -= over if isinstance(over, int) else 0
         _nodes(scene.get("nodes"), text)
@@ -98,6 +98,11 @@ def _film(film: Data, text: list[str]) -> float | None:
             "film_limit", f"the film lasts {seconds:,g} s", f"give {low:g} to {high:,g} s", Place(FILE, 1)
         )
     return round(seconds, 4)
+
+
+def _overlaps(kind: object) -> bool:
+    passage = words.PASSAGES.get(words.TRANSITION_ALIASES.get(str(kind), str(kind)))
+    return passage is not None and passage.overlaps
 
 
 def _nodes(nodes: object, text: list[str]) -> None:

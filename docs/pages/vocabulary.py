@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from stage import vocabulary as words
+from stage.transition_examples import about
 from stage.vocabulary import Property
 
 PATH = "vocabulary.md"
@@ -23,7 +24,7 @@ def text() -> str:
         section("Parts of a text", words.PART_PROPERTIES),
         section("The camera of a scene", words.CAMERA),
         listing("Eases", words.EASE_NAMES, f"each with `.{'`, `.'.join(words.EASE_FORMS)}`"),
-        listing("Transitions", words.TRANSITIONS, "how a scene comes in"),
+        "## Transitions\n\n" + "".join(f"- `{kind}`: {about(kind)}\n" for kind in words.TRANSITIONS),
         listing("Order of a stagger", words.STAGGER_ORDERS, "over nodes or parts"),
         limits(),
     ]

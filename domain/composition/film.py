@@ -44,8 +44,8 @@ class Composition(Noun):
 
     @property
     def frames(self) -> int:
-        """Length of the film, frames: a fade lays two scenes over each other."""
-        overlap = sum(scene.enter.frames for scene in self.scenes[1:] if scene.enter.kind == "fade")
+        """Length of the film, frames: most transitions lay two scenes over each other."""
+        overlap = sum(scene.enter.overlap for scene in self.scenes[1:])
         return sum(scene.frames for scene in self.scenes) - overlap
 
     @property
@@ -69,8 +69,8 @@ class Composition(Noun):
         found: list[int] = []
         clock = 0
         for index, scene in enumerate(self.scenes):
-            if index and scene.enter.kind == "fade":
-                clock -= scene.enter.frames
+            if index:
+                clock -= scene.enter.overlap
             found.append(clock)
             clock += scene.frames
         return tuple(found)

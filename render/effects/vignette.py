@@ -32,7 +32,8 @@ def apply(item: Item, frame: int, picture: Filter) -> Filter:
     )
     middle = skia.Matrix.Translate(width / 2, height / 2).preScale(width / 2, height / 2)
     paint = skia.Paint(Shader=shader.makeWithLocalMatrix(middle), Dither=True)
-    return laid(skia.BlendMode.kSrcATop, picture, painted(skia.Rect.MakeWH(width, height).makeOutset(2, 2), paint))
+    box = skia.Rect.MakeWH(width, height).makeOutset(2, 2)
+    return laid(skia.BlendMode.kSrcATop, picture, painted(box, paint))
 
 
 def reach(item: Item, frame: int, box: Box) -> Box:

@@ -14,7 +14,15 @@ from stage.vocabulary.parts import PART_PROPERTIES, PART_UNITS, STAGGER_ORDERS
 from stage.vocabulary.pictures import PICTURE
 from stage.vocabulary.place import ANCHORS, BLENDS, PLACE
 from stage.vocabulary.property import FAR, Property, PropertyType
-from stage.vocabulary.scenes import CAMERA, TRANSITIONS
+from stage.vocabulary.scenes import (
+    CAMERA,
+    DIRECTIONS,
+    OPENINGS,
+    PASSAGES,
+    TRANSITION_ALIASES,
+    TRANSITIONS,
+    Passage,
+)
 from stage.vocabulary.sounds import (
     DUCK_DB,
     GAIN_DB,
@@ -38,6 +46,7 @@ __all__ = [
     "CAMERA",
     "CONTAINERS",
     "COUNTER",
+    "DIRECTIONS",
     "DUCK_DB",
     "EASE_FORMS",
     "EASE_NAMES",
@@ -56,9 +65,11 @@ __all__ = [
     "METERS",
     "MOODS",
     "MUSIC_TEMPO",
+    "OPENINGS",
     "PAINTED",
     "PART_PROPERTIES",
     "PART_UNITS",
+    "PASSAGES",
     "PICTURE",
     "PLACE",
     "QUALITIES",
@@ -69,10 +80,12 @@ __all__ = [
     "TEMPO",
     "TEXT",
     "TRANSITIONS",
+    "TRANSITION_ALIASES",
     "VOICES",
     "VOICE_LANGUAGES",
     "Ease",
     "Mood",
+    "Passage",
     "Property",
     "PropertyType",
     "frame_shape",

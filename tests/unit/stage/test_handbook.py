@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from domain.composition import Composition
-from stage import handbook
+from stage import handbook, transition_examples
 from stage import vocabulary as words
 from stage.effect_examples import EFFECTS
 from stage.examples import KINDS, PROJECT, WORDS
-from tests.unit.stage.projects import compiled, told
+from tests.unit.stage.projects import ASSETS, compiled, told
 
 DOCS = Path(__file__).parents[3] / "docs"
 CHARS_PER_TOKEN = 3
@@ -56,6 +56,17 @@ def test_an_example_compiles_without_a_finding(tmp_path: Path, name: str) -> Non
     answer = compiled(tmp_path, KINDS[name] if name in KINDS else (WORDS | EFFECTS)[name][1])
     assert told(answer) == []
     Composition.model_validate(answer["composition"])
+
+
+def test_every_transition_has_an_example() -> None:
+    assert tuple(transition_examples.WORDS) == words.TRANSITIONS
+
+
+@pytest.mark.parametrize("kind", words.TRANSITIONS)
+def test_the_example_of_a_transition_compiles_without_a_finding(tmp_path: Path, kind: str) -> None:
+    answer = compiled(tmp_path, {"film.py": transition_examples.source(kind)} | ASSETS)
+    assert told(answer) == []
+    assert Composition.model_validate(answer["composition"]).scenes[1].enter.kind == kind
 
 
 def test_the_project_compiles_without_a_finding(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Ways from one scene to the next: one file for each."""
