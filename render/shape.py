@@ -104,9 +104,23 @@ def stroke_paint(
     start, end = item.number("draw_start", frame), item.number("draw_end", frame)
     if end <= start:
         return None
-    if start > 0 or end < 1:
-        paint.setPathEffect(skia.TrimPathEffect.Make(start, end))
+    trim = skia.TrimPathEffect.Make(start, end) if start > 0 or end < 1 else None
+    dash = dashes(item, frame)
+    if trim is not None and dash is not None:
+        paint.setPathEffect(skia.PathEffect.MakeCompose(dash, trim))
+    elif trim is not None or dash is not None:
+        paint.setPathEffect(trim or dash)
     return paint
+
+
+def dashes(item: Item, frame: int) -> skia.PathEffect | None:
+    """Make the dashes of an outline, if it has any."""
+    dash = item.number("dash", frame) if "dash" in item.values.fixed else 0
+    if dash <= 0:
+        return None
+    gap = item.values.length("dash_gap", frame)
+    lengths = [max(dash, 0.5), max(dash if gap is None else gap, 0.5)]
+    return skia.DashPathEffect.Make(lengths, item.number("dash_offset", frame))
 
 
 def draw_shape(

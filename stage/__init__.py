@@ -4,6 +4,7 @@ from stage.color import alpha, contrast, darken, lighten, mix, readable
 from stage.film import Box, Film
 from stage.node import Node
 from stage.nodes import (
+    Arrow,
     Column,
     Counter,
     Ellipse,
@@ -11,9 +12,12 @@ from stage.nodes import (
     Grid,
     Group,
     Image,
+    Line,
     Path,
+    Polygon,
     Rect,
     Row,
+    Star,
     Svg,
     Text,
 )
@@ -25,6 +29,7 @@ from stage.timeline import Timeline
 
 __all__ = [
     "PALETTES",
+    "Arrow",
     "Box",
     "Column",
     "Counter",
@@ -34,15 +39,18 @@ __all__ = [
     "Grid",
     "Group",
     "Image",
+    "Line",
     "Music",
     "Node",
     "Path",
+    "Polygon",
     "Rect",
     "Row",
     "Scene",
     "Sfx",
     "Sound",
     "Speech",
+    "Star",
     "Svg",
     "Text",
     "Theme",

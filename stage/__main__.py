@@ -17,14 +17,11 @@ USAGE = """usage: python -m stage COMMAND
   outline FOLDER                 tell what is written where, without running it
   serve [SECONDS [MEGABYTES]]    answer framed requests on stdin, each in a fresh fork
   handbook [--short]             print the authors' handbook
-  signatures | animated | nodes  print the generated module of that name"""
+  generate                       write signatures/, nodes/ and animated.py anew"""
 
 PAGES: dict[tuple[str, ...], Callable[[], str]] = {
     ("handbook",): handbook.page,
     ("handbook", "--short"): handbook.short,
-    ("signatures",): generate.signatures,
-    ("animated",): generate.animated,
-    ("nodes",): generate.nodes,
 }
 
 
@@ -39,6 +36,8 @@ def main(arguments: list[str]) -> int:
             return _about(Path(folder), _outline)
         case ["serve", *numbers] if len(numbers) <= 2 and all(each.isdecimal() for each in numbers):
             return serve(sys.stdin.buffer, sys.stdout.buffer, Limits(*(int(each) for each in numbers)))
+        case ["generate"]:
+            return _generate()
         case _ if tuple(arguments) in PAGES:
             sys.stdout.write(PAGES[tuple(arguments)]())
             return 0
@@ -52,6 +51,12 @@ def _about(folder: Path, command: Callable[[Path], int]) -> int:
         return command(folder)
     sys.stderr.write(f"{folder} is no folder\n")
     return 2
+
+
+def _generate() -> int:
+    for path, text in generate.modules().items():
+        Path(__file__).parent.joinpath(path).write_text(text, encoding="utf-8")
+    return 0
 
 
 def _outline(folder: Path) -> int:

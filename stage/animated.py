@@ -1,6 +1,6 @@
 """What a tween can change, for type checkers.
 
-Written by `python -m stage animated` from `stage/vocabulary`; do not edit.
+Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 """
 
 from __future__ import annotations
@@ -66,6 +66,13 @@ class Animated(TypedDict, total=False):
     value: float
     draw_start: float
     draw_end: float
+    dash: float
+    dash_gap: float
+    dash_offset: float
+    inner: float
+    smooth: float
+    head: float
+    morph: float
     focus_x: float
     focus_y: float
     zoom: float

@@ -11,16 +11,18 @@ from typing import cast
 from stage.listed import listed
 from stage.mistakes import Wrong, notebook
 
-_TIMES = re.compile(
-    r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
-)
-_INNER = re.compile(r"<(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})>")
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>|\{\\[^}]*\}")
+_TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+_TIMES = rf"{_TIME}\s*-->\s*{_TIME}"
+_INNER = f"<{_TIME}>"
+_TAG = r"</?[a-zA-Z][^>]*>|\{\\[^}]*\}"
 MOST_WORDS = 6
 """Words gathered into one cue when only words are given."""
 PAUSE = 0.6
 """Seconds of silence that end a cue."""
 _ENDS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
+
+Said = str | Iterable[tuple[float, float, str] | Mapping[str, object]]
+"""SRT, VTT, a .srt or .vtt file, (start, end, text), or words with their times."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,10 @@ def _read(what: str, value: str) -> list[Cue]:
     found: list[Cue] = []
     for block in re.split(r"\n\s*\n", value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")):
         lines = block.strip("\n\ufeff").split("\n")
-        at = next((at for at, line in enumerate(lines) if _TIMES.search(line)), None)
+        at = next((at for at, line in enumerate(lines) if re.search(_TIMES, line)), None)
         if at is None:
             continue
-        match = _TIMES.search(lines[at])
+        match = re.search(_TIMES, lines[at])
         assert match is not None
         start, end = _seconds(match.groups()[:4]), _seconds(match.groups()[4:])
         text = "\n".join(line.strip() for line in lines[at + 1 :] if line.strip())
@@ -107,8 +109,8 @@ def _read(what: str, value: str) -> list[Cue]:
 
 def _timed(start: float, end: float, text: str) -> Cue:
     """Read a cue's text with the times inside it, as VTT may have them."""
-    pieces = _INNER.split(text)
-    plain = [_TAG.sub("", piece) for piece in pieces[::5]]
+    pieces = re.split(_INNER, text)
+    plain = [re.sub(_TAG, "", piece) for piece in pieces[::5]]
     whole = " ".join("".join(plain).split()) if len(plain) > 1 else "".join(plain).strip()
     if len(plain) == 1:
         return Cue(start, end, whole)

@@ -79,9 +79,29 @@ tl.from_(panel, x=-600, duration=0.6)
 """,
     "ellipse": """scene.add(Ellipse(width=300, height=300, anchor="center", stroke="accent", stroke_width=6))
 """,
+    "polygon": """badge = scene.add(Polygon(6, width=220, anchor="center", fill="accent", radius=24))
+tl.from_(badge, rotation=-60, scale=0, duration=0.6, ease="back.out(1.7)")
+""",
+    "star": """with scene, Row(gap=14, anchor="center") as rating:
+    for _ in range(5):
+        Star(width=70, fill="second", radius=6)
+tl.from_(rating.children, scale=0, duration=0.4, ease="back.out(2)", stagger=0.08)
+""",
+    "line": """trend = Line([(0, 260), (180, 190), (360, 230), (560, 60)], smooth=0.8)
+scene.add(trend.set(stroke="accent", stroke_width=8))
+tl.from_(trend, draw_end=0, duration=1.2, ease="power2.inOut")
+""",
+    "arrow": """way = Arrow([(0, 0), (300, 0), (300, 160)], radius=60, stroke="accent", stroke_width=10)
+scene.add(way)
+tl.from_(way, draw_end=0, duration=0.8)
+""",
     "path": """wave = Path("M0 40 Q 60 0 120 40 T 240 40", width=480, stroke="accent", stroke_width=8)
 scene.add(wave)
 tl.from_(wave, draw_end=0, duration=0.8)
+drop = Path("M50 0 C80 40 95 60 95 80 A45 45 0 1 1 5 80 C5 60 20 40 50 0 Z", width=200, fill="second", y=120)
+drop.set(morph_to="M50 0 A50 50 0 1 1 49.9 0 Z")
+scene.add(drop)
+tl.to(drop, morph=1, duration=0.8, ease="power2.inOut")
 """,
     "image": """hero = Image("assets/hero.jpg", width=1920, height=1080, inside="frame", focus_y=0.3)
 scene.add(hero)

@@ -1,11 +1,13 @@
-"""Writes `signatures.py`, `animated.py` and `nodes.py` from the tables of the vocabulary."""
+"""Writes `signatures/`, `nodes/` and `animated.py` from the tables of the vocabulary."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from stage import vocabulary as words
 from stage.vocabulary import Property
+from stage.vocabulary.kinds import FILES
 
 GROUPS = {
     "Placed": words.PLACE,
@@ -25,29 +27,108 @@ TYPES = {
     "spans": "Sequence[str | Span]",
     "shadows": "Shadow | Sequence[Shadow]",
     "name": "str",
+    "numbers": "Sequence[float]",
+    "points": "Sequence[tuple[float, float]]",
+    "texts": "Sequence[str]",
+    "colors": "str | Sequence[str]",
+    "series": "Data",
+    "cues": "Said",
 }
 
 HEAD = '''"""{summary}
 
-Written by `python -m stage {command}` from `stage/vocabulary`; do not edit.
+Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 """
 
 from __future__ import annotations
 
 '''
+HOMES = {
+    "Sequence": "collections.abc",
+    "Literal": "typing",
+    "TypedDict": "typing",
+    "Said": "stage.captions",
+    "Data": "stage.listed",
+    "Paint": "stage.paint",
+    "Shadow": "stage.paint",
+    "Span": "stage.paint",
+    **dict.fromkeys(GROUPS, "stage.signatures.groups"),
+}
+"""Where the names of types come from."""
 
 
-def signatures() -> str:
-    """Write the properties of every kind as typed dictionaries, for editors and type checkers."""
-    parts = [
-        HEAD.format(summary="What each kind of node takes, for type checkers.", command="signatures"),
-        "from collections.abc import Sequence\nfrom typing import Literal, TypedDict\n\n",
-        "from stage.paint import Paint, Shadow, Span\n",
+def modules() -> dict[str, str]:
+    """Write every generated module, by its path in the stage."""
+    found = {"animated.py": animated(), "signatures/groups.py": _groups()}
+    found["signatures/__init__.py"] = _gathered(
+        "What each kind of node takes, for type checkers.", "signatures", "Words"
+    )
+    found["nodes/__init__.py"] = _gathered("Every kind of node as a class.", "nodes", "")
+    for file, kinds in FILES.items():
+        found[f"signatures/{file}.py"] = _signatures(file, list(kinds))
+        found[f"nodes/{file}.py"] = _nodes(file, list(kinds))
+    return found
+
+
+def animated() -> str:
+    """Write what tweens and cameras take, as typed dictionaries."""
+    every = [*words.KINDS.values(), words.PART_PROPERTIES]
+    able = {word: rule for table in every for word, rule in table.items() if rule.animatable} | words.CAMERA
+    return _module(
+        "What a tween can change, for type checkers.",
+        _typed(
+            "Animated", "TypedDict, total=False", "Everything that some target can animate.", able, bare=True
+        ),
+        _typed("CameraWords", "TypedDict, total=False", "What a camera takes.", words.CAMERA),
+    )
+
+
+def _module(summary: str, *parts: str) -> str:
+    """Join parts to a module that imports the types they name."""
+    body = "".join(parts)
+    own, other = _imports(body, "typing", "collections.abc"), _imports(body, "stage")
+    return f"{HEAD.format(summary=summary)}{own}{chr(10) if own and other else ''}{other}{body}"
+
+
+def _imports(body: str, *rooms: str, indent: str = "") -> str:
+    """Import what a module names from some rooms, in order."""
+    text = re.sub(r'""".*?"""', "", body, flags=re.DOTALL)
+    made = set(re.findall(r"^class (\w+)", text, re.MULTILINE))
+    named = set(re.findall(r"\w+", text)) - made
+    found: dict[str, list[str]] = {}
+    for name, home in HOMES.items():
+        if name in named and home.startswith(rooms):
+            found.setdefault(home, []).append(name)
+    lines = (
+        f"{indent}from {home} import {', '.join(sorted(names))}\n" for home, names in sorted(found.items())
+    )
+    return "".join(lines)
+
+
+def _gathered(summary: str, package: str, suffix: str) -> str:
+    names = {file: sorted(f"{kind.title()}{suffix}" for kind in kinds) for file, kinds in FILES.items()}
+    lines = [
+        f"from stage.{package}.{file} import {', '.join(each)}\n" for file, each in sorted(names.items())
     ]
+    every = sorted(name for each in names.values() for name in each)
+    listed = "".join(f'    "{name}",\n' for name in every)
+    head = HEAD.format(summary=summary).replace("from __future__ import annotations\n\n", "")
+    return f"{head}{''.join(lines)}\n__all__ = [\n{listed}]\n"
+
+
+def _groups() -> str:
+    parts: list[str] = []
     for name, table in GROUPS.items():
         own = {word: rule for word, rule in table.items() if word not in words.FIRST_WORDS.values()}
         parts.append(_typed(name, "TypedDict, total=False", f"What every {name.lower()} node takes.", own))
-    for kind, table in words.KINDS.items():
+    return _module("What several kinds of nodes take, for type checkers.", *parts)
+
+
+def _signatures(file: str, kinds: list[str]) -> str:
+    """Write the properties of a file's kinds as typed dictionaries, for editors and type checkers."""
+    parts: list[str] = []
+    for kind in kinds:
+        table = words.KINDS[kind]
         groups = [
             group
             for group, own in GROUPS.items()
@@ -58,34 +139,25 @@ def signatures() -> str:
         parts.append(
             _typed(f"{kind.title()}Words", f"{', '.join(groups)}, total=False", f"What a {kind} takes.", own)
         )
-    return "".join(parts)
+    return _module(f"What the kinds of `stage/vocabulary/{file}.py` take, for type checkers.", *parts)
 
 
-def animated() -> str:
-    """Write what tweens and cameras take, as typed dictionaries."""
-    every = [*words.KINDS.values(), words.PART_PROPERTIES]
-    able = {word: rule for table in every for word, rule in table.items() if rule.animatable} | words.CAMERA
-    parts = [
-        HEAD.format(summary="What a tween can change, for type checkers.", command="animated"),
-        "from typing import TypedDict\n\nfrom stage.paint import Paint\n",
-        _typed(
-            "Animated", "TypedDict, total=False", "Everything that some target can animate.", able, bare=True
-        ),
-        _typed("CameraWords", "TypedDict, total=False", "What a camera takes.", words.CAMERA),
-    ]
-    return "".join(parts)
-
-
-def nodes() -> str:
-    """Write one class for each kind."""
-    parts = [
-        HEAD.format(summary="Every kind of node as a class.", command="nodes"),
-        "from typing import TYPE_CHECKING, Unpack\n\nfrom stage.node import Node, Parts\n\n",
-        "if TYPE_CHECKING:\n    from collections.abc import Sequence\n\n",
-        "    from stage import signatures as sign\n",
-        "    from stage.paint import Span\n",
-    ]
-    return "".join([*parts, *(_kind(kind) for kind in words.KINDS)])
+def _nodes(file: str, kinds: list[str]) -> str:
+    """Write one class for each kind of a file."""
+    body = "".join(_kind(kind) for kind in kinds)
+    parts = ", Parts" if "Parts" in body else ""
+    return "".join(
+        [
+            HEAD.format(summary=f"The kinds of `stage/vocabulary/{file}.py` as classes."),
+            f"from typing import TYPE_CHECKING, Unpack\n\nfrom stage.node import Node{parts}\n\n",
+            "if TYPE_CHECKING:\n",
+            own if (own := _imports(body, "collections.abc", indent="    ")) else "",
+            "\n" if own else "",
+            "    from stage import signatures as sign\n",
+            _imports(body, "stage", indent="    "),
+            body,
+        ]
+    )
 
 
 def _kind(kind: str) -> str:
@@ -109,7 +181,7 @@ def _kind(kind: str) -> str:
         lines.append(f'        super().__init__(id, {{"{first}": {first}, **properties}})\n')
     else:
         lines.append(f"        self, *, {rest}        super().__init__(id, dict(properties))\n")
-    if kind in ("text", "counter"):
+    if kind in words.LETTERED:
         for unit in words.PART_UNITS:
             lines.append(f"\n    @property\n    def {unit}s(self) -> Parts:\n")
             lines.append(f'        """Its {unit}s, each to play a tween on its own."""\n')

@@ -5,7 +5,9 @@ from __future__ import annotations
 from stage.mistakes import Place, did_you_mean, mistake, notebook, warn
 from stage.node import Node
 
-SHAPES = ("rect", "ellipse", "path")
+SHAPES = ("rect", "ellipse", "polygon", "star", "line", "arrow", "path")
+DRAWN = ("line", "arrow")
+"""Shapes that are outline alone."""
 NEEDED = {"image": ("src",), "svg": ("src", "markup"), "path": ("d",)}
 """Without one of these a node of the kind is nothing."""
 SHOWN = 12
@@ -25,7 +27,7 @@ def look_for_nothing(node: Node, moving: set[str]) -> None:
         warn(
             "node_unseen",
             f"{node.describe()} has neither fill nor stroke",
-            'say fill="accent"',
+            'say stroke="accent", stroke_width=6' if node.kind in DRAWN else 'say fill="accent"',
             node.place_made,
         )
     if "stroke" in painted and not node.props.get("stroke_width") and "stroke_width" not in moving:

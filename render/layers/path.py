@@ -1,4 +1,4 @@
-"""An outline written as SVG path data, scaled into its box."""
+"""An outline written as SVG path data, scaled into its box; it may turn into another one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import skia
 
 from render import shape
 from render.item import Box, Item, Size
+from render.morph import Morph
 from render.svgpath import parse
 
 SIZING = ()
@@ -23,20 +24,20 @@ def measure(item: Item, frame: int, width: float | None, height: float | None) -
     return (wide, high)
 
 
-def _outline(item: Item) -> skia.Path:
-    found = item.memo.get("outline")
+def _outline(item: Item, name: str) -> skia.Path:
+    found = item.memo.get(name)
     if not isinstance(found, skia.Path):
         try:
-            found = parse(item.values.text("d"))
+            found = parse(item.values.text(name))
         except ValueError as error:
-            item.kit.notice(f"path {item.node.id!r} is left out: {error}")
+            item.kit.notice(f"{name} of path {item.node.id!r} is left out: {error}")
             found = skia.Path()
-        item.memo["outline"] = found
+        item.memo[name] = found
     return found
 
 
 def _space(item: Item) -> Box:
-    bounds = _outline(item).computeTightBounds()
+    bounds = _outline(item, "d").computeTightBounds()
     wide, high = item.values.length("view_width", 0), item.values.length("view_height", 0)
     return (
         0 if wide is not None else bounds.left(),
@@ -46,8 +47,8 @@ def _space(item: Item) -> Box:
     )
 
 
-def _fitted(item: Item) -> skia.Path:
-    key = ("fitted", item.place[2], item.place[3])
+def _fitted(item: Item, name: str) -> skia.Path:
+    key = (name, item.place[2], item.place[3])
     found = item.memo.get(key)
     if not isinstance(found, skia.Path):
         left, top, right, bottom = _space(item)
@@ -56,20 +57,37 @@ def _fitted(item: Item) -> skia.Path:
         matrix = skia.Matrix.Scale(x, y)
         matrix.preTranslate(-left, -top)
         found = skia.Path()
-        _outline(item).transform(matrix, found)
+        _outline(item, name).transform(matrix, found)
         if len(item.memo) > 64:
             item.memo.clear()
         item.memo[key] = found
     return found
 
 
+def _shown(item: Item, frame: int) -> skia.Path:
+    share = item.number("morph", frame)
+    if share <= 0 or not item.values.text("morph_to"):
+        return _fitted(item, "d")
+    key = ("morph", item.place[2], item.place[3])
+    found = item.memo.get(key)
+    if not isinstance(found, Morph):
+        found = Morph(_fitted(item, "d"), _fitted(item, "morph_to"))
+        item.memo[key] = found
+    return found.at(share)
+
+
 def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     """Paint shadows, fill and outline."""
-    path = _fitted(item)
+    path = _shown(item, frame)
     if not path.isEmpty():
-        shape.draw_shape(
-            canvas, item, frame, opacity, path, ("path", item.node.id, item.values.text("d"), *item.place[2:])
+        key = (
+            "path",
+            item.node.id,
+            item.values.text("d"),
+            *item.place[2:],
+            round(item.number("morph", frame), 4),
         )
+        shape.draw_shape(canvas, item, frame, opacity, path, key)
 
 
 def folds(item: Item) -> bool:
@@ -79,5 +97,5 @@ def folds(item: Item) -> bool:
 
 def reach(item: Item, frame: int) -> Box:
     """Bounds with outline and shadows."""
-    bounds = _fitted(item).getBounds()
+    bounds = _shown(item, frame).getBounds()
     return shape.outset(item, frame, (bounds.left(), bounds.top(), bounds.right(), bounds.bottom()))

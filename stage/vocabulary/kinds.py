@@ -5,7 +5,14 @@ from __future__ import annotations
 from stage.vocabulary import boxes, pictures, shapes, texts
 from stage.vocabulary.kind import Kind
 
-ALL: dict[str, Kind] = {**boxes.KINDS, **texts.KINDS, **shapes.KINDS, **pictures.KINDS}
+FILES: dict[str, dict[str, Kind]] = {
+    "boxes": boxes.KINDS,
+    "texts": texts.KINDS,
+    "shapes": shapes.KINDS,
+    "pictures": pictures.KINDS,
+}
+"""The kinds of each file."""
+ALL = {name: kind for kinds in FILES.values() for name, kind in kinds.items()}
 """Every kind of node; each is drawn by `render/layers/<kind>.py`."""
 
 KINDS = {name: kind.table for name, kind in ALL.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.composition import Composition, Gradient, GradientStop, Shadow, Span
+from domain.composition import Composition, Cue, Gradient, GradientStop, Said, Series, Shadow, Span
 from render.picture import Picture
 from stage import vocabulary as words
 from tests.unit.render.films import write_photo
@@ -41,6 +41,16 @@ PAINTS = (
     ),
 )
 
+LISTS: dict[str, tuple[object, ...]] = {
+    "numbers": ((), (1, -5, 1e9), (0,)),
+    "points": ((), ((0, 0),), ((0, 0), (0, 0), (90, -40), (1e6, 3))),
+    "texts": ((), TEXTS),
+    "colors": ((), ("#FF0000", "#00FF0080")),
+    "series": ((), (Series(values=()),), (Series(values=(None, 1, -1e15)), Series(values=(0, 0, 0), color=PAINTS[2]))),
+    "cues": ((), (Cue(start=2, end=9, text="a b"), Cue(start=5, end=5, text=TEXTS[2])),
+             (Cue(start=0, end=30, text="one two", words=(Said(text="one", start=0, end=3), Said(text="two", start=4, end=2))),)),
+}  # fmt: skip
+
 
 class Chance:
     """Makes films of one seed."""
@@ -66,6 +76,8 @@ class Chance:
             return [
                 Span(text=one.choice(TEXTS), size=one.choice((None, 1, 300)), underline=True) for _ in "ab"
             ]
+        if rule.type in LISTS:
+            return one.choice(LISTS[rule.type])
         kinds: dict[str, tuple[object, ...]] = {
             "color": PAINTS[:2], "paint": PAINTS, "flag": (True, False), "choice": rule.choices,
             "file": ("assets/photo.png", "assets/none.png", ""), "name": ("display", "mono", "Amiri", "Nope"),

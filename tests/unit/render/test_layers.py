@@ -30,6 +30,10 @@ BASE: dict[str, dict[str, object]] = {
     "rect": {"width": 120, "height": 60, "fill": "#CC8844"},
     "ellipse": {"width": 120, "height": 60, "fill": "#CC8844"},
     "path": {"width": 120, "height": 60, "fill": "#CC8844", "d": "M0 0 L40 0 L40 30 L10 20 Z"},
+    "polygon": {"width": 120, "height": 110, "fill": "#CC8844"},
+    "star": {"width": 120, "height": 110, "fill": "#CC8844"},
+    "line": {"points": ((0, 0), (60, 50), (120, 0)), "stroke": "#CC8844", "stroke_width": 12},
+    "arrow": {"points": ((0, 0), (60, 50), (120, 0)), "stroke": "#CC8844", "stroke_width": 12},
     "image": {"width": 120, "height": 120, "src": "assets/photo.png"},
     "svg": {"width": 120, "height": 120, "markup": SQUARE},
     "gradient": {"width": 160, "height": 90, "color_1": "#FF0000", "color_2": "#00FF00"},
@@ -50,13 +54,19 @@ OTHER: dict[str, object] = {
     "view_height": 90, "src": "assets/other.png", "focus_x": 0, "focus_y": 1, "zoom": 2, "markup": SQUARE.replace("30", "10"),
     "shape": "radial", "angle": 33, "color_1": "#123456", "color_2": "#654321", "color_3": "#ABCDEF", "middle": 0.2,
     "center_x": 0.1, "center_y": 0.9, "spread": 0.2,
+    "dash": 14, "dash_gap": 3, "dash_offset": 9, "sides": 5, "tips": 7, "inner": 0.8, "points": ((0, 0), (90, 70)),
+    "smooth": 1, "head": 50, "heads": "both", "head_shape": "open", "morph": 0.5, "morph_to": "M0 0 L10 0 L10 30 Z",
 }  # fmt: skip
+SHAPES = ("rect", "ellipse", "polygon", "star", "line", "arrow", "path")
 WITH: dict[tuple[str, str], dict[str, object]] = {
     **{(kind, "stroke"): {"stroke_width": 6} for kind in words.KINDS},
     **{(kind, "stroke_width"): {"stroke": "#FFFF00", "stroke_width": 2} for kind in words.KINDS},
     **{(kind, name): {"stroke": "#FFFF00", "stroke_width": 16, "draw_end": 0.8, "fill": None}
-       for kind in ("rect", "ellipse", "path") for name in ("draw_start", "draw_end", "cap")},
-    **{(kind, "join"): {"stroke": "#FFFF00", "stroke_width": 16} for kind in ("rect", "path")},
+       for kind in SHAPES for name in ("draw_start", "draw_end", "cap", "dash", "dash_gap", "dash_offset")},
+    **{(kind, name): {"stroke": "#FFFF00", "stroke_width": 16, "dash": 20, "fill": None, "cap": "butt"}
+       for kind in SHAPES for name in ("dash_gap", "dash_offset")},
+    **{(kind, "join"): {"stroke": "#FFFF00", "stroke_width": 16} for kind in SHAPES},
+    ("path", "morph"): {"morph_to": "M0 0 L10 0 L10 30 Z"}, ("path", "morph_to"): {"morph": 0.5},
     **{(kind, "outline"): {"outline_width": 2} for kind in ("text", "counter")},
     **{(kind, "outline_width"): {"outline": "#FF0000"} for kind in ("text", "counter")},
     **{(kind, "blend"): {"opacity": 0.7} for kind in words.KINDS},

@@ -18,6 +18,7 @@ from domain.composition import Composition
 from stage import Film, Node, Rect, Scene, Text, generate, linear, radial, shadow, span
 from stage import vocabulary as words
 from stage.compose import compose
+from stage.listed import series
 from stage.mistakes import Mistake, collecting
 from stage.vocabulary import Property
 from tests.unit.stage.projects import compiled, scene_of
@@ -27,7 +28,18 @@ COLORS = st.sampled_from(["accent", "ink/0.4", "#123", "#123456", "#12345678", "
 RAMPS = st.builds(linear, COLORS, COLORS, angle=st.integers(0, 360))
 SHADOWS = st.builds(shadow, st.integers(-9, 9), st.integers(-9, 9), st.integers(0, 40), COLORS)
 LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+FINITE = st.integers(-1_000_000, 1_000_000)
 SPANS = st.builds(span, LETTERS, color=COLORS, weight=st.integers(1, 1_000))
+
+ROW = st.lists(FINITE | st.none(), min_size=1, max_size=4)
+LISTS: dict[str, st.SearchStrategy[Any]] = {
+    "numbers": st.lists(FINITE, max_size=4),
+    "points": st.lists(st.tuples(FINITE, FINITE), max_size=4),
+    "texts": st.lists(LETTERS, max_size=4),
+    "colors": COLORS | st.lists(COLORS, max_size=3),
+    "series": ROW | st.dictionaries(LETTERS, ROW, max_size=3) | st.lists(st.builds(series, ROW), max_size=3),
+    "cues": st.lists(st.tuples(st.floats(0, 5), st.floats(6, 9), LETTERS), max_size=3),
+}
 
 
 def values(name: str, rule: Property) -> st.SearchStrategy[Any]:
@@ -55,6 +67,8 @@ def values(name: str, rule: Property) -> st.SearchStrategy[Any]:
             return st.just("assets/a.png")
         case "text" | "name":
             return LETTERS
+        case _:
+            return LISTS[rule.type]
 
 
 def valid(film: Film) -> Composition:
@@ -111,12 +125,11 @@ def test_every_part_takes_every_property_of_parts(unit: str) -> None:
     assert {track.unit for track in tracks} == {unit}
 
 
-@pytest.mark.parametrize("module", ["signatures", "animated", "nodes"])
-def test_the_generated_modules_are_current(module: str) -> None:
-    written = Path(stage.__file__).with_name(f"{module}.py").read_text("utf-8")
-    fresh = getattr(generate, module)()
+@pytest.mark.parametrize(("path", "fresh"), generate.modules().items())
+def test_the_generated_modules_are_current(path: str, fresh: str) -> None:
+    written = Path(stage.__file__).parent.joinpath(path).read_text("utf-8")
     assert ast.dump(ast.parse(written)) == ast.dump(ast.parse(fresh)), (
-        f"python -m stage {module} writes it anew"
+        "python -m stage generate writes it anew; then format it"
     )
 
 

@@ -1,6 +1,6 @@
-"""What each kind of node takes, for type checkers.
+"""What several kinds of nodes take, for type checkers.
 
-Written by `python -m stage signatures` from `stage/vocabulary`; do not edit.
+Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypedDict
 
-from stage.paint import Paint, Shadow, Span
+from stage.paint import Paint, Shadow
 
 
 class Placed(TypedDict, total=False):
@@ -147,6 +147,12 @@ class Painted(TypedDict, total=False):
     """How the outline's ends look."""
     join: Literal["miter", "round", "bevel"]
     """How the outline's corners look."""
+    dash: float
+    """Length of the outline's dashes, px; 0 is a solid line."""
+    dash_gap: float
+    """Space between dashes, px; as dash unless said."""
+    dash_offset: float
+    """How far the dashes are moved along the outline, px."""
     shadow: Shadow | Sequence[Shadow]
     """Drop shadows, from the back to the front."""
 
@@ -245,123 +251,3 @@ class Pictured(TypedDict, total=False):
     """Roundness of the corners, px."""
     shadow: Shadow | Sequence[Shadow]
     """Drop shadows of the box."""
-
-
-class GroupWords(Placed, Boxed, total=False):
-    """What a group takes."""
-
-    mask: Literal["none", "alpha", "luma", "alpha-out", "luma-out"]
-    """The first child is not shown but cuts the others: by its opacity, by its light, or by what it
-    leaves out."""
-
-
-class RowWords(Placed, Boxed, Flowing, total=False):
-    """What a row takes."""
-
-
-class ColumnWords(Placed, Boxed, Flowing, total=False):
-    """What a column takes."""
-
-
-class GridWords(Placed, Boxed, Flowing, total=False):
-    """What a grid takes."""
-
-    columns: float
-    """Columns of equal width."""
-    row_gap: float
-    """Space between rows, px; as gap unless said."""
-
-
-class TextWords(Placed, Lettered, total=False):
-    """What a text takes."""
-
-    spans: Sequence[str | Span]
-    """Runs with a style of their own, in place of text."""
-    max_lines: float
-    """More lines than this are cut with an ellipsis."""
-    fit: Literal["none", "shrink", "fill"]
-    """What happens when the text is larger than its box: `shrink` lowers the size to min_size, `fill`
-    also raises it to the box's width."""
-    min_size: float
-    """The smallest size that fitting may reach, px."""
-    balance: bool
-    """Whether wrapped lines are made about equally long."""
-    underline: float
-    """How much of an underline is drawn, 0 to 1, under every line."""
-    underline_color: Paint
-    """What the underline is painted with; the text's color unless said."""
-    vertical: Literal["top", "center", "bottom"]
-    """How lines stand in a box that is taller."""
-
-
-class CounterWords(Placed, Lettered, total=False):
-    """What a counter takes."""
-
-    decimals: float
-    """Digits after the point."""
-    grouping: bool
-    """Whether thousands are grouped."""
-    locale: Literal["en", "de", "fr", "ar", "in"]
-    """Digits and separators."""
-    prefix: str
-    """What stands before the number."""
-    suffix: str
-    """What stands after the number."""
-
-
-class RectWords(Placed, Painted, total=False):
-    """What a rect takes."""
-
-    radius: float
-    """Roundness of the corners, px."""
-
-
-class EllipseWords(Placed, Painted, total=False):
-    """What a ellipse takes."""
-
-
-class PathWords(Placed, Painted, total=False):
-    """What a path takes."""
-
-    view_width: float
-    """Width of the path's own space; the path's bounds unless said."""
-    view_height: float
-    """Height of the path's own space; the path's bounds unless said."""
-
-
-class ImageWords(Placed, Pictured, total=False):
-    """What a image takes."""
-
-
-class SvgWords(Placed, total=False):
-    """What a svg takes."""
-
-    markup: str
-    """SVG written in place."""
-    color: str
-    """What currentColor means."""
-
-
-class GradientWords(Placed, total=False):
-    """What a gradient takes."""
-
-    shape: Literal["linear", "radial"]
-    """How the colors run."""
-    angle: float
-    """Direction of a linear gradient, degrees; 0 runs to the right, 90 down."""
-    color_1: str
-    """The first color."""
-    color_2: str
-    """The second color."""
-    color_3: str
-    """A third color, at the end."""
-    middle: float
-    """Where the second of three colors stands, 0 to 1."""
-    center_x: float
-    """Center of a radial gradient, share of the width."""
-    center_y: float
-    """Center of a radial gradient, share of the height."""
-    spread: float
-    """Radius of a radial gradient, share of the box's longer side."""
-    radius: float
-    """Roundness of the corners, px."""

@@ -1,0 +1,28 @@
+"""Every kind of node as a class.
+
+Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
+"""
+
+from stage.nodes.boxes import Column, Grid, Group, Row
+from stage.nodes.pictures import Gradient, Image, Svg
+from stage.nodes.shapes import Arrow, Ellipse, Line, Path, Polygon, Rect, Star
+from stage.nodes.texts import Counter, Text
+
+__all__ = [
+    "Arrow",
+    "Column",
+    "Counter",
+    "Ellipse",
+    "Gradient",
+    "Grid",
+    "Group",
+    "Image",
+    "Line",
+    "Path",
+    "Polygon",
+    "Rect",
+    "Row",
+    "Star",
+    "Svg",
+    "Text",
+]

@@ -1,0 +1,36 @@
+"""What each kind of node takes, for type checkers.
+
+Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
+"""
+
+from stage.signatures.boxes import ColumnWords, GridWords, GroupWords, RowWords
+from stage.signatures.pictures import GradientWords, ImageWords, SvgWords
+from stage.signatures.shapes import (
+    ArrowWords,
+    EllipseWords,
+    LineWords,
+    PathWords,
+    PolygonWords,
+    RectWords,
+    StarWords,
+)
+from stage.signatures.texts import CounterWords, TextWords
+
+__all__ = [
+    "ArrowWords",
+    "ColumnWords",
+    "CounterWords",
+    "EllipseWords",
+    "GradientWords",
+    "GridWords",
+    "GroupWords",
+    "ImageWords",
+    "LineWords",
+    "PathWords",
+    "PolygonWords",
+    "RectWords",
+    "RowWords",
+    "StarWords",
+    "SvgWords",
+    "TextWords",
+]
