@@ -5,27 +5,31 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from pathlib import Path
 
 from PIL import Image
 
 from domain.composition import Composition, walk
-from domain.engine import FilmFacts, Progress
+from domain.engine import Progress
 from domain.finding import Finding
 from domain.nouns import Noun
-from render.crew import Crew, Drawn, Order
-from render.encode import join
+from render.coding import format_of
+from render.crew import Crew, Order
 from render.look import film_pictures, frozen, missing_files, substitutions
 from render.picture import Picture
-from render.probe import facts_of, key_frames
 from render.reading import reading_findings
-from render.segments import Plan, segment_name
+from render.segments import Piece, Plan, segment_name, tile_frames, tiles_name
 from render.sheet import contact_sheet, image_of, jpeg, richness, tile_size, time_label
 from render.sound.mix import Mix, mix
 from render.wire import say
+from render.write import write
 
 SHEET_FRAMES = 12
+SOUND = "sound.m4a"
+SOUND_FACTS = "sound.json"
 POSTER_BYTES = 600_000
 SAMPLES_PER_SECOND = 5
 MOST_SAMPLES = 600
@@ -71,21 +75,15 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> No
     reused = sum(piece.count for piece in plan.pieces if piece.reused)
     meter = Meter(plan.whole or plan.frames, plan.done + reused)
     meter(0)
-    _, *size = tile_size(min(SHEET_FRAMES, plan.frames), film.width, film.height)
+    _, *size = tile_size(SHEET_FRAMES, film.width, film.height)
     tile = (size[0], size[1])
-    crew = Crew(
-        Order(film, plan, places.project, places.kept, segments, tile, wanted(plan) if plan.join else {}),
-        workers,
-    )
+    crew = Crew(Order(film, plan, places.project, segments, tile), workers)
     if not plan.join:
         crew.finish(meter)
         return
-    sound = places.out / "sound.m4a"
     picture = Picture(film, places.project)
     with ThreadPoolExecutor(1) as beside:  # only now: threads do not survive a fork
-        mixed = beside.submit(
-            mix, film.sounds, places.project, sound, fps=film.fps, first=plan.first, frames=plan.frames
-        )
+        mixed = beside.submit(listen, film, plan, places)
         looked = beside.submit(look_over, film, plan, picture, places)
 
         def heard_of(frames: int) -> None:
@@ -93,52 +91,53 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> No
             if mixed.done():
                 mixed.result()  # a sound that cannot be read ends the film at once
 
-        drawn = crew.finish(heard_of)
+        notices = crew.finish(heard_of)
         say(Progress(stage="mixing", done=plan.frames, total=plan.frames))
         heard, findings = mixed.result(), looked.result()
     say(Progress(stage="finishing", done=plan.frames, total=plan.frames))
-    files = [(places.kept if piece.reused else segments) / segment_name(piece) for piece in plan.pieces]
-    join(files, sound, places.out / "film.mp4", film.fps)
-    sound.unlink()
-    findings += substitutions(sorted({*drawn.notices, *picture.notices}), places.project)
-    findings += finish(film, plan, drawn, picture, tile, heard, places.out)
+    findings += substitutions(sorted({*notices, *picture.notices}), places.project)
+    findings += finish(film, plan, picture, tile, heard, places)
     (places.out / "findings.json").write_text(
         json.dumps([finding.model_dump(mode="json") for finding in findings])
     )
 
 
+def listen(film: Composition, plan: Plan, places: Places) -> Mix | None:
+    """Mix the soundtrack, or take the one that was mixed before; nothing for a film without sound."""
+    if format_of(plan.output).PROMISE.sound is None:
+        return None
+    if plan.heard:
+        return Mix.model_validate_json((places.kept / SOUND_FACTS).read_bytes())
+    sound = places.out / "segments" / SOUND
+    heard = mix(film, places.project, sound, first=plan.first, frames=plan.frames)
+    (places.out / "segments" / SOUND_FACTS).write_text(heard.model_dump_json())
+    return heard
+
+
 def finish(
-    film: Composition,
-    plan: Plan,
-    drawn: Drawn,
-    picture: Picture,
-    tile: tuple[int, int],
-    heard: Mix,
-    out: Path,
+    film: Composition, plan: Plan, picture: Picture, tile: tuple[int, int], heard: Mix | None, places: Places
 ) -> list[Finding]:
-    """Probe the written file, lay its contact sheet and poster beside it, and look at its key frames."""
-    path = out / "film.mp4"
-    facts = facts_of(path).model_copy(
+    """Write the file, probe it, lay its contact sheet and poster beside it, and look at its pictures."""
+    out = places.out
+    files = [found(places, segment_name(piece), piece.reused) for piece in plan.pieces]
+    sound = found(places, SOUND, plan.heard) if heard is not None else None
+    made = write(plan, files, sound, Fraction(film.fps), out)
+    facts = made.facts.model_copy(
         update={
-            "loudness_lufs": heard.loudness_lufs,
+            "loudness_lufs": heard.loudness_lufs if heard is not None else None,
             "segments": len(plan.pieces),
             "segments_reused": sum(piece.reused for piece in plan.pieces),
         }
     )
     (out / "facts.json").write_text(facts.model_dump_json())
-    show(film, drawn, picture, tile, facts, out)
-    return list(film_pictures(key_frames(path, SHEET_FRAMES, 320, max(16, 320 * tile[1] // tile[0]))))
+    strips = [found(places, tiles_name(piece), piece.reused) for piece in plan.pieces]
+    show(film, picture, tiles_of(plan.pieces, strips), out)
+    return list(film_pictures(made.pictures))
 
 
-def wanted(plan: Plan) -> dict[int, tuple[int, ...]]:
-    """Choose the frames of the contact sheet, evenly, by the piece that each lies in."""
-    count = min(SHEET_FRAMES, plan.frames)
-    frames = [plan.first + round((plan.frames - 1) * (place + 0.5) / count) for place in range(count)]
-    found = {
-        piece.index: tuple(frame for frame in frames if piece.first <= frame < piece.first + piece.count)
-        for piece in plan.pieces
-    }
-    return {index: chosen for index, chosen in found.items() if chosen}
+def found(places: Places, name: str, reused: bool) -> Path:
+    """Tell where a file of a piece lies."""
+    return (places.kept if reused else places.out / "segments") / name
 
 
 def look_over(film: Composition, plan: Plan, picture: Picture, places: Places) -> list[Finding]:
@@ -157,18 +156,28 @@ def look_over(film: Composition, plan: Plan, picture: Picture, places: Places) -
     ]
 
 
-def show(
-    film: Composition, drawn: Drawn, picture: Picture, size: tuple[int, int], facts: FilmFacts, out: Path
-) -> None:
+def tiles_of(pieces: Sequence[Piece], strips: Sequence[Path]) -> dict[int, Image.Image]:
+    """Choose the frames of the contact sheet, evenly, out of what every piece has left."""
+    offered = [
+        (frame, piece.index, place) for piece in pieces for place, frame in enumerate(tile_frames(piece))
+    ]
+    count = min(SHEET_FRAMES, len(offered))
+    chosen = [offered[int(len(offered) * (place + 0.5) / count)] for place in range(count)]
+    pages = {index: Image.open(strips[index]) for index in {index for _, index, _ in chosen}}
+    tiles: dict[int, Image.Image] = {}
+    for frame, index, place in chosen:
+        page = pages[index]
+        height = page.height // len(tile_frames(pieces[index]))
+        tiles[frame] = page.crop((0, place * height, page.width, (place + 1) * height))
+    return tiles
+
+
+def show(film: Composition, picture: Picture, tiles: Mapping[int, Image.Image], out: Path) -> None:
     """Lay the contact sheet, and draw the frame with most to see as the poster."""
-    tiles = {frame: Image.frombytes("RGB", size, rgb) for frame, rgb in sorted(drawn.tiles.items())}
     labels = [time_label(frame, film.fps) for frame in tiles]
     (out / "sheet.jpg").write_bytes(contact_sheet(list(tiles.values()), labels, (film.width, film.height)))
     best = max(tiles, key=lambda frame: richness(tiles[frame]))
-    poster = image_of(picture.draw(best))
-    if poster.size != (facts.width, facts.height):
-        poster = poster.resize((facts.width, facts.height), Image.Resampling.BOX)
-    (out / "poster.jpg").write_bytes(jpeg(poster, POSTER_BYTES))
+    (out / "poster.jpg").write_bytes(jpeg(image_of(picture.draw(best)), POSTER_BYTES))
 
 
 def processors() -> int:

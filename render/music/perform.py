@@ -19,7 +19,7 @@ HALL = {"synth.reverb.room-size": 0.62, "synth.reverb.damp": 0.35, "synth.reverb
 
 
 def perform(piece: Piece, path: Path) -> None:
-    """Write a piece as raw 32-bit floats, 48 kHz, two channels, at least as long as its form.
+    """Write a piece as FLAC, 48 kHz, two channels, at least as long as its form.
 
     Raises ValueError when this machine has no instruments.
     """
@@ -30,14 +30,14 @@ def perform(piece: Piece, path: Path) -> None:
 
 
 def play(midi: bytes, font: Path, path: Path) -> None:
-    """Let fluidsynth play a MIDI file into a raw one; raises ValueError when it cannot."""
+    """Let fluidsynth play a MIDI file into a FLAC file; raises ValueError when it cannot."""
     score = path.with_suffix(".mid")
     score.write_bytes(midi)
-    argv = ["fluidsynth", "-ni", "-q", "-R", "1", "-C", "0", "-g", "0.6", "-r", str(RATE)]
+    argv = ["fluidsynth", "-ni", "-q", "-R", "1", "-C", "0", "-g", "0.9", "-r", str(RATE)]
     settings = {"synth.dynamic-sample-loading": 1, "synth.polyphony": 512, **HALL}
     for name, value in settings.items():
         argv += ["-o", f"{name}={value}"]
-    argv += ["-T", "raw", "-O", "float", "-F", str(path), str(font), str(score)]
+    argv += ["-T", "flac", "-O", "s16", "-F", str(path), str(font), str(score)]
     try:
         ended = subprocess.run(argv, capture_output=True, text=True, timeout=LIMIT_S, check=False)
     except FileNotFoundError:

@@ -1,1 +1,1 @@
-"""The sound of a film: what it plays, mixed, made as loud as films are, and written as long as the picture."""
+"""The sound of a film: mixed, as loud as films are, and exactly as long as the picture."""

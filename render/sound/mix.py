@@ -1,25 +1,32 @@
-"""Mixing a film's sounds: typed recipes for ffmpeg, never louder than the ear or the format bears."""
+"""Mixing a film's sounds: laid on exact samples, ducked under voices, and as loud as films are delivered."""
 
 from __future__ import annotations
 
-import re
-import subprocess
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import ffmpeg
+import numpy as np
 
-from domain.composition import Sound
+from domain.composition import Composition
 from domain.nouns import Noun
+from render.sound.duck import STEP, Steps, loud_steps, room
+from render.sound.limiter import limited
+from render.sound.loudness import Meter
+from render.sound.parts import Part, parts_of
+from render.sound.pipes import RATE, Reader, Samples, Writer, measure
 
-RATE = 48_000
-LOUDEST_LUFS = -14.0
-"""A louder mix is turned down to this; a quiet one stays as it was meant."""
+FILM_LUFS, SPOKEN_LUFS = -14.0, -16.0
+"""Integrated loudness of films, and of those with a voice; what the large platforms play at, ±1."""
 CEILING_DB = -1.5
-"""True peak of the mix before AAC, which may overshoot a little."""
-FORMATS = {".flac": "flac", ".m4a": "mov", ".aac": "aac", ".mp3": "mp3", ".wav": "wav", ".ogg": "ogg"}
-"""Demuxers by suffix: the file is never asked what it is."""
-MIX_SECONDS = 600.0
+"""True peak of the mix before AAC, which overshoots a little."""
+PEAK_DB = -1.0
+"""True peak of the delivered film at most (EBU R 128 s2 for lossy delivery)."""
+MOST_GAIN_DB = 40.0
+TOLERANCE_LU = 0.5
+TRIES = 3
+BLOCK = RATE // 2
 
 
 class Mix(Noun):
@@ -28,136 +35,120 @@ class Mix(Noun):
     loudness_lufs: float | None
     """Integrated loudness; nothing means silence."""
     peak_db: float | None
+    """True peak, measured after encoding."""
     missing: tuple[str, ...] = ()
 
 
-def mix(sounds: Sequence[Sound], folder: Path, path: Path, *, fps: int, first: int, frames: int) -> Mix:
+def mix(film: Composition, project: Path, path: Path, *, first: int, frames: int) -> Mix:
     """Write the soundtrack of `frames` frames from `first` on as AAC, exactly as long as the picture.
 
-    Raises ValueError when ffmpeg cannot read one of the sounds.
+    Raises ValueError when a sound cannot be read or made.
     """
-    there = [sound for sound in sounds if (folder / sound.src).is_file()]
-    missing = tuple(sorted({sound.src for sound in sounds} - {sound.src for sound in there}))
-    end = (first + frames) / fps
-    heard = [sound for sound in there if sound.start / fps < end]
-    raw = path.with_suffix(".wav")
-    if not heard:
-        encode(silence(frames / fps), path, frames, fps)
-        return Mix(loudness_lufs=None, peak_db=None, missing=missing)
-    cut = blend([voice(place, sound, folder, fps, end) for place, sound in enumerate(heard)], end)
-    cut = cut.filter("atrim", start=f"{first / fps:.6f}").filter("asetpts", "PTS-STARTPTS")
-    run(cut.output(str(raw), acodec="pcm_f32le", ar=RATE, ac=2))
-    gain = headroom(raw)
-    encode(limited(ffmpeg.input(str(raw), f="wav").audio, gain), path, frames, fps)
-    raw.unlink()
-    loudness, peak = measure(path)
-    return Mix(loudness_lufs=loudness, peak_db=peak, missing=missing)
-
-
-def voice(place: int, sound: Sound, folder: Path, fps: int, end: float) -> ffmpeg.Stream:
-    """Build the part of the graph that plays one sound from its start to its or the film's end."""
-    source = folder / sound.src
-    if source.suffix.lower() not in FORMATS:
-        raise ValueError(f"the sound {sound.src!r} is of no known kind; give one of {', '.join(FORMATS)}")
-    demuxer = FORMATS[source.suffix.lower()]
-    options: dict[str, str | float] = {"protocol_whitelist": "file", "f": demuxer}
-    # ffmpeg-python takes equal inputs for one, which can feed one chain only: this tells them apart
-    options["thread_queue_size"] = 8 + place
-    if sound.loop:
-        options["stream_loop"] = -1
-    start = sound.start / fps
-    longest = end - start
-    length = min(longest, sound.seconds) if sound.seconds is not None else None
-    if length is None:
-        left = None if sound.loop else seconds_of(source, demuxer) - sound.trim
-        length = longest if left is None else min(longest, max(0.0, left))
-    stream = ffmpeg.input(str(source), **options).audio
-    stream = stream.filter("aresample", RATE).filter("aformat", channel_layouts="stereo", sample_fmts="fltp")
-    stream = stream.filter("atrim", start=f"{sound.trim:.6f}", duration=f"{max(length, 0.001):.6f}")
-    stream = stream.filter("asetpts", "PTS-STARTPTS")
-    if sound.gain_db:
-        stream = stream.filter("volume", f"{sound.gain_db:g}dB")
-    if sound.fade_in:
-        stream = stream.filter("afade", type="in", duration=f"{sound.fade_in:g}")
-    if sound.fade_out:
-        begin = max(0.0, length - sound.fade_out)
-        stream = stream.filter("afade", type="out", start_time=f"{begin:.6f}", duration=f"{sound.fade_out:g}")
-    if start:
-        stream = stream.filter("adelay", delays=f"{round(start * RATE)}S", all=1)
-    return stream
-
-
-def blend(voices: list[ffmpeg.Stream], end: float) -> ffmpeg.Stream:
-    """Lay voices over each other without turning any of them down."""
-    mixed = voices[0]
-    if len(voices) > 1:
-        mixed = ffmpeg.filter(voices, "amix", inputs=len(voices), normalize=0, dropout_transition=0)
-    return mixed.filter("apad").filter("atrim", duration=f"{end:.6f}")
-
-
-def limited(stream: ffmpeg.Stream, gain_db: float) -> ffmpeg.Stream:
-    """Turn a mix down and hold its true peaks: the limiter works on four samples for each one."""
-    ceiling = f"{10 ** (CEILING_DB / 20):.4f}"
-    stream = stream.filter("volume", f"{gain_db:.2f}dB").filter("aresample", RATE * 4)
-    stream = stream.filter("alimiter", limit=ceiling, level=0, attack=2, release=60)
-    return stream.filter("aresample", RATE)
-
-
-def silence(seconds: float) -> ffmpeg.Stream:
-    """Build a source of nothing."""
-    return ffmpeg.input(f"anullsrc=r={RATE}:cl=stereo", f="lavfi", t=f"{seconds:.6f}").audio
-
-
-def encode(stream: ffmpeg.Stream, path: Path, frames: int, fps: int) -> None:
-    """Write a stream as AAC of exactly so many frames of picture."""
-    samples = round(frames / fps * RATE)
-    exact = stream.filter("apad").filter("atrim", end_sample=samples)
-    run(exact.output(str(path), acodec="aac", audio_bitrate="192k", ar=RATE, ac=2, f="ipod"))
-
-
-def headroom(raw: Path) -> float:
-    """Tell how far a mix must be turned, dB, to be no louder than it may be: 0 or less."""
-    loudness, peak = measure(raw)
-    before = 0.0
-    if peak is not None and peak > 0:  # the meter ends at +10 LUFS
-        before = -peak
-        loudness, _ = measure(raw, before)
-    return before + min(-before, LOUDEST_LUFS - loudness) if loudness is not None else 0.0
-
-
-def measure(path: Path, gain_db: float = 0) -> tuple[float | None, float | None]:
-    """Measure integrated loudness in LUFS and true peak in dB; None where there is silence."""
-    stream = ffmpeg.input(str(path)).audio.filter("volume", f"{gain_db:.2f}dB")
-    graph = stream.filter("ebur128", peak="true", framelog="verbose")
-    said = run(graph.output("-", f="null"))
-    loudness = re.findall(r"\bI:\s+(-?[\d.]+) LUFS", said)
-    peak = re.findall(r"\bPeak:\s+(-?[\d.]+|-inf) dBFS", said)
-    lufs = float(loudness[-1]) if loudness else -70.0
-    top = float(peak[-1]) if peak and peak[-1] != "-inf" else None
-    return (lufs if lufs > -69 else None), top
-
-
-def seconds_of(source: Path, demuxer: str) -> float:
-    """Ask how long a sound plays."""
-    argv = ["ffprobe", "-v", "error", "-protocol_whitelist", "file", "-f", demuxer]
-    argv += ["-show_entries", "format=duration", "-of", "default=nk=1:nw=1", str(source)]
-    ended = subprocess.run(argv, capture_output=True, text=True, timeout=MIX_SECONDS, check=False)
+    begin = round(first * RATE / film.fps)
+    count = round((first + frames) * RATE / film.fps) - begin
+    scratch = Path(tempfile.mkdtemp(prefix="sound-", dir=path.parent))
     try:
-        return float(ended.stdout)
-    except ValueError:
-        raise ValueError(f"the sound {source.name!r} cannot be read: {last_line(ended.stderr)}") from None
+        parts, missing = parts_of(film, project, scratch)
+        ducking = _ducking(parts, round(film.seconds * RATE))
+        meter = Meter()
+        for block in _mixed(parts, ducking, 0, round(film.seconds * RATE)):
+            meter.hear(block)
+        loud = meter.integrated()
+        if loud is None:
+            return _silent(path, count, missing)
+        goal = goal_of(film)
+        gain = min(MOST_GAIN_DB, goal - loud)
+        if all(part.sound.effect for part in parts):  # a lonely click is not made as loud as music
+            gain = min(0.0, gain)
+        return _written(
+            parts, ducking, (begin, count), path, gain, goal, whole=frames == film.frames
+        ).model_copy(update={"missing": missing})
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
-def run(graph: ffmpeg.Stream) -> str:
-    """Run a graph and give what ffmpeg said; raises ValueError with its last words when it fails."""
-    argv = ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", *graph.overwrite_output().get_args()]
-    ended = subprocess.run(argv, capture_output=True, text=True, timeout=MIX_SECONDS, check=False)
-    if ended.returncode:
-        raise ValueError(f"the soundtrack cannot be mixed: {last_line(ended.stderr)}")
-    return ended.stderr
+def goal_of(film: Composition) -> float:
+    """How loud a film is delivered, LUFS."""
+    if film.loudness_lufs is not None:
+        return film.loudness_lufs
+    return SPOKEN_LUFS if any(sound.speaks for sound in film.sounds) else FILM_LUFS
 
 
-def last_line(text: str) -> str:
-    """Give the last thing a program said."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:300] if lines else "it said nothing"
+def _silent(path: Path, count: int, missing: tuple[str, ...]) -> Mix:
+    with Writer(path) as writer:
+        for at in range(0, count, BLOCK):
+            writer.write(np.zeros((min(BLOCK, count - at), 2), np.float32))
+    return Mix(loudness_lufs=None, peak_db=None, missing=missing)
+
+
+def _written(
+    parts: Sequence[Part], ducking: Steps, stretch: tuple[int, int], path: Path, gain: float, goal: float, *,
+    whole: bool,
+) -> Mix:  # fmt: skip
+    """Encode, measure what came out, and do it again where peaks or loudness are off."""
+    ceiling = CEILING_DB
+    loudness: float | None = None
+    peak: float | None = None
+    for _ in range(TRIES):
+        with Writer(path) as writer:
+            for block in limited(_mixed(parts, ducking, *stretch), gain, ceiling):
+                writer.write(block)
+        loudness, peak = measure(path)
+        over = (peak or -70) - PEAK_DB
+        short = goal - loudness if loudness is not None and whole and gain < MOST_GAIN_DB else 0.0
+        only_effects = all(part.sound.effect for part in parts)
+        if over <= 0 and (abs(short) <= TOLERANCE_LU or only_effects):
+            break
+        ceiling -= max(0.0, over + 0.1) if over > 0 else 0.0
+        gain += short if abs(short) > TOLERANCE_LU and not only_effects else 0.0
+    return Mix(loudness_lufs=loudness, peak_db=peak)
+
+
+def _ducking(parts: Sequence[Part], count: int) -> Steps:
+    """How far others step back in each step of the film; nothing where nobody speaks."""
+    voices = [part for part in parts if part.sound.speaks]
+    if not voices or not any(part.sound.ducks_db for part in parts):
+        return np.zeros(0)
+    nobody = np.zeros(0)
+    return room(np.concatenate([loud_steps(block) for block in _mixed(voices, nobody, 0, count)]))
+
+
+def _mixed(parts: Sequence[Part], ducking: Steps, begin: int, count: int) -> Iterator[Samples]:
+    """Lay the parts over each other, block by block, from a sample of the film on."""
+    open_: dict[int, Reader] = {}
+    try:
+        end = begin + count
+        at = 0 if any(part.first < begin for part in parts) else begin
+        while at < end:
+            size = min(BLOCK, (begin if at < begin else end) - at)
+            block = np.zeros((size, 2), np.float32)
+            for place, part in enumerate(parts):
+                if part.first >= at + size or part.end <= at:
+                    continue
+                reader = open_.get(place)
+                if reader is None:
+                    reader = open_[place] = part.open()
+                _lay(part, reader, block, at, ducking)
+            if at >= begin:
+                yield block
+            at += size
+    finally:
+        for reader in open_.values():
+            reader.close()
+
+
+def _lay(part: Part, reader: Reader, block: Samples, at: int, ducking: Steps) -> None:
+    """Add what a part plays in a block that begins on the film's sample `at`."""
+    begins = max(part.first, at)
+    wanted = min(part.end, at + len(block)) - begins
+    samples = reader.read(wanted)
+    count = len(samples)
+    if not count:
+        return
+    curve = part.gain(begins - part.first, count)
+    if part.sound.ducks_db and len(ducking):
+        place = np.arange(begins, begins + count) / STEP
+        back = np.interp(place, np.arange(len(ducking)) + 0.5, ducking)
+        curve = curve * (10 ** (-part.sound.ducks_db * back / 20)).astype(np.float32)
+    shaped = samples * (curve[:, None] if isinstance(curve, np.ndarray) else np.float32(curve))
+    block[begins - at : begins - at + count] += shaped
