@@ -58,13 +58,14 @@ _IN_TONGUE: Final = (
     r"(?:\s+(?:in|auf|ب|بال|باللغة)\s*(?:english|arabic|german|englisch|arabisch|deutsch|ال\w+|\w+ية))?"
 )
 _VERB: Final = (
-    r"(?:\s+(?:is|are|reads?|says?|saying|should (?:be|read|say)|lautet|ist|sind|heißt|soll \w+|"
+    r"(?:\s+(?:matters?|counts?|zählen|is|are|reads?|says?|saying|should (?:be|read|say)|lautet|ist|"
+    r"sind|heißt|soll \w+|"
     r"هو|هي|هما|كالتالي|التالية|below|hier))?"
 )
 _LABEL: Final = re.compile(
-    r"(?<![\w#@./-])(?:(?:the|its|our|in|its|these|der|die|das|den|dem|und|and|with|mit|um|zu|the "
-    r"following|folgende\w*)\s+){0,4}"
-    rf"(?:(?P<count>{NUMBER})\s+(?:\w+\s+)?)?(?:"
+    r"(?<![\w#@./-])(?:(?:the|its|our|in|its|these|der|die|das|den|dem|und|and|with|mit|um|zu|just|"
+    r"nur|فيه|فيها|به|بها|مع|the following|folgende\w*)\s+){0,4}"
+    rf"(?:(?P<count>{NUMBER})[ \t]+(?:\w+[ \t]+)?)?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES.items())
     + rf")(?!\w)(?!\s*(?:\d|{NUMBER})\s*:)(?P<why>(?:(?<=points)|(?<=reasons)|(?<=steps)|(?<=things)|"
     rf"(?<=tips)|(?<=ideas)|(?<=facts)|(?<=gründe)|(?<=dinge)|(?<=schritte)|(?<=tipps)|(?<=أسباب)|"
@@ -79,6 +80,7 @@ _OTHER: Final = re.compile(
 """Any other few words with a colon that begin a sentence."""
 _SENTENCE: Final = re.compile(
     r"(?<=[^\W\d_][^\W_])[.](?=\s|$)|(?<=\d)[.](?=\s+[A-ZÄÖÜ\ue000-\uf0ff]|\s*$)|[!?؟。](?=\s|$)|"
+    r"(?<=[£€$]\d)[.](?=\s)|(?<=[£€$]\d\d)[.](?=\s)|(?<=[%€£$])[.](?=\s)|"
     r"(?<=[\ue000-\uf0ff)”])[.](?=\s|$)|\n\s*\n"
 )
 _LISTED: Final = re.compile(r"\s*(?:\n\s*)?(?:[-–—•*]\s|\(?\d{1,2}[.)]\s)|\s*\n")
@@ -109,9 +111,13 @@ def parts(text: str) -> tuple[list[Part], str]:
             continue
         until = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         if match.re is _OTHER:
-            end = _end("points", text, match.end(), until)
-            found.append(Part("other", _trimmed(text[match.end() : end]), None, match[1]))
+            end = _end("other", text, match.end(), until)
+            body = _trimmed(text[match.end() : end])
             rest += text[clock : match.start()] + " . "
+            if re.search(r"[,;،؛\n]|\d[.)]\s", body):
+                found.append(Part("other", body, None, match[1]))
+            else:
+                rest += f"{body} . "
             clock = end
             continue
         kind = next(name for name in _NAMES if match[name])
@@ -132,12 +138,12 @@ def _end(kind: str, text: str, start: int, until: int) -> int:
     """Where a part ends: at the next label, else at the end of its sentence or of its list."""
     body = text[start:until]
     hidden = re.match(rf"\s*{HIDDEN}", body)
-    if kind not in ("points", "style"):
+    if kind not in ("points", "style", "other"):
         if hidden:
             return start + hidden.end()
         line = re.match(r"[ \t]*[^\n]*", body)
         body = line.group() if line and line.group().strip() else body
-    if kind == "points" and _LISTED.match(body):
+    if kind in ("points", "other") and _LISTED.match(body):
         gap = re.search(r"\n\s*\n", body.lstrip())
         return start + (len(body) - len(body.lstrip()) + gap.start() if gap else len(body))
     stop = _SENTENCE.search(body)

@@ -22,6 +22,7 @@ _ORDINAL: Final = re.compile(
 )
 _COUNTED: Final = re.compile(r"(?:^|(?<=[\s:(،,;]))\(?([\d٠-٩]{1,2})[.):–-](?![\d٠-٩])\s*(?=\S)")
 _STOP: Final = re.compile(r"(?<=[^\s\d])[.!?؟](?=\s|$)|\n\s*\n")
+_LINE_END: Final = re.compile(r"\n")
 _INTRO: Final = (
     r"(?:(?:in|the|mit|die|den|these|diese|with)\s+)*(?:\w+\s+)?(?:steps?|points?|features?|"
     r"reasons?|tips?|schritten?|punkten?|gründen?|tipps?|الخطوات|خطوات|النقاط|نقاط|المراحل|مراحل)"
@@ -58,7 +59,8 @@ def ordered(text: str) -> tuple[list[str], str]:
         if len(marks) < 2:
             continue
         ends = [mark.start() for mark in marks[1:]]
-        stop = _STOP.search(text, marks[-1].end())
+        in_lines = all("\n" in text[mark.start() - 3 : mark.start() + 1] for mark in marks[1:])
+        stop = (_LINE_END if in_lines else _STOP).search(text, marks[-1].end())
         ends.append(stop.start() if stop else len(text))
         found = [_clean(text[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
         before = re.sub(rf"(?:{_INTRO})\s*[:：]?\s*$", "", text[: marks[0].start()], flags=re.I)

@@ -23,6 +23,8 @@ CONDENSED: Final = 19
 """Letters of a word that only a condensed face can set large."""
 LONG_WORD: Final = 14
 """Letters of a word that needs the frame's whole width."""
+LONG_SCENE: Final = 9.0
+"""Seconds after which a scene that has said its words wants to be followed by another one."""
 ROWS: Final = 4
 """Points that one scene may show at once."""
 
@@ -117,6 +119,7 @@ def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Sh
         )
     if seconds > 1.25 * _whole(shots) and len(told) > 0 and len(wish.points) > 1 and not told[0].code:
         shots[-1:] = [*_together(len(wish.points), seed), last]
+    shots[-1:] = [*_said_again(wish, template, shots, seconds, seed), last]
     if template == "basic" and shots[1].field:
         shots[0] = replace(first, call='opening.build(film, {}, into="accent")')
     return tuple(shots)
@@ -132,6 +135,26 @@ def _has_time_for_a_line(wish: Wish, shots: list[Shot], seconds: float) -> bool:
     if not wish.points and len(shots) < 4:
         return spare > 1.25
     return bool(wish.subtitle) and spare > 1.3
+
+
+def _said_again(wish: Wish, template: str, shots: list[Shot], seconds: float, seed: int) -> list[Shot]:
+    """Scenes that say points and title once more, large, where a long film has little to tell."""
+    steps = len(wish.points) - 1 if template == "explainer" and wish.points else 0
+    lacking = round(seconds / LONG_SCENE) - len(shots) - steps
+    told = [
+        (f"point_{place + 1}", f'content.POINTS[{place}]["title"]', point.title)
+        for place, point in enumerate(wish.points)
+    ]
+    told.append(("title", "content.TITLE", wish.title))
+    if wish.subtitle:
+        told.append(("subtitle", "content.SUBTITLE", wish.subtitle))
+    told = told[: max(lacking, 0)]
+    found: list[Shot] = []
+    for number, (what, words, text) in enumerate(told, start=1):
+        name, field = f"said_{what}", (len(told) - number) % 2 == 1
+        code = sketches.statement(name, seed % 12 + number, field=field, words=words)
+        found.append(Shot(f"{name}.build(film, {{}})", hold(text) + 0.6, name, text, code, field))
+    return found
 
 
 def _line(wish: Wish, words: str, seed: int, *, field: bool) -> Shot:

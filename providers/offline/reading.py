@@ -13,7 +13,9 @@ from providers.offline.labels import Part, parts
 from providers.offline.length import Span, find_frame, find_length
 from providers.offline.lists import capital, items, ordered, point
 from providers.offline.quotes import HIDDEN, hide, show
+from providers.offline.request import request_of
 from providers.offline.subject import GONE, directive, head, name_in, split_subject
+from providers.offline.talk import plainly
 from providers.offline.tones import KICKERS, find_occasion, find_tone
 from providers.offline.tongues import joined, named, tongue_of
 from providers.offline.wish import Intent, Point, Wish
@@ -25,11 +27,14 @@ LONGEST_FILM: Final = 600
 """Seconds, as domain/run.py: Request takes them."""
 LONGEST: Final = 160
 """Letters of one text; a longer one is cut at a word."""
-_REQUEST: Final = re.compile(r"^(Format|Length|Render quality|Assets to use): (.+)$")
 _LINK: Final = re.compile(
     r"(?<![\w@])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+(?:[a-z]{2,12})(?:/[\w./#?=&%-]*)?(?![\w@])", re.I
 )
 _CLAUSE: Final = re.compile(r"[\n;؛：]+|:(?!\d)|(?<=[^\W_]{2})\.(?=\s|$)|\s\.(?=\s|$)|(?<=\S)[!?؟](?=\s|$)")
+_APPOSED: Final = re.compile(r"\s*,\s*((?:an?|ein\w*|der|die|das)\s[^,.;:!?\n]{3,80})(?=[.;:!?\n]|$)", re.I)
+_LINKS: Final = re.compile(
+    r"for|called|named|with|namens|mit|von|by|says|saying|reads|reading|about|über|عن|بعنوان|يقول", re.I
+)
 _JOIN: Final = re.compile(r"^\s*(?:with|and|featuring|in|as|mit|und|sowie|als)\s+", re.I)
 _EXPLAINS: Final = (
     r"explain\w*|how (?:to|do|does|is|are|it|the|a|we|you)\b|how \w+ \w+s\b|steps?|step "
@@ -42,9 +47,9 @@ _SELLS: Final = (
     r"مزايا|ميزات|المزايا|مميزات|إعلان"
 )
 _AROUND_GONE: Final = re.compile(
-    rf"(?:(?<!\w)(?:lasting|lasts|runs|running|within|in|of|with a length of|for|about|around|von|mit|"
-    rf"dauert|etwa|rund|ca\.?|im|als|"
-    rf"مدته|مدتها|مدة|لمدة|بمدة|بصيغة|بشكل|بتنسيق|بطول)\s+)*{GONE}(?:[- ](?:long|lang\w*|format|"
+    rf"(?:(?<!\w)(?:lasting|lasts|runs|running|within|in|of|with a length of|for|about|around|"
+    rf"von|mit|für|auf|dauert|etwa|rund|ca\.?|im|als|"
+    rf"مدته|مدتها|مدة|لمدة|بمدة|بصيغة|بشكل|بتنسيق|بطول)\s+)*{GONE}(?:[-\s]+(?:long|lang\w*|format|"
     rf"seitenverhältnis|aspect ratio|ratio)(?!\w))?",
     re.I,
 )
@@ -90,7 +95,7 @@ def read(text: str) -> Wish:
     hidden, link = _take_link(hidden)
     seconds, where = find_length(hidden)
     frame, places = find_frame(hidden)
-    rest = _AROUND_GONE.sub(f" {GONE} ", _without(hidden, [*where, *places]))
+    rest = plainly(_AROUND_GONE.sub(f" {GONE} ", _without(hidden, [*where, *places])))
     found = Found(tongue_of(prompt[:MOST_READ]), phrases)
     if len(prompt) > MOST_READ:
         found.asides.append(f"I read the first {MOST_READ:,} letters of the prompt only.")
@@ -118,7 +123,7 @@ def read(text: str) -> Wish:
         tongue=found.tongue,
         colors=find_colors(style),
         dark=find_ground(style),
-        tone=find_tone(style),
+        tone=find_tone(" . ".join(filter(directive, _CLAUSE.split(style)))) or find_tone(style),
         **settled,
     )
 
@@ -137,29 +142,11 @@ def cut(text: str) -> str:
 def tidy(text: str) -> str:
     """Bring a text into one line of bounded length, without what only joined it to others."""
     text = re.sub(rf"\(\s*[{GONE},;\s]*\)", " ", text)
-    line = " ".join(text.replace(GONE, " ").split()).strip(" ,;،؛:–—-").removesuffix("(").rstrip()
+    line = (
+        " ".join(text.replace(GONE, " ").split()).lstrip(" .").strip(" ,;،؛:–—-").removesuffix("(").rstrip()
+    )
     line = line.rstrip(".") if line.count(".") == 1 and line.endswith(".") else line
     return cut(line)
-
-
-def request_of(text: str) -> tuple[str, dict[str, Any]]:
-    """Take off the lines that say what the request itself holds; they stand last."""
-    lines = text.strip().split("\n")
-    asked: dict[str, Any] = {}
-    while lines and (match := _REQUEST.match(lines[-1].strip())):
-        name, said = match[1], match[2].strip()
-        if name == "Format" and said in ("16:9", "9:16", "1:1"):
-            asked["frame"] = said
-        elif name == "Length" and (number := re.match(r"(\d+(?:\.\d+)?) seconds$", said)):
-            asked["seconds"] = float(number[1])
-        elif name == "Render quality" and said in ("draft", "standard", "high"):
-            asked["quality"] = said
-        elif name == "Assets to use":
-            asked["assets"] = tuple(part.strip() for part in said.split(",") if part.strip())
-        else:
-            break
-        lines.pop()
-    return "\n".join(lines).strip(), asked
 
 
 def _take_link(text: str) -> tuple[str, str]:
@@ -214,7 +201,7 @@ def _take_other(found: Found, part: Part) -> None:
         if len(part.heading.split()) > 1:
             found.put("kicker", capital(part.heading))
         found.listed = True
-        found.points += [point(tidy(show(item, found.phrases))) for item in listed]
+        found.points += [point(tidy(show(item, found.phrases))) for item in listed if tidy(item)]
     elif listed:
         found.tell(part.text)
 
@@ -244,13 +231,32 @@ def _main(found: Found, subject: str, rest: str) -> None:
     elif re.search(HIDDEN, subject):
         bare = " ".join(re.sub(HIDDEN, " ", subject).split())
         rest = f"{' , '.join(re.findall(HIDDEN, subject))} . {rest}"
-        subject = re.sub(r"(?:^|\s+)(?:for|called|named|with|namens|mit|von|by)$", "", bare)
+        links = r"(?:^|\s+)(?:for|called|named|with|namens|mit|von|by)$"
+        subject = "" if _appositive(found, subject, bare) else re.sub(links, "", bare)
     subject = subject if subject in found.phrases else tidy(show(subject, found.phrases))
     if subject and not directive(subject):
         found.texts.setdefault("subject", subject)
+        rest = _apposition(found, rest)
     for clause in _CLAUSE.split(rest):
         if clause.strip(f" .,،–—-{GONE}") and not directive(clause):
             _clause(found, clause)
+
+
+def _appositive(found: Found, subject: str, noun: str) -> bool:
+    """Keep a name that stands right behind what it names: `the course “…”` is signed with it."""
+    named = re.fullmatch(rf"[^\W\d]+\s+({HIDDEN})", subject.strip())
+    if not named or noun[:1].isupper() or _LINKS.fullmatch(noun):
+        return False
+    found.put("kicker", capital(noun))
+    return found.put("brand", named[1])
+
+
+def _apposition(found: Found, rest: str) -> str:
+    """Keep what the subject is, said right behind it: `for Noor, a small tea house`."""
+    said = _APPOSED.match(rest)
+    if said is None or directive(said[1]) or not found.put("subtitle", capital(said[1])):
+        return rest
+    return rest[said.end() :]
 
 
 def _clause(found: Found, clause: str) -> None:
@@ -268,7 +274,10 @@ def _phrase(found: Found, phrase: str, *, alone: bool) -> None:
     """Keep a quoted phrase that nothing names: the first is the title."""
     said = show(phrase, found.phrases)
     title = found.texts.get("title", "")
-    if not title:
+    bracketed = joined(said) and found.tongue != "ar" and bool(found.texts.get("subject"))
+    if not title and bracketed:
+        found.put("second_title", phrase)
+    elif not title:
         found.put("title", phrase)
     elif joined(said) != joined(title) and not found.texts.get("second_title"):
         found.put("second_title", phrase)
@@ -334,6 +343,7 @@ def _titles(found: Found, intent: Intent, prompt: str) -> tuple[str, str, str]:
             subtitle = capital(subject)
         elif subject.lower() not in subtitle.lower():
             found.points.insert(0, point(subject))
+    title = title or texts.get("brand", "")
     if not title and found.points:
         lead = found.points.pop(0)
         title, subtitle = lead.title, subtitle or lead.text

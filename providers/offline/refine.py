@@ -11,7 +11,7 @@ from providers.offline.conduct import MOST_TRIES, Ask, Move, finish, or_stop
 from providers.offline.history import History
 from providers.offline.orders import Orders, orders
 from providers.offline.plan import Plan, film_edits, line_of, plan_again
-from providers.offline.reading import request_of
+from providers.offline.request import request_of
 from providers.offline.source import Edit, assigned, changes, edit, points_in
 from providers.offline.wish import Intent, Point, Wish
 
@@ -22,7 +22,7 @@ _STRUCTURE: Final = frozenset({"POINTS", "SECONDS", "SECOND_TITLE", "SUBTITLE"})
 """Words whose change may need other scenes, or other lengths of them."""
 _FRAME: Final = re.compile(r"^WIDTH, HEIGHT, FPS = \d+, \d+, (\d+)$", re.M)
 _OWN: Final = re.compile(
-    r"opening|hero|question|second|points|features|journey|closing|in_a_line|rows_\d+_to_\d+|all_points|"
+    r"opening|hero|question|second|points|features|journey|closing|in_a_line|said_\w+|rows_\d+_to_\d+|all_points|"
     r"all_\d+"
 )
 

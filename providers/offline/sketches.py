@@ -62,7 +62,7 @@ from components.look import SETTLE, forward, headline, joined, leave, push, star
 
 from stage import Column, Ellipse, Film, Rect, Scene
 
-WORDS = content.LINE
+WORDS = {words}
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -115,8 +115,8 @@ def rows(name: str, first: int, last: int, seed: int, *, field: bool) -> str:
     )
 
 
-def statement(name: str, seed: int, *, field: bool, loud: bool = False) -> str:
-    """Write a scene that says one line word by word."""
+def statement(name: str, seed: int, *, field: bool, loud: bool = False, words: str = "content.LINE") -> str:
+    """Write a scene that says one line word by word; `words` is the expression that gives the line."""
     centered = seed % 3 == 2
     on = 'film.theme.on("accent")'
     behind = (
@@ -125,6 +125,7 @@ def statement(name: str, seed: int, *, field: bool, loud: bool = False) -> str:
     )[seed % 2]
     return _STATEMENT.format(
         name=name,
+        words=words,
         field="accent" if field else "background",
         backdrop="field(scene, film)"
         if field

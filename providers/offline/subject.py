@@ -27,7 +27,7 @@ _GENRE: Final = (
 )
 _LINK: Final = (
     r"(?:for|about|on|of|to|from|announcing|introducing|presenting|promoting|explaining|showing|called|"
-    r"named|titled|inviting(?: \w+)? to|"
+    r"named|titled|launching|celebrating|inviting(?: \w+)? to|"
     r"(?:that|which) (?:explains|shows|announces|presents|introduces|promotes|tells|says)|für|über|zu[rm]?|"
     r"von|vom|zum thema|namens|"
     r"(?:der|die|das) (?:erklärt|zeigt)|عن|حول|من|بعنوان|يشرح|يعرض|يقدم|لـ)"
@@ -36,14 +36,16 @@ _ARTICLE: Final = (
     r"(?:(?:the|a|an|our|my|your|new|der|die|das|den|dem|des|ein|eine|einen|einem|einer|"
     r"unser|unsere|unseren|unserer|meine?|neue[mnrs]?)\s+)"
 )
+_GAP: Final = rf"[^\w{GONE}]"
 _ASK: Final = re.compile(
-    r"^\W*(?:please|bitte|(?:hi|hello|hallo)(?=\W+\w)|من فضلك|رجاءً?)?\W*(?:(?:can you|could you|i(?:'d| "
-    r"would)? (?:want|need|like)|we (?:want|need)|give me|make|create|produce|build|design|"
-    r"generate|show|announce|introduce|promote|advertise|present|celebrate|cut|kündige|bewirb|bewerbe|"
-    r"stelle?|feiere|präsentiere|erstelle?|erzeuge?|mache?|baue?|produziere?|ich (?:möchte|brauche|will)|"
-    r"wir (?:möchten|brauchen)|gestalte?|zeige?|"
-    r"اصنع|أنشئ|انشئ|أريد|نريد|اعمل|صمم|صمّم|قدم|أنتج|اعرض|أعلن|أعلن عن|أعلني)(?:\W+(?:me|us|mir|uns|لي|"
-    r"لنا|عن)(?!\w))?\W+)?",
+    rf"^{_GAP}*(?:please|bitte|(?:hi|hello|hallo)(?={_GAP}+\w)|من فضلك|رجاءً?)?{_GAP}*"
+    rf"(?:(?:can you|could you|i(?:'d| "
+    rf"would)? (?:want|need|like)|we (?:want|need)|give me|make|create|produce|build|design|"
+    rf"generate|show|announce|introduce|promote|advertise|present|celebrate|cut|kündige|bewirb|bewerbe|"
+    rf"stelle?|feiere|präsentiere|erstelle?|erzeuge?|mache?|baue?|produziere?|ich (?:möchte|brauche|will)|"
+    rf"wir (?:möchten|brauchen)|gestalte?|zeige?|"
+    rf"اصنع|أنشئ|انشئ|أريد|نريد|اعمل|صمم|صمّم|قدم|أنتج|اعرض|أعلن|أعلن عن|أعلني)(?:{_GAP}+(?:me|us|mir|uns|لي|"
+    rf"لنا|عن)(?!\w))?{_GAP}+)?",
     re.I,
 )
 _EXPLAIN: Final = re.compile(
@@ -67,7 +69,8 @@ _STYLE: Final = frozenset(
     "و في مع بدون بلا من على ب بلون بألوان ألوان لون اللون الألوان أسلوب بأسلوب الأسلوب موسيقى نص عنوان "
     "العنوان لغة باللغة اللغتين بالعربية خلفية ثنائي طابع بطابع جدا جداً نبرة "
     "product brand company social media ad format formatted length produkt marke kurzer kurzes kurze "
-    "kleiner kleines منتج قصير قصيرة".split()
+    "kleiner kleines quick short brief fast snappy lots plenty bit touch knallig knallige knalligen "
+    "منتج قصير قصيرة".split()
 )
 _COMMAND: Final = re.compile(
     r"^\W*(?:use|make|keep|render|please|style|tone|mood|look|feel|colou?rs?|palette|no|without|avoid|"
@@ -75,6 +78,13 @@ _COMMAND: Final = re.compile(
     r"استخدم|الألوان|الأسلوب|بدون|بلا|لا|اجعل|اجعله)\b",
     re.I,
 )
+_LOOK: Final = re.compile(
+    r"^\W*(?:(?:please|bitte)\W+)?(?:[^\W\d]+[\s,]+){1,3}(?:colou?rs?|looks?|feel(?:ing)?|mood|vibes?|tone|style|"
+    r"palette|farben|stil|stimmung|töne|musik|music)\W*(?:please|bitte)?\W*$|"
+    r"^\W*(?:بألوان|ألوان|بأسلوب|أسلوب|بطابع|طابع|أجواء)(?:\s+[^\W\d]+){1,3}\W*$",
+    re.I,
+)
+"""A few words about the look, whatever the look is called."""
 _BREAK: Final = re.compile(
     rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|\s\.\s|,|،|\s[–—-]\s|{GONE})\s*"
 )
@@ -159,7 +169,7 @@ def directive(clause: str) -> bool:
     words = re.findall(r"#?[^\W_]+", clause.replace(GONE, " "))
     if not words:
         return True
-    return bool(_COMMAND.match(clause)) or all(_is_style(word) for word in words)
+    return bool(_COMMAND.match(clause) or _LOOK.match(clause)) or all(_is_style(word) for word in words)
 
 
 def _is_style(word: str) -> bool:
@@ -200,7 +210,9 @@ _MONTH: Final = (
 def split_subject(subject: str) -> tuple[str, str]:
     """Split a subject into what it names, and when, where or by whom: `summer party`, `on 14 June`."""
     when = re.search(
-        rf"\s(?:on|at|from|until|am|um|ab|vom|bis|im|in|في|يوم)\s+(?=[^,]*(?:\d|{_MONTH}))", subject, re.I
+        rf"(?:\s(?:opens?|starts?|begins?|closes?|returns?|öffnet|beginnt|startet|schließt))?\s(?:on|at|from|until|am|um|ab|vom|bis|im|in|في|يوم)\s+(?=[^,]*(?:\d|{_MONTH}))",
+        subject,
+        re.I,
     )
     if when and len(subject[: when.start()].split()) > 0:
         return subject[: when.start()], subject[when.start() :].strip()

@@ -25,6 +25,8 @@ from tests.runs.studio import Studio, real_engine
 from tests.stands import OWNER, stand
 
 PROMPTS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "prompts.json").read_text("utf-8"))
+SECOND: list[dict[str, Any]] = json.loads((Path(__file__).parent / "prompts_second.json").read_text("utf-8"))
+"""Written later, the way people talk, by somebody who had not read the rules."""
 FORMATS = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080)}
 SHOWN_S = 1.0
 SOLID = 0.9

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from providers.offline.plan import plan
 from providers.offline.reading import read
 
 LENGTHS = {
@@ -166,3 +169,65 @@ def test_a_film_that_would_be_too_long_is_made_shorter_aloud(prompt: str, asked:
 def test_opening_hours_are_no_length() -> None:
     wish = read("Open 24 hours: a 12 second clip for Kiosk Nord")
     assert (wish.seconds, wish.asides) == (12, ())
+
+
+PROMPTS = Path(__file__).parents[2] / "runs"
+ASKED: list[dict[str, Any]] = [
+    wanted
+    for name in ("prompts.json", "prompts_second.json")
+    for wanted in json.loads((PROMPTS / name).read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("wanted", ASKED, ids=range(len(ASKED)))
+def test_what_a_prompt_names_is_read(wanted: dict[str, Any]) -> None:
+    wish = read(wanted["prompt"])
+    said = (
+        wish.title, wish.second_title, wish.subtitle, wish.kicker, wish.brand, wish.call, wish.link,
+        *(f"{each.title} {each.text}" for each in wish.points),
+    )  # fmt: skip
+    lines = [" ".join(line.split()).casefold() for line in said]
+    missing = [phrase for phrase in wanted["phrases"] if not any(phrase.casefold() in line for line in lines)]
+    assert missing == []
+    assert (wish.seconds, wish.frame or "16:9") == (wanted["seconds"], wanted["format"])
+
+
+TALK = {
+    "Could you make a film about slow clay? calm": ("title", "Slow clay"),
+    "a clip for TikTok, 9 s. Our app is called Otterly. Points: Swim; Dive": ("title", "Otterly"),
+    "Ein Clip für Instagram, 9 Sekunden lang, über die Töpferei Ott": ("title", "Töpferei Ott"),
+    "A clip for Ada, a small pottery. Points: Clay; Wheels": ("subtitle", "A small pottery"),
+    "quick 8 s reel, Ott opens on 4 May": ("subtitle", "Opens on 4 May"),
+    "a teaser for the choir “Otters”. Points: Sing; Swim": ("brand", "Otters"),
+    "Name in English and Arabic (ليلى) for the tea Layla": ("second_title", "ليلى"),
+}
+
+
+@pytest.mark.parametrize("prompt", TALK)
+def test_talk_around_a_wish_is_understood(prompt: str) -> None:
+    part, wanted = TALK[prompt]
+    assert getattr(read(prompt), part) == wanted
+
+
+def test_how_a_film_is_to_look_is_no_point_of_it() -> None:
+    listed = "A film for Ada.\n1. Clay\n2. Wheels\nUse navy and bright colors.\nZany cartoon look please"
+    assert [each.title for each in read(listed).points] == ["Clay", "Wheels"]
+    arabic = "فيلم عن خزف:\n• طين\n• دولاب\nأسلوب جميل وبسيط"
+    assert [each.title for each in read(arabic).points] == ["طين", "دولاب"]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A 90-second film for Ada, a small pottery. Points: Clay; Wheels",
+        "A 60-second film for Ada: we seek potters",
+        "A 75-second product film for the Ada wheel. Features: Quiet; Light; Repairable",
+        "A 60-second film explaining how Ada works. Steps: Knead; Throw; Fire",
+    ],
+)
+def test_a_long_film_with_little_to_tell_does_not_stand_still(prompt: str) -> None:
+    made = plan(read(prompt), ("basic", "product", "explainer"))
+    second = made.seconds / sum(shot.seconds for shot in made.shots)
+    longest = max(shot.seconds / shot.call.count("{}") * second for shot in made.shots)
+    assert longest <= 13.5
+    assert len({shot.call for shot in made.shots}) == len(made.shots)

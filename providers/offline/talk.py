@@ -1,0 +1,49 @@
+"""The way people talk around a wish: polite questions, where it will be shown, what it is called."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from providers.offline.quotes import HIDDEN
+
+_ASKED: Final = re.compile(
+    r"^\W*(?:(?:hey|hi|hello|hallo|مرحبا)\W+)?(?:please\W+|bitte\W+)?"
+    r"(?:(?:can|could|would|will) (?:you|we)|(?:kannst|könntest|würdest) du|(?:können|könnten|würden) sie|"
+    r"هل (?:يمكنك|تستطيع|يمكن))\s+(?:please\s+|bitte\s+)?(?:mir\s+|uns\s+)?(?:do\s+|أن\s+)?",
+    re.I,
+)
+_PLATFORM: Final = re.compile(
+    r"(?<!\w)(?:(?:for|on|für|auf|على|لـ?)\s*(?:the |our |my |unsere?[nm]? |die |den )?)"
+    r"(?:instagram|insta|tik ?tok|youtube|linkedin|facebook|whatsapp|snapchat|twitter|pinterest|"
+    r"social media|socials|(?:ال)?انستغرام|(?:ال)?إنستغرام|(?:ال)?انستجرام|(?:ال)?تيك توك|(?:ال)?يوتيوب|"
+    r"(?:ال)?فيسبوك|(?:ال)?واتساب)(?!\w)",
+    re.I,
+)
+_TELLS: Final = re.compile(
+    r"(?<!\w)(?:(?:it|the (?:film|video|clip|ad|spot)|this|we|es|das video|der film|der clip|er)\s+"
+    r"(?:should|must|has to|needs to|soll\w*|muss)\s+(?:also |auch )?"
+    r"(?:(?:mention|show|cover|include|list|name|tell)(?: that| about)?|"
+    r"(?=[^.:\n]{0,200}\b(?:zeigen|nennen|erwähnen|enthalten|sagen)\s*:)[^.:\n]{0,200}?"
+    r"(?:zeigen|nennen|erwähnen|enthalten|sagen)(?=\s*:))|"
+    r"(?:يجب أن |ينبغي أن |على أن )?(?:يذكر|يتضمن|يشمل|يحتوي على)(?: أن)?)"
+    rf"\s*:?\s+(?!{HIDDEN})",
+    re.I,
+)
+_CALLED: Final = re.compile(
+    r"(?:(?<=[.!?؟\n,])|^)\s*(?:our|the|my|unsere?|meine?|der|die|das)\s+(?:\w+\s+){1,3}"
+    r"(?:is (?:called|named)|are called|goes by|heißt|nennt sich)\s+([^.,;:!?\n]{2,40})(?=[.,;:!?\n]|$)",
+    re.I,
+)
+
+
+def plainly(text: str) -> str:
+    """Say in labels and plain commands what a prompt says in talk."""
+    if asked := _ASKED.match(text):
+        question = re.search(r"\?(?=\s|$)", text)
+        if question:
+            text = f"{text[: question.start()]}.{text[question.end() :]}"
+        text = text[asked.end() :]
+    text = _PLATFORM.sub(" ", text)
+    text = _CALLED.sub(r" Brand: \1", text)
+    return _TELLS.sub(" Points: ", text)
