@@ -39,8 +39,9 @@ tl.to(photo, vignette=0.8, duration=1.5, at=0.2)
     ),
     "sheen": (
         "A band of light crosses a text or a card, and nothing beside it.",
-        """word = Text("Shine", size=320, weight=900, color="accent", anchor="center")
-word.set(sheen_color="#FFFFFFCC", sheen_width=0.3)
+        """scene.add(Rect(width=1920, height=1080, inside="frame", fill="#1C1714"))
+word = Text("Shine", size=340, weight=900, color="#D9A441", anchor="center")
+word.set(sheen_color="#FFFFFFE6", sheen_width=0.3)
 scene.add(word)
 tl.from_to(word, {"sheen": -0.3}, {"sheen": 1.3}, duration=1.4, ease="sine.inOut", repeat=-1, at=0.2)
 """,
