@@ -39,5 +39,5 @@ def reach(item: Item, frame: int, box: Box) -> Box:
 
 
 def _shadows(item: Item) -> list[Shadow]:
-    value = item.values.fixed["drop_shadow"]
+    value = item.node.props.get("drop_shadow")
     return [each for each in value if isinstance(each, Shadow)] if isinstance(value, tuple) else []

@@ -47,7 +47,14 @@ STILL = frozenset({"motion_blur"})
 
 
 def card(**props: Value) -> Node:
-    return node("rect", "card", anchor="center", inside="frame", **{"width": 90, "height": 60, "fill": "#C86432", **props})  # fmt: skip
+    whole: dict[str, Value] = {
+        "width": 90,
+        "height": 60,
+        "fill": "#C86432",
+        "anchor": "center",
+        "inside": "frame",
+    }
+    return Node(id="card", kind="rect", props=whole | props)
 
 
 def ground() -> Node:
@@ -82,7 +89,15 @@ def test_an_effect_that_does_nothing_changes_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in STRONG if name not in TURNS])
 def test_nothing_is_painted_beyond_what_an_effect_reaches(name: str) -> None:
-    made = film(node("text", "word", text="Ågj", size=50, x=60, y=40, inside="frame", color="#FFD080", **STRONG[name]), size=(240, 160))  # fmt: skip
+    word: dict[str, Value] = {
+        "text": "Ågj",
+        "size": 50,
+        "x": 60,
+        "y": 40,
+        "inside": "frame",
+        "color": "#FFD080",
+    }
+    made = film(Node(id="word", kind="text", props=word | STRONG[name]), size=(240, 160))
     picture = Picture(made, NOWHERE)
     sight = picture._sight(0)  # pyright: ignore[reportPrivateUsage]
     sight.settle(0)
