@@ -19,6 +19,7 @@ from domain.memory import Memory
 from domain.model import Model
 from domain.plugins import load, load_all
 from domain.sandbox import Sandbox
+from domain.speech import Speaker
 from domain.template import Template, TemplateCard
 from jobs.worker import Worker
 from memory.knowledge import Handbook
@@ -103,7 +104,11 @@ class Wiring:
             cache_mb=self.settings.cache_mb,
             cpus=self.settings.render_cpus,
         )
-        return BoxEngine(self.sandbox, config)
+        return BoxEngine(self.sandbox, config, self.speaker)
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        return cast(Speaker, load("providers", "espeak").create(self.sandbox))
 
     @cached_property
     def templates(self) -> Mapping[str, Template]:

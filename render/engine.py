@@ -28,6 +28,7 @@ from domain.engine import (
 from domain.errors import ToolError, ToolErrorKind, Unavailable
 from domain.finding import Finding
 from domain.sandbox import BoxLimits, Mount, Sandbox
+from domain.speech import Speaker
 from render.answers import (
     MIB,
     assets,
@@ -47,6 +48,7 @@ from render.answers import (
 from render.cache import SegmentCache
 from render.reel import Reel
 from render.segments import Plan, make_plan
+from render.spoken import Recordings
 from render.version import engine_version
 from render.warm import Kind, WarmGuests, joined
 from render.wire import pack
@@ -79,10 +81,12 @@ class EngineConfig(BaseModel):
 class BoxEngine:
     """Compiles, draws and imports in boxes (see domain/engine.py); close it to end its warm guests."""
 
-    def __init__(self, sandbox: Sandbox, config: EngineConfig) -> None:
+    def __init__(self, sandbox: Sandbox, config: EngineConfig, speaker: Speaker | None = None) -> None:
+        """Without a speaker the speeches of films are told to be missing."""
         self._sandbox = sandbox
         self._config = config
         self._passing = config.folder / "passing"
+        self._recordings = Recordings(config.folder / "spoken", speaker)
         self._cache = SegmentCache(config.folder / "segments", config.cache_mb * MIB)
         self._authors = WarmGuests(sandbox, most=config.warm)
         self._drawers = WarmGuests(sandbox, most=config.warm)
@@ -172,7 +176,7 @@ class BoxEngine:
         on_progress: OnProgress,
     ) -> Film:
         """Draw, encode, mix and probe a whole film into `folder`; unchanged segments are not drawn again."""
-        shown = assets(film, files)
+        shown = {**assets(film, files), **await self._recordings.of(film)}
         shas = dict(zip(shown, await asyncio.to_thread(digests, list(shown.values())), strict=True))
         try:
             plan = make_plan(film, output, shas, engine_version())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from domain.composition import Composition, Sound, Speech
+from domain.composition import Composition, Sound
+from domain.speech import recording_path
 from render.music.perform import perform
 from render.music.piece import compose
 from render.sound.duck import Steps
@@ -94,20 +94,16 @@ def parts_of(film: Composition, project: Path, scratch: Path) -> tuple[list[Part
         elif sound.music:
             found.append(_music(film, sound, first, scratch / f"music-{place}.flac"))
         elif sound.speech:
-            path = project / spoken_name(sound.speech)
+            path = project / recording_path(sound.speech)
             if path.is_file():
                 found.append(
-                    _levelled(_recorded(sound, project, first, end, spoken_name(sound.speech)), SPEECH_LUFS)
+                    _levelled(
+                        _recorded(sound, project, first, end, recording_path(sound.speech)), SPEECH_LUFS
+                    )
                 )
             else:
                 missing.add(f"the voice that says {sound.speech.text[:40]!r}")
     return found, tuple(sorted(missing))
-
-
-def spoken_name(speech: Speech) -> str:
-    """Where in a film's box the recording of a speech lies: named by all that decides its sound."""
-    digest = hashlib.sha256(speech.model_dump_json().encode()).hexdigest()
-    return f".spoken/{digest[:32]}.wav"
 
 
 def _recorded(sound: Sound, project: Path, first: int, end: int, name: str = "") -> Part:
