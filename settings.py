@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
 """The folder that holds the packages."""
+SECRETS = Path("/run/secrets")
+"""Where a container finds secrets: a file for each, called like the variable whose place it takes."""
 
 
 class Settings(BaseSettings):
@@ -20,6 +22,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="DIRECTOR_",
         env_file=".env",
+        secrets_dir=SECRETS if os.access(SECRETS, os.R_OK | os.X_OK) else None,
         extra="ignore",
         frozen=True,
         use_attribute_docstrings=True,
@@ -100,6 +103,19 @@ class Settings(BaseSettings):
     """Size of the segment cache, MiB; what was not used for longest goes first."""
     upload_mb: int = Field(default=500, ge=1)
     """Largest upload, MiB."""
+
+    rate_upload: int = Field(default=20, ge=0)
+    """Uploads a minute of one key or address; 0 lets any number pass, here and below."""
+    rate_generate: int = Field(default=10, ge=0)
+    """Prompts a minute."""
+    rate_refine: int = Field(default=30, ge=0)
+    """Changes a minute."""
+    rate_production: int = Field(default=5, ge=0)
+    """Renders a minute that are ordered at a door."""
+    rate_other: int = Field(default=100, ge=0)
+    """All other requests a minute."""
+    streams_at_once: int = Field(default=20, ge=0)
+    """Event streams that one key may hold open."""
 
     run_steps: int = Field(default=60, ge=1)
     """Tool calls of one run."""

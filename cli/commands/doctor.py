@@ -7,18 +7,25 @@ import json
 
 from cli.exits import ENVIRONMENT, OK
 from cli.house import House
-from domain.errors import Unavailable
+from domain.errors import Unavailable, UserError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """`director doctor` takes no arguments of its own."""
+    """Declare what may stand after `director doctor`."""
+    parser.add_argument("--part", action="append", metavar="NAME", help="look at this part alone; repeatable")
 
 
 async def act(options: argparse.Namespace, house: House) -> int:
     """Look at every part, and at all of them even when one is away."""
+    names = [part.name for part in house.parts]
+    unknown = [name for name in options.part or () if name not in names]
+    if unknown:
+        raise UserError("unknown_part", f"--part is {unknown[0]!r}; give some of {', '.join(names)}")
     await house.open()
     rows: list[dict[str, str | bool]] = []
     for part in house.parts:
+        if options.part and part.name not in options.part:
+            continue
         try:
             rows.append({"part": part.name, "using": part.using, "ok": True, "says": await part.check()})
         except Unavailable as away:

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +30,12 @@ PASSED_ON = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "http_proxy", "https_proxy"
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 CONTEXT = ("sandbox/Dockerfile", "sandbox/requirements.lock", "sandbox/contents.py", "packages.txt")
 PACKAGES = ("domain", "render", "stage")
+OURS_IMAGE = "director-test"
+OURS = (
+    "agent", "api", "cli", "domain", "jobs", "memory", "providers", "render", "sandbox", "stage", "storage",
+    "templates", "tools",
+)  # fmt: skip
+STANDINS = {"redis": "director-redis-test", "postgres": "director-postgres-test"}
 
 
 @dataclass(frozen=True)
@@ -92,30 +98,54 @@ def _started() -> tuple[str, Callable[[], None]]:
 
 
 def _with_image(url: str, stop: Callable[[], None]) -> TestEngine:
+    tree = _tree(CONTEXT, PACKAGES)
+    build(url, tree, "sandbox/Dockerfile", IMAGE)
+    return TestEngine(url, tree, stop)
+
+
+def _tree(files: Sequence[str], packages: Sequence[str]) -> Path:
+    """Copy what an image is made of, so that nobody changes it while it is built."""
     tree = Path(tempfile.mkdtemp(prefix="dk-tree-"))
     atexit.register(shutil.rmtree, tree, ignore_errors=True)
-    for name in CONTEXT:
+    for name in files:
         (tree / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / name, tree / name)
-    for name in PACKAGES:
-        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in packages:
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tree / name, ignore=ignore, dirs_exist_ok=True)
+    return tree
+
+
+def build(url: str, tree: Path, dockerfile: str, tag: str) -> None:
+    """Build an image as `docker build` does; what had its name before is removed."""
     client = docker.APIClient(base_url=url, timeout=900)
-    before = {str(each["Id"]) for each in client.images(IMAGE)}
+    before = {str(each["Id"]) for each in client.images(tag)}
     arguments = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     arguments["BASE_IMAGE"] = _base(client)
     if Path(CERTIFICATES).exists():
         arguments["PIP_CERT"] = CERTIFICATES
     said = client.build(
-        path=str(tree), dockerfile="sandbox/Dockerfile", tag=IMAGE, buildargs=arguments, network_mode="host",
-        rm=True, decode=True,
+        path=str(tree), dockerfile=dockerfile, tag=tag, buildargs=arguments, network_mode="host", rm=True,
+        decode=True,
     )  # fmt: skip
     words: list[dict[str, Any]] = list(said)
     if any("error" in each for each in words):
         raise BuildError("".join(str(each.get("stream", each)) for each in words[-30:]), words)
-    for stale in before - {str(each["Id"]) for each in client.images(IMAGE)}:
+    for stale in before - {str(each["Id"]) for each in client.images(tag)}:
         client.remove_image(stale, noprune=True)
     client.close()
-    return TestEngine(url, tree, stop)
+
+
+@cache
+def stack_images() -> TestEngine:
+    """The engine with the images of the whole stack: ours, and those that stand in for official ones."""
+    found = engine()
+    files = [name.relative_to(ROOT).as_posix() for name in ROOT.glob("*.py")]
+    files += ["Dockerfile", "requirements.lock", "pyproject.toml", "README.md", "LICENSE"]
+    build(found.url, _tree(files, OURS), "Dockerfile", OURS_IMAGE)
+    for name, tag in STANDINS.items():
+        build(found.url, ROOT / "tests/engines/images", f"{name}.Dockerfile", tag)
+    return found
 
 
 def _base(client: docker.APIClient) -> str:
