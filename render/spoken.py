@@ -29,7 +29,7 @@ class Recordings:
 
         Raises Unavailable when no voice can be had, ToolError for too many words or some that cannot be said.
         """
-        speeches = {sound.speech for sound in film.sounds if sound.speech}
+        speeches = {recording_path(sound.speech): sound.speech for sound in film.sounds if sound.speech}
         if not speeches or self._speaker is None:
             return {}
         if len(speeches) > MOST_SPOKEN:
@@ -37,7 +37,7 @@ class Recordings:
                 "limit", f"the film has {len(speeches)} speeches; join some: at most {MOST_SPOKEN}"
             )
         self._folder.mkdir(parents=True, exist_ok=True)
-        return {recording_path(speech): await self._recorded(speech, self._speaker) for speech in speeches}
+        return {path: await self._recorded(speech, self._speaker) for path, speech in speeches.items()}
 
     async def _recorded(self, speech: Speech, speaker: Speaker) -> Path:
         key = hashlib.sha256(f"{speaker.name}\0{speech.model_dump_json()}".encode()).hexdigest()
