@@ -44,7 +44,8 @@ class LocalBell:
         """Wait for calls, at most so long; gives all that came, none when time is up."""
         if not self._waiting:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._rung.wait(), timeout_s)
+                async with asyncio.timeout(timeout_s):  # wait_for loses a cancellation that comes with a ring
+                    await self._rung.wait()
         self._rung.clear()
         heard = list(self._waiting)
         self._waiting.clear()

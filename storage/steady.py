@@ -106,7 +106,8 @@ class Pool:
             await self._turns.acquire()
             return
         try:
-            await asyncio.wait_for(self._turns.acquire(), self._wait_s)
+            async with asyncio.timeout(self._wait_s):
+                await self._turns.acquire()
         except TimeoutError as error:
             raise exc.TimeoutError(
                 f"QueuePool limit of size {self._connections} reached, waited {self._wait_s:g} s"

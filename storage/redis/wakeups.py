@@ -105,7 +105,8 @@ class RedisWakeups(LocalWakeups):
         """Listen while the context is open; the first listener starts this process's reader."""
         self._begin("ear")
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._placed.wait(), START_S)
+            async with asyncio.timeout(START_S):
+                await self._placed.wait()
         async with super().listen(*topics) as bell:
             yield bell
 
@@ -124,7 +125,8 @@ class RedisWakeups(LocalWakeups):
         """Send what is waiting, unless that takes long, and hang up."""
         if "mouth" in self._tasks and not self._away:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._sent.wait(), ANSWER_S)
+                async with asyncio.timeout(ANSWER_S):
+                    await self._sent.wait()
         while running := [task for task in self._tasks.values() if not task.done()]:
             for task in running:
                 task.cancel()

@@ -168,3 +168,23 @@ async def test_killed_and_stopped_listeners_hold_nobody_up(tmp_path: Path) -> No
             process.kill()
             process.communicate()
         await wakeups.close()
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_listener_that_is_stopped_stops_though_it_rings_just_then(turns: int) -> None:
+    wakeups = LocalWakeups()
+
+    async def listen() -> None:
+        async with wakeups.listen("jobs") as bell:
+            while True:
+                await bell.wait(60)
+
+    listener = asyncio.create_task(listen())
+    await asyncio.sleep(0.01)
+    await wakeups.ring("jobs")
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    listener.cancel()
+    ended, _ = await asyncio.wait({listener}, timeout=2)
+    listener.cancel()
+    assert ended
