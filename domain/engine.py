@@ -16,6 +16,13 @@ from domain.nouns import Noun
 Files = Mapping[str, Path]
 """A project's tree: path in the project to a file of the host with its content."""
 Quality = Literal["draft", "standard", "high"]
+Format = Literal["mp4", "hevc", "av1", "vp9", "webm", "prores", "gif", "webp", "apng", "png"]
+Encoder = Literal["software", "nvenc", "qsv", "vaapi", "videotoolbox"]
+SUFFIXES: dict[Format, str] = {
+    "mp4": ".mp4", "hevc": ".mp4", "av1": ".mp4", "vp9": ".webm", "webm": ".webm", "prores": ".mov",
+    "gif": ".gif", "webp": ".webp", "apng": ".png", "png": ".zip",
+}  # fmt: skip
+"""How the file of each format ends."""
 MediaKind = Literal["image", "audio", "font", "svg"]
 
 
@@ -67,6 +74,10 @@ class Output(Noun):
 
     quality: Quality = "standard"
     """draft is half size and quick; high spends more bits and time."""
+    format: Format = "mp4"
+    """mp4 is H.264; prores and webm keep transparency; png is a ZIP of numbered pictures."""
+    encoder: Encoder = "software"
+    """Hardware that encodes H.264 or HEVC in place of the processor, where the machine has it."""
     first_frame: int = Field(default=0, ge=0)
     last_frame: int | None = None
     """The frame after the last one; the film's end unless said."""

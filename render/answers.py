@@ -183,7 +183,7 @@ def small(path: Path, most: int) -> bytes:
 
 def film_limits(plan: Plan, film: Composition, cpus: int, memory_mb: int) -> BoxLimits:
     """Size a box for a film: by its frames and pixels, with room to spare."""
-    pixels = film.width * film.height * plan.scale**2
+    pixels = film.width * film.height * plan.coding.scale**2
     share = max(1.0, pixels / (1920 * 1080))
     coded = pixels * plan.frames * MOST_BITS_PER_PIXEL / 8 / MIB
     seconds = 120 + plan.frames * 0.5 * share

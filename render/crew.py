@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 import av
+from PIL import Image
 
 from domain.composition import Composition
 from render.encode import Converter, SegmentWriter
 from render.picture import Picture
-from render.probe import frames_of_segment
 from render.profiles import even
-from render.segments import Piece, Plan, segment_name
+from render.segments import Piece, Plan, segment_name, tile_frames, tiles_name
 
+TILE_QUALITY = 88
 REPORT_EVERY = 5
 """Frames between two words of a worker about how far it is."""
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One frame of the film, small: RGB bytes."""
-
-    frame: int
-    rgb: bytes
 
 
 @dataclass(frozen=True)
@@ -34,7 +27,6 @@ class Word:
     """What a worker says: so many more frames are drawn, and perhaps its piece is finished."""
 
     frames: int = 0
-    tiles: tuple[Tile, ...] = ()
     notices: tuple[str, ...] | None = None
     """Said when a piece is finished: every substitution that its picture made so far."""
 
@@ -46,21 +38,10 @@ class Order:
     film: Composition
     plan: Plan
     project: Path
-    kept: Path
     folder: Path
     """Where new pieces go."""
     tile: tuple[int, int]
     """Size of tiles, pixels."""
-    wanted: Mapping[int, tuple[int, ...]]
-    """Frames of which a tile is wanted, by the index of their piece."""
-
-
-@dataclass
-class Drawn:
-    """What drawing gave besides the pieces."""
-
-    tiles: dict[int, bytes] = field(default_factory=dict[int, bytes])
-    notices: set[str] = field(default_factory=set[str])
 
 
 class Shares:
@@ -88,7 +69,7 @@ class Crew:
 
     def __init__(self, order: Order, workers: int) -> None:
         pieces = order.plan.pieces
-        waiting = [piece for piece in pieces if not piece.reused or order.wanted.get(piece.index)]
+        waiting = [piece for piece in pieces if not piece.reused]
         count = max(1, min(workers, len(waiting)))
         self._shares = Shares(waiting, count)
         self._members: dict[Connection, tuple[int, Connection]] = {}
@@ -103,12 +84,12 @@ class Crew:
             tasks_in.send(self._shares.take(index))
             self._members[words_out] = (index, tasks_in)
 
-    def finish(self, on_frames: Callable[[int], None]) -> Drawn:
-        """Hand out pieces until all are drawn.
+    def finish(self, on_frames: Callable[[int], None]) -> set[str]:
+        """Hand out pieces until all are drawn; gives every substitution that was made.
 
         Raises RuntimeError when a worker died.
         """
-        drawn = Drawn()
+        notices: set[str] = set()
         while self._members:
             for words in wait(list(self._members)):
                 assert isinstance(words, Connection)
@@ -117,63 +98,56 @@ class Crew:
                     word: Word = words.recv()
                 except EOFError:
                     raise RuntimeError(f"drawing process {index} died") from None
-                drawn.tiles |= {tile.frame: tile.rgb for tile in word.tiles}
                 if word.frames:
                     on_frames(word.frames)
                 if word.notices is not None:
-                    drawn.notices |= set(word.notices)
+                    notices |= set(word.notices)
                     piece = self._shares.take(index)
                     tasks.send(piece)
                     if piece is None:
                         del self._members[words]
-        return drawn
+        return notices
 
 
 def work(tasks: Connection, words: Connection, order: Order) -> None:
     """Draw one piece after the other until there is none."""
-    picture: Picture | None = None
-    converter: Converter | None = None
+    coding = order.plan.coding
+    picture = Picture(order.film, order.project, scale=coding.scale, alpha=coding.alpha)
+    size = (even(order.film.width * coding.scale), even(order.film.height * coding.scale))
+    converter = Converter(*size, coding)
     while True:
         piece: Piece | None = tasks.recv()
         if piece is None:
             return
-        if piece.reused:
-            words.send(Word(tiles=kept_tiles(piece, order), notices=()))
-            continue
-        scale = order.plan.scale
-        picture = picture or Picture(order.film, order.project, scale=scale)
-        converter = converter or Converter(even(order.film.width * scale), even(order.film.height * scale))
         draw_piece(picture, converter, piece, order, words)
 
 
 def draw_piece(picture: Picture, converter: Converter, piece: Piece, order: Order, words: Connection) -> None:
     """Draw and encode one piece; a frame that shows the same as the one before it is not drawn again."""
-    film, plan = order.film, order.plan
-    wanted = order.wanted.get(piece.index, ())
-    tiles: list[Tile] = []
+    film, coding = order.film, order.plan.coding
+    wanted = tile_frames(piece)
+    tiles: list[Image.Image] = []
     said = 0
-    width, height = even(film.width * plan.scale), even(film.height * plan.scale)
-    with SegmentWriter(order.folder / segment_name(piece), width, height, film.fps, plan.profile) as writer:
+    width, height = even(film.width * coding.scale), even(film.height * coding.scale)
+    with SegmentWriter(order.folder / segment_name(piece), width, height, film.fps, coding) as writer:
         frame: av.VideoFrame | None = None
         for done, number in enumerate(range(piece.first, piece.first + piece.count), 1):
             if frame is None or not picture.same_as_previous(number):
                 frame = converter.convert(picture.draw(number))
             writer.add(frame)
             if number in wanted:
-                tiles.append(Tile(number, small(frame, order.tile)))
+                tiles.append(frame.to_image(width=order.tile[0], height=order.tile[1]))
             if done - said >= REPORT_EVERY:
                 words.send(Word(frames=done - said))
                 said = done
-    words.send(Word(frames=piece.count - said, tiles=tuple(tiles), notices=tuple(picture.notices)))
+    strip(tiles).save(order.folder / tiles_name(piece), "JPEG", quality=TILE_QUALITY)
+    words.send(Word(frames=piece.count - said, notices=tuple(picture.notices)))
 
 
-def kept_tiles(piece: Piece, order: Order) -> tuple[Tile, ...]:
-    """Look into a piece that was drawn before."""
-    wanted = order.wanted.get(piece.index, ())
-    frames = frames_of_segment(order.kept / segment_name(piece), [number - piece.first for number in wanted])
-    return tuple(Tile(number, small(frame, order.tile)) for number, frame in zip(wanted, frames, strict=True))
-
-
-def small(frame: av.VideoFrame, size: tuple[int, int]) -> bytes:
-    """Scale a frame down to a tile."""
-    return frame.to_image(width=size[0], height=size[1]).tobytes()
+def strip(tiles: Sequence[Image.Image]) -> Image.Image:
+    """Lay tiles of one size under one another."""
+    width, height = tiles[0].size
+    page = Image.new("RGB", (width, height * len(tiles)))
+    for place, tile in enumerate(tiles):
+        page.paste(tile, (0, place * height))
+    return page

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from domain.composition import Composition
 from domain.engine import Film, FilmFacts, Output
 from domain.finding import Finding, Report
-from render.profiles import PROFILES, even
+from render.coding import SCALES, format_of
+from render.profiles import even
 
 MOST_FRAMES_OFF = 1
 MOST_SOUND_OFF_S = 0.1
+PICTURE_S = 0.05
+"""Animated pictures count in whole milliseconds or hundredths of a second, and join frames that are alike."""
 CHECKED = (
     "film_size", "film_fps", "film_frames", "film_seconds", "film_codec", "film_color", "film_sound",
     "film_blank", "film_frozen", "asset_missing", "text_cut", "text_outside", "text_overlap",
@@ -25,26 +28,35 @@ def delivered(made: Film, film: Composition, output: Output) -> Report:
 
 def against_plan(facts: FilmFacts, film: Composition, output: Output) -> Iterable[Finding]:
     """Find where a file is not what was planned."""
-    scale = PROFILES[output.quality].scale
+    scale, promise = SCALES[output.quality], format_of(output).PROMISE
     size = (even(film.width * scale), even(film.height * scale))
     if (facts.width, facts.height) != size:
         yield wrong("film_size", "size", f"{facts.width}x{facts.height}", f"{size[0]}x{size[1]}")
-    if abs(facts.fps - film.fps) > 0.01:
-        yield wrong("film_fps", "frame rate", f"{facts.fps:g}", f"{film.fps}")
     last = film.frames if output.last_frame is None else min(output.last_frame, film.frames)
     frames = last - output.first_frame
+    if promise.sound is not None:
+        yield from against_clock(facts, frames, film.fps)
+    elif abs(facts.seconds - frames / film.fps) > PICTURE_S + 0.02 * frames / film.fps:
+        yield wrong("film_seconds", "length", f"{facts.seconds:.3f} s", f"{frames / film.fps:.3f} s")
+    if (facts.video_codec, facts.pixel_format) != (promise.codec, promise.pixels):
+        found = f"{facts.video_codec} {facts.pixel_format}"
+        yield wrong("film_codec", "format", found, f"{promise.codec} {promise.pixels}")
+    if promise.color is not None and facts.color != promise.color:
+        yield wrong("film_color", "color", facts.color, promise.color)
+    if facts.audio_codec != promise.sound:
+        yield wrong("film_sound", "sound track", str(facts.audio_codec), str(promise.sound))
+    elif facts.audio_seconds is not None and abs(facts.audio_seconds - facts.seconds) > MOST_SOUND_OFF_S:
+        yield wrong("film_sound", "sound's end", f"{facts.audio_seconds:.2f} s", f"{facts.seconds:.2f} s")
+
+
+def against_clock(facts: FilmFacts, frames: int, fps: int) -> Iterable[Finding]:
+    """Find where a film's frames are not as many or not as long as planned."""
+    if abs(facts.fps - fps) > 0.01:
+        yield wrong("film_fps", "frame rate", f"{facts.fps:g}", f"{fps}")
     if abs(facts.frames - frames) > MOST_FRAMES_OFF:
         yield wrong("film_frames", "number of frames", str(facts.frames), str(frames))
-    if abs(facts.seconds - frames / film.fps) > (MOST_FRAMES_OFF + 0.5) / film.fps:
-        yield wrong("film_seconds", "length", f"{facts.seconds:.3f} s", f"{frames / film.fps:.3f} s")
-    if (facts.video_codec, facts.pixel_format) != ("h264", "yuv420p"):
-        yield wrong("film_codec", "format", f"{facts.video_codec} {facts.pixel_format}", "h264 yuv420p")
-    if facts.color != "bt709/tv":
-        yield wrong("film_color", "color", facts.color, "bt709/tv")
-    if facts.audio_codec != "aac" or facts.audio_seconds is None:
-        yield wrong("film_sound", "sound track", str(facts.audio_codec), "aac")
-    elif abs(facts.audio_seconds - facts.seconds) > MOST_SOUND_OFF_S:
-        yield wrong("film_sound", "sound's end", f"{facts.audio_seconds:.2f} s", f"{facts.seconds:.2f} s")
+    if abs(facts.seconds - frames / fps) > (MOST_FRAMES_OFF + 0.5) / fps:
+        yield wrong("film_seconds", "length", f"{facts.seconds:.3f} s", f"{frames / fps:.3f} s")
 
 
 def wrong(code: str, what: str, found: str, planned: str) -> Finding:

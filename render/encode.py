@@ -1,4 +1,4 @@
-"""Turning drawn pixels into video: BT.709 colour, dither against bands, and closed segments of H.264."""
+"""Turning drawn pixels into video: BT.709 colour, dither against bands, and closed segments."""
 
 from __future__ import annotations
 
@@ -12,23 +12,27 @@ import av
 import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
+from render.alpha import straight
+from render.coding import Coding
+from render.outputs import mp4
 from render.picture import Pixels
-from render.profiles import Profile, even
+from render.profiles import even
 
 DITHER_SIGMA = 1.6
 """Strength of the screen-fixed noise, in steps of 8 bit: dark gradients band at 0, grain shows from 3 on."""
 DITHER_MOST = 5
-REORDERED = 2
-"""How many frames x264 holds back with B-pyramid: the distance of decoding time from presentation time."""
+DEFAULT = mp4.x264("veryfast", 19.5)
+DEMUXERS = {"mp4": "mp4", "mov": "mov", "webm": "matroska", "matroska": "matroska"}
 
 
 class Converter:
-    """Makes dithered BT.709 limited-range frames of one size out of BGRA pixels."""
+    """Makes frames of one size and coding out of BGRA pixels: BT.709, limited range, dithered in 8 bit."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, coding: Coding = DEFAULT) -> None:
         self._width, self._height = even(width), even(height)
+        self._coding = coding
         self._reformatter = VideoReformatter()
-        self._noise = noise(self._width, self._height)
+        self._noise = noise(self._width, self._height) if coding.pixels == "yuv420p" else None
 
     def convert(self, pixels: Pixels) -> av.VideoFrame:
         """Convert one picture; its memory is free again when this returns."""
@@ -36,23 +40,32 @@ class Converter:
         if (rows, columns) != (self._height, self._width):
             grown = ((0, self._height - rows), (0, self._width - columns), (0, 0))
             pixels = np.pad(pixels, grown, mode="edge")
+        if self._coding.alpha:
+            pixels = straight(pixels)
+        if self._coding.pixels == "bgra":
+            return av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="bgra")
         frame = self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="bgra"),
-            format="yuv420p",
+            format=self._coding.pixels,
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
             threads=1,
         )
-        plane = frame.planes[0]
-        luma = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[
-            :, : self._width
-        ]
-        # 16 - 5 and 235 + 5 stay inside a byte, so the sum may wrap around like two's complement
-        np.add(luma, self._noise, out=luma)
-        np.clip(luma, 16, 235, out=luma)
+        if self._noise is not None:
+            dither(frame, self._noise)
         return frame
+
+
+def dither(frame: av.VideoFrame, grains: Pixels) -> None:
+    """Lay the noise over a frame's luma."""
+    plane = frame.planes[0]
+    luma = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+    luma = luma[:, : grains.shape[1]]
+    # 16 - 5 and 235 + 5 stay inside a byte, so the sum may wrap around like two's complement
+    np.add(luma, grains, out=luma)
+    np.clip(luma, 16, 235, out=luma)
 
 
 def noise(width: int, height: int) -> Pixels:
@@ -65,31 +78,50 @@ def noise(width: int, height: int) -> Pixels:
 class SegmentWriter:
     """Encodes frames into one closed group of pictures that may be laid beside others without re-encoding."""
 
-    def __init__(self, path: Path, width: int, height: int, fps: int, profile: Profile) -> None:
-        self._container = av.open(str(path), "w", format="mp4")
-        self._stream = self._container.add_stream("libx264", rate=fps)
+    def __init__(self, path: Path, width: int, height: int, rate: Fraction | int, coding: Coding) -> None:
+        """Open the encoder.
+
+        Raises ValueError when there is none of that name here, or the machine has not what it needs.
+        """
+        if coding.codec not in av.codecs_available:
+            raise ValueError(f"there is no encoder {coding.codec!r} here; leave the encoder out")
+        self._rate = Fraction(rate)
+        self._container = av.open(str(path), "w", format=coding.container)
+        self._stream = self._container.add_stream(coding.codec, rate=self._rate)
         context = self._stream.codec_context
-        context.width, context.height, context.pix_fmt = even(width), even(height), "yuv420p"
+        context.width, context.height, context.pix_fmt = even(width), even(height), coding.pixels
         context.thread_count = 1
-        tag(context)
-        self._stream.options = {
-            "preset": profile.preset,
-            "crf": f"{profile.crf:g}",
-            "g": str(2 * fps),
-            "x264-params": f"aq-mode={profile.aq}:bframes=3:b-pyramid=normal:open-gop=0:stitchable=1",
-        }
-        self._count = 0
+        if coding.tag:
+            context.codec_tag = coding.tag
+        if coding.pixels != "bgra":
+            tag(context)
+        if coding.alpha and coding.container == "webm":
+            self._stream.metadata["alpha_mode"] = "1"
+        self._stream.options = {"g": str(round(2 * self._rate)), **coding.options}
+        try:
+            context.open()
+        except av.FFmpegError as error:
+            self._container.close()
+            raise ValueError(f"the encoder {coding.codec!r} does not start here: {error}") from error
+        self._count = self._coded = 0
+        self._held = coding.reordered
 
     def add(self, frame: av.VideoFrame) -> None:
         """Encode a frame as the next one; the same frame may be given again."""
         frame.pts = self._count
         self._count += 1
-        self._container.mux(self._stream.encode(frame))
+        self._mux(self._stream.encode(frame))
 
     def close(self) -> None:
         """Write what the encoder still holds, and the file's end."""
-        self._container.mux(self._stream.encode(None))
+        self._mux(self._stream.encode(None))
         self._container.close()
+
+    def _mux(self, coded: list[av.Packet]) -> None:
+        for packet in coded:  # x265 gives no sound decoding times for a piece shorter than it looks ahead
+            packet.dts = self._coded - self._held
+            self._coded += 1
+        self._container.mux(coded)
 
     def __enter__(self) -> Self:
         return self
@@ -111,22 +143,27 @@ def tag(context: av.VideoCodecContext) -> None:
     context.color_range = ColorRange.MPEG
 
 
-def join(segments: list[Path], sound: Path | None, path: Path, fps: int) -> int:
+def join(segments: list[Path], sound: Path | None, path: Path, rate: Fraction | int, coding: Coding) -> int:
     """Lay segments one behind the other, with the sound beside them, without encoding again.
 
     Returns the number of frames written.
     """
-    with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as film:
-        with av.open(str(segments[0])) as first:
-            video = film.add_stream_from_template(first.streams.video[0])
+    rate = Fraction(rate)
+    options = {"movflags": "+faststart"} if coding.container in ("mp4", "mov") else {}
+    with av.open(str(path), "w", format=coding.container, options=options) as film:
+        with av.open(str(segments[0]), format=DEMUXERS[coding.container]) as first:
+            video = film.add_stream_from_template(first.streams.video[0], opaque=not coding.tag)
+            video.metadata.update(first.streams.video[0].metadata)
+        if coding.tag:
+            video.codec_context.codec_tag = coding.tag
         audio_in = av.open(str(sound)) if sound is not None else None
         audio = film.add_stream_from_template(audio_in.streams.audio[0]) if audio_in is not None else None
         waiting = audio_in.demux(audio=0) if audio_in is not None else iter(())
         held = next(waiting, None)
         frames = 0
-        for packet in packets(segments, fps):
+        for packet in packets(segments, rate, coding):
             while held is not None and audio is not None and held.dts is not None:
-                if held.dts * held.time_base > Fraction(packet.dts or 0, fps):
+                if held.dts * held.time_base > Fraction(packet.dts or 0) / rate:
                     break
                 held.stream = audio
                 film.mux(held)
@@ -143,19 +180,19 @@ def join(segments: list[Path], sound: Path | None, path: Path, fps: int) -> int:
     return frames
 
 
-def packets(segments: list[Path], fps: int) -> Iterator[av.Packet]:
+def packets(segments: list[Path], rate: Fraction, coding: Coding) -> Iterator[av.Packet]:
     """Give the coded frames of all segments with their places in the whole film, counted in frames."""
     start = 0
     for segment in segments:
-        with av.open(str(segment)) as source:
+        with av.open(str(segment), format=DEMUXERS[coding.container]) as source:
             stream = source.streams.video[0]
             count = 0
             for packet in source.demux(stream):
                 if packet.pts is None:
                     continue
-                packet.pts = start + round(packet.pts * packet.time_base * fps)
-                packet.dts = start + count - REORDERED
-                packet.time_base = Fraction(1, fps)
+                packet.pts = start + round(packet.pts * packet.time_base * rate)
+                packet.dts = start + count - coding.reordered
+                packet.time_base = 1 / rate
                 packet.duration = 1
                 count += 1
                 yield packet

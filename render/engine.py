@@ -47,7 +47,7 @@ from render.answers import (
 )
 from render.cache import SegmentCache
 from render.reel import Reel
-from render.segments import Plan, make_plan
+from render.segments import Plan, digest_of, make_plan
 from render.spoken import Recordings
 from render.version import engine_version
 from render.warm import Kind, WarmGuests, joined
@@ -179,12 +179,16 @@ class BoxEngine:
         shown = {**assets(film, files), **await self._recordings.of(film)}
         shas = dict(zip(shown, await asyncio.to_thread(digests, list(shown.values())), strict=True))
         try:
-            plan = make_plan(film, output, shas, engine_version())
+            plan = await asyncio.to_thread(make_plan, film, output, shas, engine_version())
         except ValueError as error:
             raise ToolError("invalid", str(error)) from error
         with self._scratch() as scratch, self._project(shown) as mounts:
-            reel = Reel(self._cache, plan, scratch / "kept")
+            said = film.model_dump_json().encode()
+            reel = Reel(self._cache, plan, digest_of([plan.key, said.decode(), shas]), scratch / "kept")
             with disk():
+                before = await asyncio.to_thread(reel.again, scratch, folder)
+                if before is not None:
+                    return before
                 while True:
                     batch = await asyncio.to_thread(reel.next)
                     made = Path(tempfile.mkdtemp(dir=scratch))

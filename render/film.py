@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from domain.composition import Composition, walk
-from domain.engine import Progress
+from domain.engine import FilmFacts, Progress
 from domain.finding import Finding
 from domain.nouns import Noun
 from render.coding import format_of
@@ -21,15 +21,21 @@ from render.crew import Crew, Order
 from render.look import film_pictures, frozen, missing_files, substitutions
 from render.picture import Picture
 from render.reading import reading_findings
-from render.segments import Piece, Plan, segment_name, tile_frames, tiles_name
+from render.segments import (
+    SOUND,
+    SOUND_FACTS,
+    Piece,
+    Plan,
+    segment_name,
+    tile_frames,
+    tiles_name,
+)
 from render.sheet import contact_sheet, image_of, jpeg, richness, tile_size, time_label
 from render.sound.mix import Mix, mix
 from render.wire import say
 from render.write import write
 
 SHEET_FRAMES = 12
-SOUND = "sound.m4a"
-SOUND_FACTS = "sound.json"
 POSTER_BYTES = 600_000
 SAMPLES_PER_SECOND = 5
 MOST_SAMPLES = 600
@@ -131,7 +137,7 @@ def finish(
     )
     (out / "facts.json").write_text(facts.model_dump_json())
     strips = [found(places, tiles_name(piece), piece.reused) for piece in plan.pieces]
-    show(film, picture, tiles_of(plan.pieces, strips), out)
+    show(film, picture, tiles_of(plan.pieces, strips), facts, out)
     return list(film_pictures(made.pictures))
 
 
@@ -172,12 +178,17 @@ def tiles_of(pieces: Sequence[Piece], strips: Sequence[Path]) -> dict[int, Image
     return tiles
 
 
-def show(film: Composition, picture: Picture, tiles: Mapping[int, Image.Image], out: Path) -> None:
+def show(
+    film: Composition, picture: Picture, tiles: Mapping[int, Image.Image], facts: FilmFacts, out: Path
+) -> None:
     """Lay the contact sheet, and draw the frame with most to see as the poster."""
     labels = [time_label(frame, film.fps) for frame in tiles]
     (out / "sheet.jpg").write_bytes(contact_sheet(list(tiles.values()), labels, (film.width, film.height)))
     best = max(tiles, key=lambda frame: richness(tiles[frame]))
-    (out / "poster.jpg").write_bytes(jpeg(image_of(picture.draw(best)), POSTER_BYTES))
+    poster = image_of(picture.draw(best))
+    if poster.size != (facts.width, facts.height):
+        poster = poster.resize((facts.width, facts.height), Image.Resampling.BOX)
+    (out / "poster.jpg").write_bytes(jpeg(poster, POSTER_BYTES))
 
 
 def processors() -> int:

@@ -46,6 +46,8 @@ class Kit:
     rtl: bool
     scale: float
     """Device pixels for one pixel of the film."""
+    alpha: bool = False
+    """Whether what is transparent stays so."""
 
 
 class Layer(Protocol):

@@ -35,9 +35,18 @@ class Picture:
     """Draws the frames of one film; the same frame is the same bytes in any order and any process."""
 
     def __init__(
-        self, film: Composition, folder: Path, *, scale: float = 1, fonts: Fonts | None = None
+        self,
+        film: Composition,
+        folder: Path,
+        *,
+        scale: float = 1,
+        fonts: Fonts | None = None,
+        alpha: bool = False,
     ) -> None:
-        """Make everything ready; `folder` holds the project's tree as files, `assets/` among them."""
+        """Make everything ready; `folder` holds the project's tree as files, `assets/` among them.
+
+        With `alpha` the frames keep the transparency of their scenes' grounds, premultiplied.
+        """
         self.film = film
         self.notices: list[str] = []
         self.width = max(2, round(film.width * scale))
@@ -54,6 +63,7 @@ class Picture:
             notice=self._notice,
             rtl=film.direction == "rtl",
             scale=scale,
+            alpha=alpha,
         )
         self._starts = film.starts()
         self._sights: dict[int, Sight] = {}
@@ -151,7 +161,7 @@ class Picture:
             memo=self._pair[1],
         )
         way = cast("passage.Draw", plugins.load("render.transitions", how.kind))
-        canvas.clear(0xFF000000)
+        canvas.clear(0 if self._kit.alpha else 0xFF000000)
         way.draw(canvas, pair)
 
     def _drawn_behind(self, sight: Sight, frame: int, place: int) -> skia.Image:
@@ -160,7 +170,8 @@ class Picture:
             self._behind.append(self._buffer())
         pixels, surface = self._behind[place]
         sight.draw(surface, frame)
-        return skia.Image.fromarray(pixels, skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType, None, False)
+        kind = skia.kPremul_AlphaType if self._kit.alpha else skia.kOpaque_AlphaType
+        return skia.Image.fromarray(pixels, skia.kBGRA_8888_ColorType, kind, None, False)
 
     def _look(self, scene: Scene) -> Sight:
         return Sight(scene, (self.film.width, self.film.height), self._layers, self._kit)

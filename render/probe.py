@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import av
+from av.audio.stream import AudioStream
 from av.video.reformatter import ColorRange, Colorspace
+from av.video.stream import VideoStream
 from PIL import Image
 
 from domain.engine import FilmFacts
 
 
-def facts_of(path: Path) -> FilmFacts:
+def facts_of(path: Path, kind: str = "mp4") -> FilmFacts:
     """Probe a film, counting its frames.
 
     Raises ValueError when the file holds no film.
     """
     try:
-        with av.open(str(path), options={"protocol_whitelist": "file"}, format="mp4") as film:
+        with av.open(str(path), options={"protocol_whitelist": "file"}, format=kind) as film:
             video = film.streams.video[0]
             audio = film.streams.audio[0] if film.streams.audio else None
             frames = sum(packet.pts is not None for packet in film.demux(video))
             context = video.codec_context
             rate = video.average_rate or video.guessed_rate
-            seconds = float(video.duration * video.time_base) if video.duration and video.time_base else 0.0
-            heard = (
-                float(audio.duration * audio.time_base)
-                if audio and audio.duration and audio.time_base
-                else None
-            )
+            whole = (film.duration or 0) / av.time_base  # Matroska keeps no lengths of single streams
+            seconds = frames / float(rate) if kind == "matroska" and rate else length(video, whole)
+            heard = length(audio, whole) if audio else None
             return FilmFacts(
                 width=context.width,
                 height=context.height,
@@ -47,6 +45,11 @@ def facts_of(path: Path) -> FilmFacts:
             )
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path.name} is no film: {error}") from error
+
+
+def length(stream: VideoStream | AudioStream, whole: float) -> float:
+    """How long a stream says that it lasts, or its file where it is silent about it, seconds."""
+    return float(stream.duration * stream.time_base) if stream.duration and stream.time_base else whole
 
 
 def color_of(context: av.VideoCodecContext) -> str:
@@ -68,22 +71,14 @@ def faststart(path: Path) -> bool:
     return False
 
 
-def frames_of_segment(path: Path, numbers: Sequence[int]) -> Iterator[av.VideoFrame]:
-    """Decode some frames of a segment, in order, counted from its beginning."""
-    last = max(numbers, default=-1)
-    with av.open(str(path), format="mp4") as segment:
-        for place, frame in enumerate(segment.decode(video=0)):
-            if place in numbers:
-                yield frame
-            if place >= last:
-                return
-
-
-def key_frames(path: Path, most: int, width: int, height: int) -> list[Image.Image]:
+def key_frames(path: Path, most: int, width: int, height: int, kind: str = "mp4") -> list[Image.Image]:
     """Decode some of a film's key frames, small: they stand for the whole without decoding it."""
-    with av.open(str(path), format="mp4") as film:
+    with av.open(str(path), format=kind) as film:
         video = film.streams.video[0]
-        video.codec_context.skip_frame = "NONKEY"
-        found = [frame.to_image(width=width, height=height) for frame in film.decode(video)]
-    step = -(-len(found) // most)
-    return found[:: max(1, step)]
+        keys = [packet for packet in film.demux(video) if packet.is_keyframe and packet.pts is not None]
+        found: list[Image.Image] = []
+        for packet in keys[:: -(-len(keys) // most) or 1]:
+            shown = [*video.codec_context.decode(packet), *video.codec_context.decode(None)]
+            found += [frame.to_image(width=width, height=height) for frame in shown[:1]]
+            video.codec_context.flush_buffers()
+        return found

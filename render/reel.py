@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -13,18 +15,24 @@ from domain.finding import Finding
 from domain.layout import Layout
 from render.answers import MIB, small
 from render.cache import SegmentCache, digest
-from render.segments import Piece, Plan, segment_name
+from render.coding import file_name
+from render.segments import SOUND, SOUND_FACTS, Piece, Plan, segment_name, tiles_name
 
-DELIVERED = ("film.mp4", "poster.jpg", "sheet.jpg", "layout.json", "facts.json")
+BESIDE = ("poster.jpg", "sheet.jpg", "layout.json", "facts.json", "findings.json")
+SEGMENT, TILES, BUNDLE = ".seg", ".jpg", ".film"
+SOUNDS = ((SOUND, ".m4a"), (SOUND_FACTS, ".json"))
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
 class Reel:
     """Collects the pieces of one plan in a folder that the drawing box sees."""
 
-    def __init__(self, cache: SegmentCache, plan: Plan, folder: Path) -> None:
+    def __init__(self, cache: SegmentCache, plan: Plan, name: str, folder: Path) -> None:
+        """Begin; `name` is the hash of everything that decides the file and what is said of it."""
         self._cache = cache
         self._plan = plan
+        self._name = name
+        self._file = file_name(plan.output)
         self._reused: int | None = None
         """Pieces that were there before anything was drawn."""
         self.folder = folder
@@ -36,34 +44,65 @@ class Reel:
         for piece in self._plan.pieces:
             reused = piece.reused or self._laid(piece)
             pieces.append(piece.model_copy(update={"reused": reused}))
-        self._plan = self._plan.model_copy(update={"pieces": tuple(pieces)})
+        heard = self._plan.heard or self._lay(self._plan.sound, SOUNDS)
+        self._plan = self._plan.model_copy(update={"pieces": tuple(pieces), "heard": heard})
         if self._reused is None:
             self._reused = sum(piece.reused for piece in pieces)
         return self._plan.batch()
 
     def keep(self, batch: Plan, made: Path) -> None:
-        """Keep the pieces that a box has drawn.
+        """Keep the pieces that a box has drawn, and the sound that it has mixed.
 
-        Raises RuntimeError when one is not there.
+        Raises RuntimeError when a piece is not there.
         """
         for piece in batch.pieces:
-            drawn = made / "segments" / segment_name(piece)
             if piece.reused:
                 continue
-            if not drawn.is_file() or not drawn.stat().st_size:
-                raise RuntimeError(f"the guest did not draw piece {piece.index} of its film")
-            self._cache.keep(piece.key, drawn)
+            for name, suffix in ((segment_name(piece), SEGMENT), (tiles_name(piece), TILES)):
+                drawn = made / "segments" / name
+                if not drawn.is_file() or not drawn.stat().st_size:
+                    raise RuntimeError(f"the guest did not draw piece {piece.index} of its film")
+                self._cache.keep(piece.key, drawn, suffix)
+        for name, suffix in SOUNDS:
+            mixed = made / "segments" / name
+            if mixed.is_file():
+                self._cache.keep(self._plan.sound, mixed, suffix)
 
     def deliver(self, made: Path, folder: Path) -> Film:
         """Check what the guest left and put the film into the caller's folder: all of it, or nothing."""
-        path = made / "film.mp4"
+        path = made / self._file
         facts = FilmFacts.model_validate_json(small(made / "facts.json", MIB))
         own = {"bytes": path.stat().st_size, "sha256": digest(path), "segments_reused": self._reused or 0}
         facts = facts.model_copy(update=own)
-        layout = Layout.model_validate_json(small(made / "layout.json", 128 * MIB))
-        findings = FINDINGS.validate_json(small(made / "findings.json", 4 * MIB))
+        Layout.model_validate_json(small(made / "layout.json", 128 * MIB))
+        FINDINGS.validate_json(small(made / "findings.json", 4 * MIB))
+        (made / "facts.json").write_text(facts.model_dump_json())
+        bundle = made / "bundle"
+        with tarfile.open(bundle, "w") as archive:
+            for name in (self._file, *BESIDE):
+                archive.add(made / name, name)
+        self._cache.keep(self._name, bundle, BUNDLE)
+        bundle.unlink()
         self._cache.trim()
-        passing = {name: folder / f".{name}.new" for name in DELIVERED}
+        return self._moved(made, folder, facts)
+
+    def again(self, scratch: Path, folder: Path) -> Film | None:
+        """Deliver the very same film as once before, if it is still there: nothing is drawn or encoded."""
+        found = self._cache.find(self._name, BUNDLE)
+        if found is None:
+            return None
+        made = scratch / "bundle"
+        made.mkdir()
+        try:
+            with tarfile.open(found) as archive:
+                archive.extractall(made, filter="data")
+        except FileNotFoundError:  # thrown out this moment
+            return None
+        facts = FilmFacts.model_validate_json((made / "facts.json").read_bytes())
+        return self._moved(made, folder, facts.model_copy(update={"segments_reused": facts.segments}))
+
+    def _moved(self, made: Path, folder: Path, facts: FilmFacts) -> Film:
+        passing = {name: folder / f".{name}.new" for name in (self._file, *BESIDE)}
         try:
             for name, place in passing.items():
                 shutil.move(made / name, place)
@@ -73,13 +112,24 @@ class Reel:
             for place in passing.values():
                 place.unlink(missing_ok=True)
         return Film(
-            path=folder / "film.mp4", facts=facts, layout=layout, poster=folder / "poster.jpg",
-            sheet=folder / "sheet.jpg", findings=findings,
+            path=folder / self._file, facts=facts, poster=folder / "poster.jpg", sheet=folder / "sheet.jpg",
+            layout=Layout.model_validate_json((folder / "layout.json").read_bytes()),
+            findings=FINDINGS.validate_json((folder / "findings.json").read_bytes()),
         )  # fmt: skip
 
     def _laid(self, piece: Piece) -> bool:
-        found = self._cache.find(piece.key)
-        if found is None:
-            return False
-        os.link(found, self.folder / segment_name(piece))
+        return self._lay(piece.key, ((segment_name(piece), SEGMENT), (tiles_name(piece), TILES)))
+
+    def _lay(self, key: str, files: Sequence[tuple[str, str]]) -> bool:
+        """Lay kept files of one key into the folder that the box sees, if all are there."""
+        for name, suffix in files:
+            found = self._cache.find(key, suffix)
+            if found is None:
+                return False
+            target = self.folder / name
+            target.unlink(missing_ok=True)
+            try:
+                os.link(found, target)
+            except FileNotFoundError:  # thrown out this moment
+                return False
         return True

@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pydantic import JsonValue
 
-from domain.composition import Composition, Scene, walk
+from domain.composition import Composition, Scene, Transition, walk
 from domain.engine import Output
 from domain.nouns import Noun
-from render.profiles import PROFILES, Profile
+from render.coding import Coding, coding_of
 
 PIECE_SECONDS = 2.0
 """A segment is never longer, so that every processor has work until the end."""
-
+SOUND = "sound.m4a"
+SOUND_FACTS = "sound.json"
+TILES = 3
+"""Small pictures of each segment, of which the contact sheet is made."""
+LEAST_SECONDS = 1.0
+"""A segment is not made shorter than this to share work more evenly."""
 
 BATCH_FRAMES = 1_200
 """A longer film is drawn in several boxes; what one has drawn outlives a crash of the next."""
@@ -40,10 +45,12 @@ class Plan(Noun):
     """What a film is made of, and how it is to be encoded."""
 
     output: Output = Output()
-    preset: str
-    crf: float
-    scale: float
+    coding: Coding
     pieces: tuple[Piece, ...]
+    sound: str = ""
+    """SHA-256 of everything that decides how it sounds."""
+    heard: bool = False
+    """Whether the sound lies in the segments folder already."""
     join: bool = True
     """Whether the film is made of the pieces, or they are only drawn."""
     done: int = 0
@@ -69,9 +76,10 @@ class Plan(Noun):
         )
 
     @property
-    def profile(self) -> Profile:
-        """How the film's frames are encoded."""
-        return Profile(self.preset, self.crf, self.scale)
+    def key(self) -> str:
+        """SHA-256 of the whole file."""
+        parts = [self.output.model_dump_json(), self.sound, *(piece.key for piece in self.pieces)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @property
     def first(self) -> int:
@@ -89,69 +97,117 @@ def make_plan(
     output: Output,
     shas: Mapping[str, str],
     engine: str,
-    profile: Profile | None = None,
+    coding: Coding | None = None,
 ) -> Plan:
-    """Cut a film and name its segments; `shas` are the hashes of the files it shows.
+    """Cut a film and name its segments; `shas` are the hashes of the files it shows and plays.
 
-    Raises ValueError when the wished stretch of the film is empty.
+    Raises ValueError when the wished stretch of the film is empty, or the output cannot be.
     """
-    chosen = profile or PROFILES[output.quality]
+    chosen = coding or coding_of(output)
     last = film.frames if output.last_frame is None else min(output.last_frame, film.frames)
     if output.first_frame >= last:
         raise ValueError(
             f"frames {output.first_frame} to {last} are no stretch of a film of {film.frames} frames"
         )
-    pieces: list[Piece] = []
-    for first, end in cut(film, output.first_frame, last):
-        key = piece_key(film, first, end, chosen, shas, engine)
-        pieces.append(Piece(index=len(pieces), first=first, count=end - first, key=key))
-    return Plan(output=output, preset=chosen.preset, crf=chosen.crf, scale=chosen.scale, pieces=tuple(pieces))
+    name = naming(film, chosen, shas, engine)
+    pieces = [
+        Piece(index=index, first=first, count=end - first, key=name(first, end))
+        for index, (first, end) in enumerate(cut(film, output.first_frame, last))
+    ]
+    sound = sound_key(film, (output.first_frame, last), shas, engine)
+    return Plan(output=output, coding=chosen, pieces=tuple(pieces), sound=sound)
 
 
 def cut(film: Composition, first: int, last: int) -> list[tuple[int, int]]:
-    """Cut at every scene's and overlap's edge, and long stretches into equal parts; gives frames from, to."""
+    """Cut at every edge of a scene or transition, and long stretches evenly; gives frames from, to."""
     edges = {first, last}
     for start, scene in zip(film.starts(), film.scenes, strict=True):
         edges |= {start, start + scene.frames}
+    for start, scene in list(zip(film.starts(), film.scenes, strict=True))[1:]:
+        before = scene.enter.frames - scene.enter.overlap
+        edges |= {start - before, start + scene.enter.frames}
     inner = sorted(edge for edge in edges if first <= edge <= last)
-    longest = max(1, round(PIECE_SECONDS * film.fps))
     pieces: list[tuple[int, int]] = []
     for begin, end in itertools.pairwise(inner):
-        parts = -(-(end - begin) // longest)
+        parts = parts_of(end - begin, film.fps)
         marks = [begin + round((end - begin) * part / parts) for part in range(parts + 1)]
         pieces += itertools.pairwise(marks)
     return pieces
 
 
-def piece_key(
-    film: Composition, first: int, end: int, profile: Profile, shas: Mapping[str, str], engine: str
-) -> str:
-    """Hash what a segment shows: its scenes with their clocks, files, theme, size, encoding and engine."""
-    scenes = shown(film, first, end)
-    files = sorted({src for _, scene in scenes for src in sources(scene)})
+def parts_of(frames: int, fps: int) -> int:
+    """Choose how many parts a stretch has: fours where it is long enough, so that all work evenly."""
+    parts = -(-frames // max(1, round(PIECE_SECONDS * fps)))
+    for share in (4, 2):
+        more = -(-parts // share) * share
+        if frames >= more * LEAST_SECONDS * fps:
+            return more
+    return parts
+
+
+def sound_key(film: Composition, frames: tuple[int, int], shas: Mapping[str, str], engine: str) -> str:
+    """Hash what a film sounds like: everything but its scenes, of which only the lengths count."""
+    said = without_source(film.model_dump(mode="json", exclude={"scenes", "theme", "title"}))
+    played = sorted(text for text in texts(said) if text in shas)
     what = {
         "engine": engine,
-        "profile": [profile.preset, profile.crf, profile.scale, profile.aq],
+        "film": said,
+        "scenes": [*film.starts(), film.frames],
+        "frames": frames,
+        "files": {path: shas[path] for path in played},
+    }
+    return digest_of(what)
+
+
+def naming(
+    film: Composition, coding: Coding, shas: Mapping[str, str], engine: str
+) -> Callable[[int, int], str]:
+    """Give what hashes all that a segment shows: scenes with their clocks, files, size, coding, engine."""
+    common = {
+        "engine": engine,
+        "coding": coding.model_dump(),
         "canvas": [film.width, film.height, film.fps, film.language, film.direction],
         "theme": film.theme.model_dump(),
-        "scenes": [[first - start, without_source(scene.model_dump(mode="json"))] for start, scene in scenes],
-        "frames": end - first,
-        "files": {path: shas.get(path, "missing") for path in files},
     }
+    marks: dict[str, str] = {}
+
+    def mark(scene: Scene) -> str:
+        if scene.id not in marks:
+            files = {path: shas.get(path, "missing") for path in sources(scene)}
+            said = without_source(scene.model_dump(mode="json", exclude={"enter"}))
+            marks[scene.id] = digest_of([said, files])
+        return marks[scene.id]
+
+    def name(first: int, end: int) -> str:
+        scenes = [[first - start, mark(scene)] for start, scene in shown(film, first, end)]
+        changes = [[first - start, enter.model_dump()] for start, enter in changing(film, first, end)]
+        return digest_of({**common, "scenes": scenes, "changes": changes, "frames": end - first})
+
+    return name
+
+
+def digest_of(what: object) -> str:
+    """Hash a value by its JSON."""
     text = json.dumps(what, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def shown(film: Composition, first: int, end: int) -> list[tuple[int, Scene]]:
-    """List the scenes that a stretch may show, with their starts: a dip reaches into both its neighbours."""
-    found: list[tuple[int, Scene]] = []
-    starts = film.starts()
-    for index, (start, scene) in enumerate(zip(starts, film.scenes, strict=True)):
-        after = film.scenes[index + 1].enter if index + 1 < len(starts) else None
-        begin = start - (scene.enter.frames if index and scene.enter.kind == "dip" else 0)
-        stop = start + scene.frames + (after.frames if after is not None and after.kind == "dip" else 0)
-        if begin < end and first < stop:
-            found.append((start, scene))
+    """List the scenes of which a stretch shows something, with their starts."""
+    return [
+        (start, scene)
+        for start, scene in zip(film.starts(), film.scenes, strict=True)
+        if start < end and first < start + scene.frames
+    ]
+
+
+def changing(film: Composition, first: int, end: int) -> list[tuple[int, Transition]]:
+    """List the transitions that a stretch shows, with the starts of the scenes that come in."""
+    found: list[tuple[int, Transition]] = []
+    for start, scene in list(zip(film.starts(), film.scenes, strict=True))[1:]:
+        before = scene.enter.frames - scene.enter.overlap  # a dip reaches into the scene that leaves
+        if start - before < end and first < start + scene.enter.frames:
+            found.append((start, scene.enter))
     return found
 
 
@@ -170,6 +226,26 @@ def without_source(value: JsonValue) -> JsonValue:
     return value
 
 
+def texts(value: JsonValue) -> list[str]:
+    """List all texts inside a value."""
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in texts(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in texts(each)]
+    return [value] if isinstance(value, str) else []
+
+
 def segment_name(piece: Piece) -> str:
     """Name a piece's file."""
-    return f"{piece.index:05d}.mp4"
+    return f"{piece.index:05d}.seg"
+
+
+def tiles_name(piece: Piece) -> str:
+    """Name the file with a piece's small pictures."""
+    return f"{piece.index:05d}.jpg"
+
+
+def tile_frames(piece: Piece) -> tuple[int, ...]:
+    """Choose the frames of a piece that may stand on a contact sheet, whatever film it is part of."""
+    count = min(TILES, piece.count)
+    return tuple(piece.first + int(piece.count * (place + 0.5) / count) for place in range(count))

@@ -146,7 +146,7 @@ class Sight:
             else:
                 x1, y1, x2, y2 = brush.line_ends(value.angle, width, height)
                 field = Field("linear", stops, width, height, x1, y1, x2 - x1, y2 - y1)
-            canvas.clear(0xFF000000)
+            canvas.clear(0 if self.kit.alpha else 0xFF000000)
             canvas.drawImage(self.kit.fields.image(field, keep=True), 0, 0)
             return
-        canvas.clear(brush.color.packed(brush.color.over_black(value)))
+        canvas.clear(brush.color.packed(value if self.kit.alpha else brush.color.over_black(value)))

@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from domain.composition import Composition, Key, Node, Scene, Track
 from domain.engine import Output
@@ -59,18 +60,19 @@ def film(seconds: float = 1, size: tuple[int, int] = (160, 90)) -> Composition:
 def order(made: Composition, plan: Plan, folder: Path) -> Order:
     drawn = folder / "segments"
     drawn.mkdir()
-    return Order(made, plan, folder, folder / "kept", drawn, (80, 45), {0: (3, 7)})
+    return Order(made, plan, folder, drawn, (80, 45))
 
 
 def test_a_crew_draws_its_pieces_and_tiles(tmp_path: Path) -> None:
     made = film(5)
     plan = make_plan(made, Output(), {}, "1")
     counted: list[int] = []
-    drawn = Crew(order(made, plan, tmp_path), 2).finish(counted.append)
+    assert Crew(order(made, plan, tmp_path), 2).finish(counted.append) == set()
     assert sum(counted) == 150
-    assert sorted(drawn.tiles) == [3, 7]
-    assert {len(rgb) for rgb in drawn.tiles.values()} == {80 * 45 * 3}
-    assert [facts_of(path).frames for path in sorted((tmp_path / "segments").iterdir())] == [50, 50, 50]
+    drawn = sorted((tmp_path / "segments").glob("*.seg"))
+    assert [facts_of(path).frames for path in drawn] == [38, 37, 37, 38]
+    with Image.open(tmp_path / "segments" / "00000.jpg") as strip:
+        assert strip.size == (80, 3 * 45)
 
 
 def test_a_dead_worker_is_told(tmp_path: Path) -> None:

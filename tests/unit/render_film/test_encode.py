@@ -7,12 +7,16 @@ import av
 import numpy as np
 import pytest
 
+from domain.engine import Output
+from render.coding import Coding
 from render.encode import Converter, SegmentWriter, join, noise
+from render.outputs import mp4
 from render.picture import Pixels
 from render.probe import color_of, facts_of, faststart
-from render.profiles import PROFILES, Profile, even
+from render.profiles import even
 
-FAST = Profile("ultrafast", 20)
+FAST = mp4.x264("ultrafast", 20)
+STANDARD = mp4.coding(Output())
 W, H, FPS = 320, 180, 30
 
 
@@ -30,10 +34,10 @@ def moving(count: int, width: int = W, height: int = H) -> Iterator[Pixels]:
         yield pixels
 
 
-def write(path: Path, frames: list[Pixels], profile: Profile = FAST) -> Path:
+def write(path: Path, frames: list[Pixels], coding: Coding = FAST) -> Path:
     height, width = frames[0].shape[:2]
     converter = Converter(width, height)
-    with SegmentWriter(path, width, height, FPS, profile) as writer:
+    with SegmentWriter(path, width, height, FPS, coding) as writer:
         for pixels in frames:
             writer.add(converter.convert(pixels))
     return path
@@ -59,13 +63,13 @@ def test_segments_laid_side_by_side_show_the_same_as_alone(tmp_path: Path) -> No
     frames = list(moving(75))
     cuts = [(0, 1), (1, 3), (3, 6), (6, 36), (36, 75)]
     segments = [write(tmp_path / f"{first}.mp4", frames[first:last]) for first, last in cuts]
-    assert join(segments, None, tmp_path / "film.mp4", FPS) == 75
+    assert join(segments, None, tmp_path / "film.mp4", FPS, FAST) == 75
     assert decoded(tmp_path / "film.mp4") == [each for segment in segments for each in decoded(segment)]
 
 
 def test_a_joined_film_has_even_times_and_its_index_first(tmp_path: Path) -> None:
     segments = [write(tmp_path / f"{part}.mp4", list(moving(20))) for part in range(3)]
-    join(segments, None, tmp_path / "film.mp4", FPS)
+    join(segments, None, tmp_path / "film.mp4", FPS, FAST)
     with av.open(str(tmp_path / "film.mp4")) as film:
         packets = [packet for packet in film.demux(video=0) if packet.pts is not None]
     assert sorted(packet.pts or 0 for packet in packets) == [512 * place for place in range(60)]
@@ -74,7 +78,7 @@ def test_a_joined_film_has_even_times_and_its_index_first(tmp_path: Path) -> Non
 
 
 def test_a_film_says_its_colours_and_size(tmp_path: Path) -> None:
-    join([write(tmp_path / "a.mp4", list(moving(12)))], None, tmp_path / "film.mp4", FPS)
+    join([write(tmp_path / "a.mp4", list(moving(12)))], None, tmp_path / "film.mp4", FPS, FAST)
     facts = facts_of(tmp_path / "film.mp4")
     assert (facts.width, facts.height, facts.fps, facts.frames) == (W, H, 30, 12)
     assert (facts.video_codec, facts.pixel_format, facts.color) == ("h264", "yuv420p", "bt709/tv")
@@ -126,13 +130,13 @@ def dark_gradient(frame: int) -> Pixels:
 
 
 def test_a_dark_gradient_does_not_band_at_standard_quality(tmp_path: Path) -> None:
-    path = write(tmp_path / "dark.mp4", [dark_gradient(frame) for frame in range(30)], PROFILES["standard"])
+    path = write(tmp_path / "dark.mp4", [dark_gradient(frame) for frame in range(30)], STANDARD)
     assert flat_share(path) < 0.05
 
 
 def test_the_banding_measure_can_fail(tmp_path: Path) -> None:
     path = tmp_path / "banded.mp4"
-    with SegmentWriter(path, 960, 540, FPS, PROFILES["standard"]) as writer:
+    with SegmentWriter(path, 960, 540, FPS, STANDARD) as writer:
         for frame in range(10):
             luma = np.repeat(dark_gradient(frame)[..., 0], 1, axis=1)
             yuv = np.concatenate([luma, np.full((270, 960), 128, np.uint8)])

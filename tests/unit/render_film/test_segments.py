@@ -4,7 +4,6 @@ import pytest
 
 from domain.composition import Composition, Node, Scene, Source, Theme, Transition
 from domain.engine import Output
-from render.profiles import PROFILES
 from render.segments import cut, make_plan
 
 
@@ -61,10 +60,19 @@ def test_an_edit_costs_its_scene_and_its_overlaps_only() -> None:
     assert changed(old, new) == [3, 4]
 
 
-def test_an_edit_beside_a_dip_is_seen_across_it() -> None:
-    old = keys(film(scene("a", 30), scene("b", 90, DIP)))
-    new = keys(film(scene("a", 30, text="other"), scene("b", 90, DIP)))
-    assert changed(old, new) == [0, 1]
+def test_an_edit_beside_a_dip_stays_on_its_side() -> None:
+    old = film(scene("a", 30), scene("b", 90, DIP))
+    assert cut(old, 0, 120) == [(0, 18), (18, 30), (30, 42), (42, 81), (81, 120)]
+    assert changed(keys(old), keys(film(scene("a", 30, text="other"), scene("b", 90, DIP)))) == [0, 1]
+
+
+def test_another_transition_of_the_same_length_costs_only_its_own_frames() -> None:
+    red = DIP.model_copy(update={"color": "#FF0000"})
+    old, new = film(scene("a", 30), scene("b", 90, DIP)), film(scene("a", 30), scene("b", 90, red))
+    assert changed(keys(old), keys(new)) == [1, 2]
+    wipe = Transition(kind="wipe", frames=10)
+    old, new = film(scene("a", 30), scene("b", 90, FADE)), film(scene("a", 30), scene("b", 90, wipe))
+    assert changed(keys(old), keys(new)) == [1]
 
 
 def test_a_comment_above_a_scene_changes_nothing() -> None:
@@ -105,5 +113,4 @@ def test_a_long_film_is_drawn_in_batches_until_little_is_left() -> None:
 
 
 def test_a_draft_is_half_the_size() -> None:
-    assert make_plan(film(scene("a", 30)), Output(quality="draft"), {}, "1").profile == PROFILES["draft"]
-    assert PROFILES["draft"].scale == 0.5
+    assert make_plan(film(scene("a", 30)), Output(quality="draft"), {}, "1").coding.scale == 0.5

@@ -1,0 +1,1 @@
+"""One file for each kind of film that can be made; each offers a `PROMISE` and a `coding`."""
