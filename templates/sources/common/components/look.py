@@ -85,8 +85,14 @@ def _needed(text: str, room: float) -> float:
 def sentence(film: Film, text: str, *, room: float, **more: object) -> Text:
     """Set what stands below a title: a step smaller when it is long."""
     step = "title" if len(text) <= 44 else "body"
-    return letters(film, text, step, **{"weight": 400, "width": room, "max_lines": 5,
-                                        "balance": True, **more})  # fmt: skip
+    return fitted(film, text, step, room=room, **{"weight": 400, "max_lines": 5, **more})
+
+
+def fitted(film: Film, text: str, step: str, *, room: float, **more: object) -> Text:
+    """Set a text in one of the film's steps, smaller only when a word or a line would not fit the room."""
+    style: dict[str, object] = {"width": room, "max_lines": 3, "balance": True, "fit": "shrink",
+                                "min_size": size(film, step) * 0.45}  # fmt: skip
+    return letters(film, text, step, **{**style, **more})
 
 
 def digits(film: Film, number: int) -> str:

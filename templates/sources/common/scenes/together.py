@@ -1,6 +1,7 @@
 """Several points at once, a row each: for films too short to give every point a scene."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import content
 from components.backdrop import ground
@@ -21,9 +22,9 @@ def plain(scene: Scene, film: Film) -> str:
 
 def groups(count: int) -> list[tuple[int, int]]:
     """Divide so many points among as few scenes as hold them; first and last of each, from 0, last not in."""
-    scenes = max(-(-count // MOST), 1)
+    scenes = -(-count // MOST)
     ends = [count * (index + 1) // scenes for index in range(scenes)]
-    return list(zip([0, *ends[:-1]], ends, strict=True))
+    return list(pairwise([0, *ends]))
 
 
 def build(film: Film, first: int, last: int, seconds: float, paint: Paint = plain) -> Scene:
@@ -34,7 +35,9 @@ def build(film: Film, first: int, last: int, seconds: float, paint: Paint = plai
     u, room, way = film.unit, film.safe.width, forward(film)
     found = content.POINTS[first:last]
     step = size(film, "title") * (1.7 if len(found) < 3 else 1.4 if len(found) < 4 else 1.15)
-    rows = Column(anchor=start(film), width=room, gap=50 * u, align="start")
+    texts = len(found) < 4 and any(point.get("text") for point in found)
+    step = min(step, film.safe.height / len(found) / (3.9 if texts else 2.8))
+    rows = Column(anchor=start(film), width=room, gap=step * 0.5, align="start")
     scene.add(rows)
     pace = min(0.12, seconds * 0.08)
     for place, point in enumerate(found):

@@ -2,7 +2,7 @@
 
 import content
 from components.block import block, lines_of
-from components.look import SETTLE, come, forward, letters, rise, size, start
+from components.look import SETTLE, come, fitted, forward, letters, rise, size, start
 from components.posters import marquee, paint
 
 from stage import Column, Film, Group, Image, Rect, Scene
@@ -26,9 +26,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack.add(column)
     scene.timeline.from_(column, scale=1.5, duration=0.6, ease="power4.out", at=0)
     if name != content.TITLE:
-        told = letters(
-            film, content.TITLE, "title", size=size(film, "body") * 1.1, color=ink, width=room, max_lines=3
-        )
+        told = fitted(film, content.TITLE, "title", room=room, size=size(film, "body") * 1.1, color=ink)
         stack.add(told)
         come(scene, told, 0.25)
     foot = Column(gap=24 * u, align="start") if content.CALL or content.LINK else stack

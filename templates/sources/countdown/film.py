@@ -1,0 +1,41 @@
+"""The film: its scenes in order, and how long each one lasts."""
+
+import content
+from components.beats import on_beats
+from components.pacing import alone, share
+from components.stage_lights import dark
+from scenes import count, facts, finale, opening, second, together
+from scenes.together import groups
+
+from stage import Film, Sound, Theme
+
+film = Film(
+    content.TITLE,
+    width=content.WIDTH,
+    height=content.HEIGHT,
+    fps=content.FPS,
+    language=content.LANGUAGE,
+    theme=Theme(**content.COLORS, **content.FONTS),
+    tempo=content.TEMPO,
+)
+
+wanted = [2.4 for _ in content.POINTS]
+each_alone = alone(content.SECONDS, 7.4, wanted)
+grouped = [] if each_alone else groups(len(content.POINTS))
+weights = [2.2, *(wanted if each_alone else [1.2 + 0.7 * (last - first) for first, last in grouped])]
+weights += [2.0] if content.SECOND_TITLE else []
+weights += [3.0, 2.8]
+lengths = on_beats(share(content.SECONDS, content.FPS, weights, 1.0), content.FPS, content.TEMPO)
+
+film.add(opening.build(film, lengths.pop(0)))
+if each_alone:
+    for number in range(1, len(content.POINTS) + 1):
+        film.add(facts.build(film, number, lengths.pop(0)))
+for first, last in grouped:
+    film.add(together.build(film, first, last, lengths.pop(0), dark))
+if content.SECOND_TITLE:
+    film.add(second.build(film, lengths.pop(0)))
+film.add(count.build(film, lengths.pop(0)))
+film.add(finale.build(film, lengths.pop(0)))
+if content.SOUND:
+    film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))
