@@ -7,6 +7,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 ARGS ?=
+# The tests of one file share servers and films, so they stay together; SIDE_BY_SIDE= runs them one by one.
+SIDE_BY_SIDE ?= -n auto --maxprocesses 4 --dist loadfile
 
 # The prompt reaches the shell by the environment and unexpanded: it may hold quotes, dollars and any script.
 unexport PROMPT
@@ -23,7 +25,7 @@ serve: .venv/.film  ## start the server and the studio page on this machine
 
 .PHONY: test
 test: .venv/.test  ## run all tests; ARGS="tests/unit -k name" for some
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 .PHONY: slow
 slow: .venv/.test  ## run the tests that take long, those on a Docker engine among them; ARGS="-k docker" for some
