@@ -13,9 +13,8 @@ def make_film(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     director = folder / "director"
     director.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     director.chmod(0o755)
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
-    }
+    outer = ("MAKE", "MFLAGS", "ARGS")  # what an outer `make test ARGS=…` hands on
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(outer)}
     return subprocess.run(
         ["make", "-s", "-o", ".venv/.film", "film", f"BIN={folder}", *arguments],
         cwd=ROOT,
