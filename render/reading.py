@@ -57,7 +57,8 @@ class Text:
     def shown(self, sample: Sample) -> bool:
         """Tell whether all of it is surely on the screen at a sample."""
         clock = sample.frame - self.start
-        if sample.opacity * self.strength < VISIBLE:
+        left, top, right, bottom = sample.box
+        if sample.opacity * self.strength < VISIBLE or right - left < 1 or bottom - top < 1:
             return False
         if not all(settled(track, clock, self.node) for track in self.node.tracks):
             return False

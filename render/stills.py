@@ -32,6 +32,8 @@ LOOK_PX = 960
 KEPT = 4
 """Films whose pictures stay warm."""
 SAMPLES_OF_SCENE = 12
+MOST_SAMPLES_OF_SCENE = 60
+"""Of a long scene: one a second, so that what a camera stops at is seen standing still."""
 
 
 class Drawer:
@@ -115,7 +117,8 @@ def moments(film: Composition, wanted: Sequence[int]) -> list[int]:
     found = set(wanted)
     for scene, start in zip(film.scenes, film.starts(), strict=True):
         if any(start <= frame < start + scene.frames for frame in wanted):
-            step = max(1, film.fps // 5, -(-scene.frames // SAMPLES_OF_SCENE))
+            few, many = -(-scene.frames // SAMPLES_OF_SCENE), -(-scene.frames // MOST_SAMPLES_OF_SCENE)
+            step = max(1, film.fps // 5, many, min(few, film.fps))
             found |= set(range(start + step // 2, start + scene.frames, step))
     return sorted(frame for frame in found if frame < film.frames)
 

@@ -61,6 +61,13 @@ def test_a_text_that_fades_slides_and_rises_in_is_no_fault(tmp_path: Path) -> No
     assert found(film(title, line), tmp_path, 0, 5, 12, 20, 60) == []
 
 
+def test_a_stop_of_a_long_ride_is_no_fault(tmp_path: Path) -> None:
+    stop = moved(text("stop", "2"), "x", (0, 1600), (600, 1600), (630, 0), (760, 0), (790, -1600))
+    stop = moved(stop, "scale", (600, 0), (615, 1))
+    assert "text_outside" not in codes(film(stop, frames=1200), tmp_path, 45)
+    assert codes(film(moved(stop, "y", (0, 700)), frames=1200), tmp_path, 45)["text_outside"] == "error"
+
+
 def test_texts_that_take_turns_in_one_place_are_no_fault(tmp_path: Path) -> None:
     first = moved(text("first", "one idea"), "opacity", (30, 1), (40, 0))
     second = moved(text("second", "another one"), "opacity", (40, 0), (50, 1))
