@@ -14,6 +14,7 @@ from api.house import Bounds, OAuth
 from api.house import House as DoorHouse
 from api.mcp_door.stdio import Known, Place
 from api.mcp_door.stdio import speak as speak_mcp
+from api.rates import Meter, Rates
 from api.serving import Doors
 from api.serving import serve as serve_doors
 from cli.house import Serving
@@ -113,6 +114,16 @@ class Service:
         finally:
             await self._wiring.close()
 
+    @property
+    def _meter(self) -> Meter:
+        settings = self._settings
+        rates = Rates(
+            upload=settings.rate_upload, generate=settings.rate_generate, refine=settings.rate_refine,
+            production=settings.rate_production, other=settings.rate_other, streams=settings.streams_at_once,
+            redis_url=settings.redis_url, prefix=settings.redis_prefix,
+        )  # fmt: skip
+        return Meter(rates)
+
     def doors(self, serving: Serving) -> DoorHouse:
         """The installation as the HTTP doors see it."""
         settings, wiring = self._settings, self._wiring
@@ -128,5 +139,6 @@ class Service:
             database=wiring.database, log=wiring.log, blobs=wiring.blobs, engine=wiring.engine,
             executor=wiring.executor, templates=wiring.cards, parts=Health(wiring).parts,
             limits=limits, bounds=bounds, oauth=oauth if settings.oauth_issuer else None,
-            host=serving.host, public_url=settings.public_url, detached=serving.idle_exit_s is not None,
+            meter=self._meter, host=serving.host, public_url=settings.public_url,
+            detached=serving.idle_exit_s is not None,
         )  # fmt: skip

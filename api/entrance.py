@@ -11,6 +11,7 @@ from api import session
 from api.guard import READING, check_origin
 from api.house import Home, House, is_loopback
 from api.problems import KeyNeeded
+from api.rates import address_of, kind_of
 from domain.account import LOCAL_USER, Principal, Scope
 from domain.errors import Denied
 
@@ -23,10 +24,53 @@ def by_socket(request: Request) -> bool:
 
 
 async def principal(request: Request, house: Home) -> Principal:
-    """Tell who asks.
+    """Tell who asks, and count it: by the key, or by the address of who has none that works.
 
-    Raises KeyNeeded when a key is needed and none that works was given.
+    Raises KeyNeeded when a key is needed and none that works was given, TooMany for who asks too often.
     """
+    try:
+        found = await _known(request, house)
+    except KeyNeeded:
+        await house.meter.take(address(request, house), "other")
+        raise
+    await count(request, house, found)
+    return found
+
+
+async def count(request: Request, house: House, asking: Principal) -> None:
+    """Count a request of somebody; the local owner is never counted.
+
+    Raises TooMany.
+    """
+    local = asking.key_id is None and asking.user_id == LOCAL_USER
+    request.state.payer = "" if local else f"key:{asking.key_id or asking.user_id}"
+    await house.meter.take(request.state.payer, kind_of(request.method, request.url.path))
+
+
+async def visitor(request: Request, house: Home) -> None:
+    """Count a request for what everybody may see, unless it comes from this machine.
+
+    Raises TooMany.
+    """
+    client = request.client.host if request.client else ""
+    if not by_socket(request) and not (is_loopback(client) and is_loopback(request.url.hostname or "")):
+        await house.meter.take(address(request, house), "other")
+
+
+def address(request: Request, house: House) -> str:
+    """Whom a request without a name is counted for."""
+    client = request.client.host if request.client else ""
+    behind_proxy = bool(house.public_url) and is_loopback(client)
+    forwarded = request.headers.get("x-forwarded-for", "")
+    return f"address:{address_of(client, forwarded, behind_proxy=behind_proxy)}"
+
+
+def payer(request: Request) -> str:
+    """Whose count a request is on; empty for the local owner."""
+    return str(getattr(request.state, "payer", ""))
+
+
+async def _known(request: Request, house: House) -> Principal:
     if by_socket(request):
         return Principal(user_id=LOCAL_USER, door="socket")
     secret = _given_key(request)
@@ -69,6 +113,8 @@ def _given_key(request: Request) -> str | None:
 
 
 Anybody = Annotated[Principal, Depends(principal)]
+Visitor = Depends(visitor)
+"""Counts who only looks at what everybody may see."""
 
 
 def allowed_to(scope: Scope) -> Callable[[Principal], Awaitable[Principal]]:

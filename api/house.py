@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from api.rates import Meter
 from api.shown import Shown
 from domain.blob import Blobs
 from domain.database import Database
@@ -94,6 +95,8 @@ class House:
     limits: Limits = field(default_factory=Limits)
     """Of each run that starts here."""
     bounds: Bounds = field(default_factory=Bounds)
+    meter: Meter = field(default_factory=Meter)
+    """Counts who asks how often."""
     host: str | None = None
     """Address that the TCP port is bound to; None when there is no TCP port."""
     public_url: str = ""

@@ -89,6 +89,7 @@ async def serve(
         try:
             with _signals(stop, server):
                 await _run(house, doors, server, opened, stop, beside, on_stop, announce)
+            await house.meter.close()
         except ExceptionGroup as group:
             if len(group.exceptions) == 1:
                 raise group.exceptions[0] from None

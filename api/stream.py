@@ -15,8 +15,10 @@ from sse_starlette.sse import EventSourceResponse, SendTimeoutError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.entrance import payer
 from api.house import House
-from api.problems import Unreadable
+from api.problems import Unreadable, known
+from api.rates import Meter, TooMany
 from domain.account import Principal
 from domain.event import Entry
 from domain.nouns import ProjectId, RunId
@@ -32,7 +34,18 @@ _MOST_DIGITS = 15
 class Stream(EventSourceResponse):
     """A stream whose client, when it reads nothing for too long, is dropped together with its connection."""
 
+    meter: Meter
+    payer: str
+    """Whose streams are counted."""
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            with self.meter.stream(self.payer):
+                await self._stream(scope, receive, send)
+        except TooMany as full:
+            await known(full, str(scope.get("request_id", "")))(scope, receive, send)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await super().__call__(scope, receive, send)
         except SendTimeoutError:
@@ -57,7 +70,7 @@ async def follow_run(request: Request, house: House, asking: Principal, run_id: 
             run.project_id, after=after, run_id=run_id, limit=1
         ):
             return Response(status_code=204)
-    return _stream(house, asking, run.project_id, run_id, after)
+    return _stream(house, request, asking, run.project_id, run_id, after)
 
 
 async def follow_project(
@@ -70,7 +83,7 @@ async def follow_project(
     after = place(request)
     async with house.database.transaction(asking.user_id, reading=True) as tx:
         await tx.projects.get(project_id)
-    return _stream(house, asking, project_id, None, after)
+    return _stream(house, request, asking, project_id, None, after)
 
 
 def place(request: Request) -> int:
@@ -106,10 +119,15 @@ def told(entry: Entry) -> str:
 
 
 def _stream(
-    house: House, asking: Principal, project_id: ProjectId, run_id: RunId | None, after: int
+    house: House,
+    request: Request,
+    asking: Principal,
+    project_id: ProjectId,
+    run_id: RunId | None,
+    after: int,
 ) -> Response:
     tail = house.log.tail(asking.user_id, project_id, run_id=run_id, after=after)
-    return Stream(
+    stream = Stream(
         _sent(tail, house.presence.closing),
         ping=house.bounds.heartbeat_s,
         ping_message_factory=lambda: ServerSentEvent(comment="still here"),
@@ -117,6 +135,8 @@ def _stream(
         sep="\n",
         headers={"Cache-Control": "no-store, no-transform"},
     )
+    stream.meter, stream.payer = house.meter, payer(request)
+    return stream
 
 
 async def _sent(

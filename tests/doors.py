@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.house import Bounds, House
+from api.rates import Meter
 from api.serving import Doors, serve
 from domain.account import LOCAL_USER, Scope
 from domain.engine import Engine
@@ -85,6 +86,7 @@ async def opened(
     engine: Engine | None = None,
     templates: dict[str, Template] | None = None,
     bounds: Bounds | None = None,
+    meter: Meter | None = None,
     host: str | None = "127.0.0.1",
     public_url: str = "",
 ) -> AsyncGenerator[Open]:
@@ -102,6 +104,7 @@ async def opened(
             executor=made.executor,
             templates=CARDS,
             bounds=bounds or Bounds(),
+            meter=meter or Meter(),
             host=host,
             public_url=public_url,
         )

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from api.entrance import by_socket, principal
+from api.entrance import by_socket, count, payer, principal
 from api.guard import check_origin
 from api.house import House
 from api.problems import KeyNeeded, known, request_id_of
@@ -46,7 +46,9 @@ class McpDoor:
             await answer(scope, receive, send)
             return
         speaker = await self._opened()
-        await speaker.answer(scope, receive, send, asking)
+        hearing = request.method == "GET"  # the stream that a session of the older revisions listens on
+        with self._house.meter.stream(payer(request) if hearing else ""):
+            await speaker.answer(scope, receive, send, asking)
 
     async def _admit(self, request: Request) -> Principal:
         """Tell who asks.
@@ -57,7 +59,9 @@ class McpDoor:
         token = _token(request) if self._house.oauth is not None and not by_socket(request) else ""
         if token:
             check_origin(request, self._house)
-            return await self._by_token(token, f"{_base(request, self._house)}{PATH}")
+            asking = await self._by_token(token, f"{_base(request, self._house)}{PATH}")
+            await count(request, self._house, asking)
+            return asking
         asking = await principal(request, self._house)
         if asking.door == "socket":
             return asking

@@ -12,7 +12,9 @@ from mcp.server.auth.provider import AccessToken
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler, ResourceUpdated
 from mcp.server.transport_security import TransportSecuritySettings
+from mcp.shared.exceptions import MCPError
 from mcp_types import (
+    INVALID_REQUEST,
     CallToolRequestParams,
     CompleteRequestParams,
     GetPromptRequestParams,
@@ -24,7 +26,7 @@ from mcp_types import (
 )
 from starlette.types import Receive, Scope, Send
 
-from api.entrance import check_scope
+from api.entrance import check_scope, payer
 from api.guard import LARGEST_BODY
 from api.house import House
 from api.mcp_door import catalog, prompts, resources
@@ -32,6 +34,7 @@ from api.mcp_door.completion import completed
 from api.mcp_door.problems import Context, Handler, translated
 from api.mcp_door.results import result
 from api.mcp_door.watching import changed, progress
+from api.rates import TooMany, kind_of_tool
 from domain.account import Principal
 from domain.errors import LimitReached, NotFound
 from domain.nouns import new_id
@@ -124,6 +127,13 @@ class Speaker:
             summary = f"images: give allow or omit (got {str(images)[:60]!r})"
             refused = Answer(call_id=call_id, tool=params.name, failed=True, kind="invalid", summary=summary)
             return await result(refused, house.blobs, images=False)
+        try:
+            kind = kind_of_tool(params.name)
+            await house.meter.take(_payer(ctx) if kind != "other" else "", kind)
+        except TooMany as full:
+            summary = full.message
+            refused = Answer(call_id=call_id, tool=params.name, failed=True, kind="limit", summary=summary)
+            return await result(refused, house.blobs, images=False)
         project_id = args.get("project_id")
         listening = (
             progress(house, asking, project_id, call_id, ctx.session.report_progress)
@@ -214,7 +224,10 @@ class Speaker:
         projects = {found for uri in wanted if (found := resources.project_of(str(uri))) is not None}
         tasks = [asyncio.create_task(watch(project_id)) for project_id in projects]
         try:
-            return await stream(ctx, params)
+            with self._house.meter.stream(_payer(ctx)):
+                return await stream(ctx, params)
+        except TooMany as full:
+            raise MCPError(INVALID_REQUEST, full.message, {"code": full.code}) from None
         finally:
             self.listeners.discard(bus)
             self._streams.discard(stream)
@@ -234,6 +247,11 @@ def _reader(ctx: Context) -> Principal:
     Raises Denied.
     """
     return check_scope(_asking(ctx), "read")
+
+
+def _payer(ctx: Context) -> str:
+    """Whose count a request is on."""
+    return payer(ctx.request) if ctx.request is not None else ""
 
 
 def _header(ctx: Context, name: str) -> str:

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from api.entrance import by_socket
+from api.entrance import Visitor, by_socket
 from api.house import Home, House, Part
 from api.orders import OPEN_JOBS
 from api.problems import problem, request_id_of
 from domain.errors import Unavailable
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], dependencies=[Visitor])
 
 LOOK_S = 0.3
 """Seconds that /health gives the database; it answers without it then."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from api import session
-from api.entrance import principal
+from api.entrance import address, principal
 from api.guard import check_origin
 from api.house import Home
 from api.problems import KeyNeeded
@@ -45,6 +45,7 @@ async def who(request: Request, house: Home) -> Who:
 async def sign_in(body: Trade, request: Request, response: Response, house: Home) -> Who:
     """Trade a key for a cookie that scripts cannot read and other sites cannot send."""
     check_origin(request, house)
+    await house.meter.take(address(request, house), "other")
     async with house.database.transaction(None) as tx:
         found = await tx.keys.find(body.key.strip())
         if found is None or found.key_id is None:

@@ -10,7 +10,9 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-router = APIRouter(include_in_schema=False)
+from api.entrance import Visitor
+
+router = APIRouter(include_in_schema=False, dependencies=[Visitor])
 
 FOLDER = Path(__file__).resolve().parents[1] / "studio"
 TYPES = {
