@@ -91,3 +91,9 @@ def mix(first: str, second: str, share: Array) -> Array:
 def as_text(row: Array) -> str:
     """Write one row of red, green, blue and alpha as `#RRGGBBAA`."""
     return "#" + "".join(f"{int(min(max(part, 0), 1) * 255 + 0.5):02X}" for part in row)
+
+
+def faded(text: str, share: float) -> str:
+    """Give a color with its alpha lowered to a share of it."""
+    red, green, blue, alpha = read(text)
+    return as_text(np.array([red, green, blue, alpha * share]))

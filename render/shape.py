@@ -11,6 +11,7 @@ from render.item import Box, Item
 
 _CAPS = {"butt": skia.Paint.kButt_Cap, "round": skia.Paint.kRound_Cap, "square": skia.Paint.kSquare_Cap}
 _JOINS = {"miter": skia.Paint.kMiter_Join, "round": skia.Paint.kRound_Join, "bevel": skia.Paint.kBevel_Join}
+_MOST_DASHES = 20_000
 
 
 def box_of(item: Item) -> skia.Rect:
@@ -84,28 +85,40 @@ def sees_through(value: brush.Paint) -> bool:
     return any(brush.alpha_of(stop.color) < 1 for stop in value.stops)
 
 
-def stroke_paint(
+def pen(
     item: Item, frame: int, box: skia.Rect, opacity: float, instead: str | None = None
 ) -> skia.Paint | None:
-    """Make the paint of an item's outline, trimmed to what is drawn on; nothing when none is to be seen."""
+    """Make the paint of an item's whole outline; nothing when none is to be seen."""
     width = item.number("stroke_width", frame)
-    if width <= 0:
-        return None
-    value = item.values.paint("stroke", frame)
+    value = item.values.paint("stroke", frame) if width > 0 else None
     if value is None:
         return None
     paint = brush.paint_of(instead or value, box, opacity)
     paint.setStyle(skia.Paint.kStroke_Style)
     paint.setStrokeWidth(width)
-    if "draw_end" not in item.values.fixed:
+    if "cap" in item.values.fixed:
+        paint.setStrokeCap(_CAPS[item.values.text("cap")])
+        paint.setStrokeJoin(_JOINS[item.values.text("join")])
+    return paint
+
+
+def stroke_paint(
+    item: Item,
+    frame: int,
+    box: skia.Rect,
+    opacity: float,
+    instead: str | None = None,
+    path: skia.Path | None = None,
+) -> skia.Paint | None:
+    """Make the paint of an item's outline, dashed, and trimmed to what is drawn on."""
+    paint = pen(item, frame, box, opacity, instead)
+    if paint is None or "draw_end" not in item.values.fixed:
         return paint
-    paint.setStrokeCap(_CAPS[item.values.text("cap")])
-    paint.setStrokeJoin(_JOINS[item.values.text("join")])
     start, end = item.number("draw_start", frame), item.number("draw_end", frame)
     if end <= start:
         return None
     trim = skia.TrimPathEffect.Make(start, end) if start > 0 or end < 1 else None
-    dash = dashes(item, frame)
+    dash = dashes(item, frame, path) if path is not None else None
     if trim is not None and dash is not None:
         paint.setPathEffect(skia.PathEffect.MakeCompose(dash, trim))
     elif trim is not None or dash is not None:
@@ -113,14 +126,24 @@ def stroke_paint(
     return paint
 
 
-def dashes(item: Item, frame: int) -> skia.PathEffect | None:
-    """Make the dashes of an outline, if it has any."""
-    dash = item.number("dash", frame) if "dash" in item.values.fixed else 0
+def dashes(item: Item, frame: int, path: skia.Path) -> skia.PathEffect | None:
+    """Make the dashes of an outline, if it has any; so many that they would run together are a solid line."""
+    dash = item.number("dash", frame)
     if dash <= 0:
         return None
     gap = item.values.length("dash_gap", frame)
     lengths = [max(dash, 0.5), max(dash if gap is None else gap, 0.5)]
+    if _length(path) / sum(lengths) > _MOST_DASHES:
+        return None
     return skia.DashPathEffect.Make(lengths, item.number("dash_offset", frame))
+
+
+def _length(path: skia.Path) -> float:
+    measured = skia.PathMeasure(path, False)
+    length = measured.getLength()
+    while measured.nextContour():
+        length += measured.getLength()
+    return length
 
 
 def draw_shape(
@@ -139,7 +162,7 @@ def draw_shape(
     if value is not None:
         draw_shadows(canvas, item, opacity, key, path, clear=sees_through(value), inside=inside)
         brush.fill(canvas, value, box, opacity, path, item.kit.fields)
-    stroke = stroke_paint(item, frame, box, opacity)
+    stroke = stroke_paint(item, frame, box, opacity, path=path)
     if stroke is not None:
         if value is None and item.shadows:
             _stroke_shadows(canvas, item, frame, opacity, path)
@@ -148,7 +171,7 @@ def draw_shape(
 
 def _stroke_shadows(canvas: skia.Canvas, item: Item, frame: int, opacity: float, path: skia.Path) -> None:
     for shadow in item.shadows:
-        paint = stroke_paint(item, frame, box_of(item), opacity, shadow.color)
+        paint = stroke_paint(item, frame, box_of(item), opacity, shadow.color, path)
         if paint is None:
             continue
         if shadow.blur:

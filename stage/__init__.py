@@ -5,6 +5,7 @@ from stage.film import Box, Film
 from stage.node import Node
 from stage.nodes import (
     Arrow,
+    Chart,
     Column,
     Counter,
     Ellipse,
@@ -31,6 +32,7 @@ __all__ = [
     "PALETTES",
     "Arrow",
     "Box",
+    "Chart",
     "Column",
     "Counter",
     "Ellipse",

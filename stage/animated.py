@@ -84,6 +84,10 @@ class Animated(TypedDict, total=False):
     center_x: float
     center_y: float
     spread: float
+    reveal: float
+    change: float
+    highlight_color: Paint
+    line_color: str
     rise: float
     wipe: float
 

@@ -24,8 +24,6 @@ from stage.wire import tidy, value
 Data = dict[str, object]
 COLORED = ("color", "paint", "colors", "series", "shadows", "spans")
 """Types whose texts are colors, or hold some."""
-INKED = ("text", "counter", "svg")
-"""Kinds that take the theme's ink unless they say a color."""
 
 
 def compose(film: Film) -> Data:
@@ -93,8 +91,8 @@ def _scene(film: Film, entry: Entry, counted: Counted) -> Data:
     scene, fps = entry.scene, film.fps
     nodes = walk(scene.children)
     for node in nodes:
-        if node.kind in INKED:
-            node.props.setdefault("color", "ink")
+        for name, role in words.ROLES.get(node.kind, {}).items():
+            node.props.setdefault(name, role)
     clock = Clock(
         scene=scene.id,
         seconds=scene.seconds,

@@ -113,6 +113,11 @@ tl.to(hero, zoom=1.08, duration=6, ease="none", at=0)
 scene.add(sky)
 tl.to(sky, angle=120, duration=6, ease="sine.inOut", at=0)
 """,
+    "chart": """years = ["2021", "2022", "2023", "2024", "2025"]
+sales = Chart([42, 58, 37, 71, 96], labels=years, highlight=4, suffix=" %", width=1400, height=700)
+scene.add(sales)
+tl.from_(sales, reveal=0, duration=1.6, ease="power2.out")
+""",
 }
 
 WORDS = {

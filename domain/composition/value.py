@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from domain.composition.measure import Number
@@ -51,14 +53,16 @@ class Cue(Noun):
     """Its words, when their times are known."""
 
 
-Point = tuple[Number, Number]
+Entry = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number of a list: never a text that reads like one."""
+Point = tuple[Entry, Entry]
 Listed = (
     tuple[Shadow, ...]
     | tuple[Span, ...]
     | tuple[Series, ...]
     | tuple[Cue, ...]
     | tuple[Point, ...]
-    | tuple[Number, ...]
+    | tuple[Entry, ...]
     | tuple[str, ...]
 )
 Value = bool | Number | str | Gradient | Listed | None

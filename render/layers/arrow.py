@@ -53,17 +53,19 @@ def _paint(
     color: str | None = None,
     blur: float = 0,
 ) -> None:
-    paint = shape.stroke_paint(item, frame, shape.box_of(item), opacity, color)
+    paint = shape.pen(item, frame, shape.box_of(item), opacity, color)
     if paint is None:
         return
     if blur:
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur))
-    paint.setPathEffect(shape.dashes(item, frame))
+    tips = skia.Paint(paint)
+    dash = shape.dashes(item, frame, drawn.line)
+    if dash is not None:
+        paint.setPathEffect(dash)
     canvas.drawPath(drawn.line, paint)
-    paint.setPathEffect(None)
     if drawn.filled:
-        paint.setStyle(skia.Paint.kFill_Style)
-    canvas.drawPath(drawn.heads, paint)
+        tips.setStyle(skia.Paint.kFill_Style)
+    canvas.drawPath(drawn.heads, tips)
 
 
 def _drawn(item: Item, frame: int) -> _Drawn | None:

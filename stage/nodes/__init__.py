@@ -4,12 +4,14 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 """
 
 from stage.nodes.boxes import Column, Grid, Group, Row
+from stage.nodes.charts import Chart
 from stage.nodes.pictures import Gradient, Image, Svg
 from stage.nodes.shapes import Arrow, Ellipse, Line, Path, Polygon, Rect, Star
 from stage.nodes.texts import Counter, Text
 
 __all__ = [
     "Arrow",
+    "Chart",
     "Column",
     "Counter",
     "Ellipse",

@@ -4,6 +4,7 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 """
 
 from stage.signatures.boxes import ColumnWords, GridWords, GroupWords, RowWords
+from stage.signatures.charts import ChartWords
 from stage.signatures.pictures import GradientWords, ImageWords, SvgWords
 from stage.signatures.shapes import (
     ArrowWords,
@@ -18,6 +19,7 @@ from stage.signatures.texts import CounterWords, TextWords
 
 __all__ = [
     "ArrowWords",
+    "ChartWords",
     "ColumnWords",
     "CounterWords",
     "EllipseWords",

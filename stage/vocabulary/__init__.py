@@ -8,7 +8,7 @@ from stage.vocabulary.boxes import BOXED, FLOW
 from stage.vocabulary.ease import EASE_FORMS, EASE_NAMES, Ease, parse_ease
 from stage.vocabulary.effects import EFFECTS, MASKS
 from stage.vocabulary.frame import LIMITS, QUALITIES, SAFE_AREAS, frame_shape
-from stage.vocabulary.kinds import CONTAINERS, FIRST_WORDS, KINDS, LETTERED, SUMMARIES
+from stage.vocabulary.kinds import CONTAINERS, FIRST_WORDS, KINDS, LETTERED, ROLES, SUMMARIES
 from stage.vocabulary.painted import PAINTED
 from stage.vocabulary.parts import PART_PROPERTIES, PART_UNITS, STAGGER_ORDERS
 from stage.vocabulary.pictures import PICTURE
@@ -73,6 +73,7 @@ __all__ = [
     "PICTURE",
     "PLACE",
     "QUALITIES",
+    "ROLES",
     "SAFE_AREAS",
     "SOUND_EFFECTS",
     "STAGGER_ORDERS",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stage.vocabulary.property import Property
 
@@ -20,3 +20,5 @@ class Kind:
     """Whether it holds children."""
     parts: bool = False
     """Whether it is a text whose lines, words and characters may move on their own."""
+    roles: dict[str, object] = field(default_factory=dict[str, object])
+    """What it takes from the theme unless it says otherwise, by property."""

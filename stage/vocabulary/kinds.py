@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stage.vocabulary import boxes, pictures, shapes, texts
+from stage.vocabulary import boxes, charts, pictures, shapes, texts
 from stage.vocabulary.kind import Kind
 
 FILES: dict[str, dict[str, Kind]] = {
@@ -10,6 +10,7 @@ FILES: dict[str, dict[str, Kind]] = {
     "texts": texts.KINDS,
     "shapes": shapes.KINDS,
     "pictures": pictures.KINDS,
+    "charts": charts.KINDS,
 }
 """The kinds of each file."""
 ALL = {name: kind for kinds in FILES.values() for name, kind in kinds.items()}
@@ -25,3 +26,5 @@ CONTAINERS = frozenset(name for name, kind in ALL.items() if kind.holds)
 """Kinds that hold children."""
 LETTERED = frozenset(name for name, kind in ALL.items() if kind.parts)
 """Kinds whose lines, words and characters may move on their own."""
+ROLES = {name: kind.roles for name, kind in ALL.items() if kind.roles}
+"""What each kind takes from the theme unless it says otherwise."""

@@ -38,6 +38,6 @@ GRADIENT: dict[str, Property] = {
 
 KINDS = {
     "image": Kind("A picture of the project.", {**PLACE, **PICTURE}, first="src"),
-    "svg": Kind("A vector picture, from a file or written in place.", {**PLACE, **SVG}, first="src"),
+    "svg": Kind("A vector picture, from a file or written in place.", {**PLACE, **SVG}, first="src", roles={"color": "ink"}),
     "gradient": Kind("A field of two or three colors that can move.", {**PLACE, **GRADIENT}),
 }

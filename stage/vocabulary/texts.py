@@ -6,6 +6,9 @@ from stage.vocabulary.kind import Kind
 from stage.vocabulary.place import PLACE
 from stage.vocabulary.property import Property, choice, fixed, number
 
+LOCALES = ("en", "de", "fr", "ar", "in")
+"""Ways to write numbers: 1,234.5 · 1.234,5 · 1 234,5 · ١٬٢٣٤٫٥ · 12,34,567."""
+
 LETTERS: dict[str, Property] = {
     "font": Property(
         "name", "font family, of the theme's or installed; `display`, `body` and `mono` are roles", "body"
@@ -44,13 +47,15 @@ COUNTER: dict[str, Property] = {
     "value": number("the number shown", 0, -1e15, 1e15),
     "decimals": fixed("digits after the point", 0, 0, 10),
     "grouping": Property("flag", "whether thousands are grouped", True),
-    "locale": choice("digits and separators", "en", "en", "de", "fr", "ar", "in"),
+    "locale": choice("digits and separators", "en", *LOCALES),
     "prefix": Property("text", "what stands before the number", ""),
     "suffix": Property("text", "what stands after the number", ""),
     **LETTERS,
 }
 
+INK: dict[str, object] = {"color": "ink"}
+
 KINDS = {
-    "text": Kind("Words, shaped, wrapped and aligned.", {**PLACE, **TEXT}, first="text", parts=True),
-    "counter": Kind("A number that can count.", {**PLACE, **COUNTER}, first="value", parts=True),
+    "text": Kind("Words, shaped, wrapped and aligned.", {**PLACE, **TEXT}, first="text", parts=True, roles=INK),
+    "counter": Kind("A number that can count.", {**PLACE, **COUNTER}, first="value", parts=True, roles=INK),
 }

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from render.picture import Picture
-from tests.golden.compositions import SHOTS
 from tests.golden.conftest import Compare
+from tests.golden.figures import SHOTS
 from tests.unit.render.films import write_photo
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from domain import plugins
-from domain.composition import Composition, Node, Shadow, Span
+from domain.composition import Composition, Node, Series, Shadow, Span
 from render.picture import Picture
 from stage import vocabulary as words
 from tests.unit.render import films
@@ -20,6 +20,7 @@ LETTERS: dict[str, object] = {
     "color": "#FFFFFF",
     "min_size": 10,
 }
+ROWS = (Series(name="A", values=(3, 5, 2)), Series(name="B", values=(1, 4, 9.3)))
 BASE: dict[str, dict[str, object]] = {
     "group": {"width": 200, "height": 100, "fill": "#335577", "padding": 4},
     "row": {"width": 300, "height": 120, "fill": "#335577"},
@@ -36,6 +37,7 @@ BASE: dict[str, dict[str, object]] = {
     "arrow": {"points": ((0, 0), (60, 50), (120, 0)), "stroke": "#CC8844", "stroke_width": 12},
     "image": {"width": 120, "height": 120, "src": "assets/photo.png"},
     "svg": {"width": 120, "height": 120, "markup": SQUARE},
+    "chart": {"data": ROWS, "width": 300, "height": 180, "size": 14, "colors": ("#FF0000", "#00FF00")},
     "gradient": {"width": 160, "height": 90, "color_1": "#FF0000", "color_2": "#00FF00"},
 }
 OTHER: dict[str, object] = {
@@ -54,6 +56,9 @@ OTHER: dict[str, object] = {
     "view_height": 90, "src": "assets/other.png", "focus_x": 0, "focus_y": 1, "zoom": 2, "markup": SQUARE.replace("30", "10"),
     "shape": "radial", "angle": 33, "color_1": "#123456", "color_2": "#654321", "color_3": "#ABCDEF", "middle": 0.2,
     "center_x": 0.1, "center_y": 0.9, "spread": 0.2,
+    "data": ROWS[:1], "labels": ("one", "two"), "form": "line", "reveal": 0.5, "stagger": 0, "data_to": ROWS[::-1], "change": 0.5,
+    "stacked": True, "highlight": 1, "highlight_color": "#123456", "colors": ("#0000FF",), "axis": False, "grid": False,
+    "values": False, "names": False, "low": -20, "high": 50, "ticks": 9, "dots": 9, "hole": 0.3, "line_width": 2, "line_color": "#FF00FF",
     "dash": 14, "dash_gap": 3, "dash_offset": 9, "sides": 5, "tips": 7, "inner": 0.8, "points": ((0, 0), (90, 70)),
     "smooth": 1, "head": 50, "heads": "both", "head_shape": "open", "morph": 0.5, "morph_to": "M0 0 L10 0 L10 30 Z",
 }  # fmt: skip
@@ -80,9 +85,12 @@ WITH: dict[tuple[str, str], dict[str, object]] = {
     ("column", "wrap"): {"height": 100}, ("text", "balance"): {"text": "one two three four", "width": 330},
     **{("counter", name): {"width": 320} for name in ("align", "direction")}, ("counter", "features"): {"value": 1000},
     **{(kind, "language"): {"font": "Noto Sans", "italic": True} for kind in ("text", "counter")},
+    ("chart", "stagger"): {"reveal": 0.5}, ("chart", "change"): {"data_to": ROWS[::-1]}, ("chart", "data_to"): {"change": 0.5},
+    ("chart", "highlight_color"): {"highlight": 1}, ("chart", "hole"): {"form": "donut"},
+    **{("chart", name): {"form": "line"} for name in ("line_width", "smooth", "dots")},
     ("svg", "src"): {"markup": "", "src": "assets/a.svg"},
 }  # fmt: skip
-OTHER_FOR = {("svg", "src"): "assets/b.svg"}
+OTHER_FOR: dict[tuple[str, str], object] = {("svg", "src"): "assets/b.svg", ("chart", "gap"): 0.8}
 QUIET = {
     ("ellipse", "join"),  # an oval has no corners
     ("ellipse", "origin"),

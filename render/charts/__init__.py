@@ -1,0 +1,1 @@
+"""Charts: scales, bars, lines and slices."""

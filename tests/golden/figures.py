@@ -1,0 +1,140 @@
+# ruff: noqa: E501 - tables are read by their columns
+from __future__ import annotations
+
+from domain.composition import Composition, Series
+from tests.golden.compositions import SHOTS, SIZE, SOFT, linear, shot
+from tests.unit.render.films import film, node, track
+
+__all__ = ["SHOTS"]
+
+
+@shot()
+def polygons_stars_and_lines() -> Composition:
+    shapes = [
+        node("polygon", "hex", width=260, height=240, sides=6, radius=30, fill="#FFB84C", shadow=SOFT),
+        node(
+            "polygon",
+            "three",
+            x=320,
+            width=260,
+            sides=3,
+            stroke="#5CC8FF",
+            stroke_width=12,
+            radius=20,
+            dash=40,
+            dash_gap=26,
+        ),
+        node("star", "five", x=640, width=280, fill=linear("#FF8A5B", "#FF4B1F"), radius=10),
+        node("star", "burst", x=980, width=280, tips=16, inner=0.82, fill="#D7FF3E"),
+        node(
+            "line",
+            "trend",
+            y=340,
+            points=((0, 200), (160, 120), (320, 180), (480, 20), (640, 90)),
+            smooth=1,
+            stroke="#F3F6FA",
+            stroke_width=10,
+        ),
+        node(
+            "line",
+            "steps",
+            x=720,
+            y=340,
+            points=((0, 200), (150, 200), (150, 60), (400, 60)),
+            radius=50,
+            stroke="#FFB84C",
+            stroke_width=10,
+            cap="butt",
+        ),
+        node(
+            "arrow",
+            "way",
+            x=1180,
+            y=340,
+            points=((0, 0), (200, 0), (200, 220)),
+            radius=80,
+            head=60,
+            stroke="#5CC8FF",
+            stroke_width=14,
+            shadow=SOFT,
+        ),
+        node(
+            "arrow",
+            "both",
+            y=640,
+            points=((0, 80), (260, 0), (520, 80)),
+            smooth=1,
+            heads="both",
+            head=44,
+            stroke="#F3F6FA",
+            stroke_width=8,
+        ),
+        node(
+            "arrow",
+            "open",
+            x=600,
+            y=640,
+            points=((0, 0), (420, 120)),
+            head=50,
+            head_shape="open",
+            stroke="#FF8A5B",
+            stroke_width=10,
+            dash=30,
+            draw_end=0.8,
+        ),
+        *(
+            node(
+                "path",
+                f"m{at}",
+                x=1090 + at * 180,
+                y=640,
+                d="M50 0 C80 40 95 60 95 80 A45 45 0 1 1 5 80 C5 60 20 40 50 0 Z",
+                morph_to="M5 0 H95 V90 H5 Z",
+                morph=at / 2,
+                width=150,
+                height=190,
+                fill="#5CC8FF",
+            )
+            for at in range(3)
+        ),
+    ]
+    return film(*shapes, size=SIZE, background="#0F1B2D")
+
+
+def _series(*rows: tuple[float | None, ...], names: str = "") -> tuple[Series, ...]:
+    named = names.split() or [""] * len(rows)
+    return tuple(Series(name=name, values=row) for name, row in zip(named, rows, strict=True))
+
+
+COLORS = ("#B83A15", "#2547E0", "#63625E", "#E0A93B")
+
+
+@shot(20)
+def charts() -> Composition:
+    props: dict[str, object] = {"width": 760, "color": "#17191C", "line_color": "#17191C29", "colors": COLORS}
+    grow = track("reveal", (0, 0), (40, 1))
+    return film(
+        node("chart", "bars", data=_series((42, 58, None, 71, 96)), labels=("2021", "2022", "2023", "2024", "2025"), highlight=4, highlight_color="#B83A15", suffix=" %", height=420, **props),  # type: ignore[arg-type]
+        node("chart", "area", data=_series((12, 18, 15, 24, 31, 38), (22, 21, 19, 20, 17, 15), names="Tea Coffee"), form="area", smooth=0.8, x=840, labels=("Jan", "Feb", "Mar", "Apr", "May", "Jun"), height=420, **props),  # type: ignore[arg-type]
+        node("chart", "growing", data=_series((64, 41, 23), (10, 20, 30), names="Now Then"), form="hbar", labels=("Green", "Black", "Mint"), y=460, height=420, tracks=[grow], **props),  # type: ignore[arg-type]
+        node("chart", "donut", data=_series((45, 30, 15, 10)), form="donut", labels=("Direct", "Shops", "Web", "Other"), x=840, y=460, height=440, **props),  # type: ignore[arg-type]
+        size=SIZE, background="#F4F1EA", frames=60,
+    )  # fmt: skip
+
+
+@shot()
+def charts_in_arabic() -> Composition:
+    props: dict[str, object] = {
+        "width": 760,
+        "color": "#F6EAD0",
+        "line_color": "#F6EAD029",
+        "colors": COLORS[1:],
+        "locale": "ar",
+    }
+    return film(
+        node("chart", "stacked", data=_series((12, 18, 15), (22, 21, 19), names="ذهب فضة"), stacked=True, labels=("يناير", "فبراير", "مارس"), height=420, **props),  # type: ignore[arg-type]
+        node("chart", "minus", data=_series((42, -58, 37)), x=840, labels=("أ", "ب", "ج"), height=420, **props),  # type: ignore[arg-type]
+        node("chart", "between", data=_series((0, 0, 0)), data_to=_series((900, 1500, 1250)), change=0.5, form="line", dots=10, y=460, height=420, **props),  # type: ignore[arg-type]
+        node("chart", "pie", data=_series((5, 3, 2)), form="pie", labels=("ألف", "باء", "جيم"), highlight=1, highlight_color="#D9B26A", x=840, y=460, height=440, **props),  # type: ignore[arg-type]
+        size=SIZE, background="#0E2A24", direction="rtl",
+    )  # fmt: skip
