@@ -227,7 +227,9 @@ async def test_time_that_is_used_up_ends_the_run(place: Studio) -> None:
 
 async def test_a_model_that_speaks_for_ever_is_ended_in_time(place: Studio) -> None:
     gate = Gate(NO)
-    end = await ended(place, Scripted([gate]), limits=Limits(seconds=0.3))
+    run = await place.ask(await place.project(), limits=Limits(seconds=0.3))
+    async with place.working(Scripted([gate]), clock=lambda: 1.0 if gate.left.is_set() else 0.0):
+        end = await place.end(run)
     assert gate.left.is_set()
     assert "limit of 0.3 seconds of work" in end.reason
 
