@@ -32,7 +32,8 @@ def build(film: Film, seconds: float) -> Scene:
         logo = Image(content.LOGO, width=room * 0.4, height=h * 0.15, fit="contain")
         stack.add(logo)
         rise(scene, logo, 0.1)
-    name = golden(film, content.BRAND or content.TITLE, room=room, tall=h * (0.25 if wide else 0.14))
+    tall = h * {"wide": 0.25, "tall": 0.14, "square": 0.2}[film.shape]
+    name = golden(film, content.BRAND or content.TITLE, room=room, tall=tall)
     stack.add(name)
     uncover(scene, name, 0.15)
     said = content.YEAR or (content.TITLE if content.BRAND else "")
