@@ -1,0 +1,48 @@
+"""The doctor looks at all parts, or at those that are asked for."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.house.tree import ROOT
+
+
+def doctor(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DIRECTOR_DATA": str(folder), "DIRECTOR_MODEL": "offline"}
+    argv = [sys.executable, "-m", "main", "doctor", *words]
+    return subprocess.run(argv, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_one_part_is_looked_at_alone(tmp_path: Path) -> None:
+    ended = doctor(tmp_path, "--json", "--part", "database", "--part", "data")
+    assert ended.returncode == 0, ended.stderr
+    assert [part["part"] for part in json.loads(ended.stdout)["parts"]] == ["database", "data"]
+
+
+def test_a_part_that_is_none_names_those_that_are(tmp_path: Path) -> None:
+    ended = doctor(tmp_path, "--part", "kitchen")
+    assert ended.returncode == 2
+    assert "--part is 'kitchen'; give some of database, sandbox" in ended.stderr
+
+
+SHOW = """
+import sys
+from pathlib import Path
+from settings import Settings
+class There(Settings):
+    model_config = {"secrets_dir": Path(sys.argv[1]), "env_file": None}
+found = There()
+print(found.database, found.director)
+"""
+
+
+def test_secrets_are_read_from_files_and_the_environment_goes_before_them(tmp_path: Path) -> None:
+    address = "postgresql://director:word@postgres/director"
+    (tmp_path / "DATABASE_URL").write_text(f"{address}\n")
+    (tmp_path / "GEMINI_API_KEY").write_text("\n")  # an empty file is no key
+    for environment, told in (({}, address), ({"DATABASE_URL": "sqlite:///x.db"}, "sqlite:///x.db")):
+        argv = [sys.executable, "-c", SHOW, str(tmp_path)]
+        ended = subprocess.run(argv, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+        assert ended.stdout.split() == [told, "offline"]
