@@ -22,14 +22,14 @@ def issue(house: House, key_id: KeyId) -> str:
     """Sign a cookie for the owner of a key."""
     ends = int(datetime.now(UTC).timestamp()) + LASTS_S
     words = f"{key_id}.{ends}"
-    return f"{words}.{_signature(_secret(house.data), words)}"
+    return f"{words}.{_signature(secret_of(house.data), words)}"
 
 
 async def principal(house: House, cookie: str) -> Principal | None:
     """Tell whose cookie this is; None when it is forged, over, or its key does not work any more."""
     words, _, signature = cookie.rpartition(".")
     key_id, _, ends = words.partition(".")
-    expected = _signature(_secret(house.data), words)
+    expected = _signature(secret_of(house.data), words)
     if not hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace")):
         return None
     now = datetime.now(UTC)
@@ -48,7 +48,7 @@ def _signature(secret: bytes, words: str) -> str:
     return hmac.new(secret, words.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
-def _secret(data: Path) -> bytes:
+def secret_of(data: Path) -> bytes:
     """Read the secret, or make it: all servers of a data folder share it, and it outlives them."""
     file = data / _FILE
     if not file.is_file():

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Send
+from starlette.types import Scope as Connection
 
 from api.entrance import by_socket, count, payer, principal
 from api.guard import check_origin
 from api.house import House
+from api.mcp_door.wire import FOREIGN, within
 from api.problems import KeyNeeded, known, request_id_of
-from domain.account import SCOPES, Principal
+from domain.account import SCOPES, Principal, Scope
 from domain.errors import Denied
 from domain.plugins import load
 
 PATH = "/mcp"
 METADATA = "/.well-known/oauth-protected-resource"
+DEFAULT: tuple[Scope, ...] = ("read", "write", "render")
+"""What a client asks a token for unless it is told otherwise."""
 
 
 class ScopeNeeded(Denied):
-    """Somebody is known, and allowed nothing here."""
+    """Somebody is known, and not allowed this; `wanted` is what a token would need to allow."""
+
+    def __init__(self, message: str, wanted: Sequence[Scope]) -> None:
+        super().__init__("scope_missing", message)
+        self.wanted = wanted
 
 
 class McpDoor:
@@ -36,10 +47,12 @@ class McpDoor:
         self._tokens: Any = None
         self._opening = asyncio.Lock()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
         try:
             asking = await self._admit(request)
+            if asking.user_id.startswith(FOREIGN) and request.method == "POST":
+                receive = await self._check_scope(request, asking)
         except (KeyNeeded, ScopeNeeded) as refused:
             answer = known(refused, request_id_of(request))
             answer.headers["WWW-Authenticate"] = self._challenge(request, refused)
@@ -76,15 +89,32 @@ class McpDoor:
             self._tokens = module.Tokens(self._house.oauth)
         asking: Principal = await self._tokens.principal(token, resource)
         if "read" not in asking.scopes:
-            raise ScopeNeeded("scope_missing", "this access token has not the scope 'read'")
+            raise ScopeNeeded("this access token has not the scope 'read'", ("read",))
         return asking
 
     def _challenge(self, request: Request, refused: Denied) -> str:
         errors = {"token_invalid": "invalid_token", "scope_missing": "insufficient_scope"}
         error = f', error="{errors[refused.code]}"' if refused.code in errors else ""
-        scope = ', scope="read write render"' if refused.code == "scope_missing" else ""
+        wanted = refused.wanted if isinstance(refused, ScopeNeeded) else DEFAULT
+        scope = f', scope="{" ".join(wanted)}"' if self._house.oauth is not None else ""
         page = f"{_base(request, self._house)}{METADATA}{PATH}"
         return f'Bearer realm="director", resource_metadata="{page}"{error}{scope}'
+
+    async def _check_scope(self, request: Request, asking: Principal) -> Receive:
+        """Hold a call against what its token allows, before any answer begins, as the protocol wants it.
+
+        Gives back how the body is read again. Raises ScopeNeeded with all that the token would need to allow.
+        """
+        body = await request.body()
+        message: object = None
+        with contextlib.suppress(ValueError, RecursionError):
+            message = json.loads(body)
+        if within({"at": message}, "at").get("method") == "tools/call":
+            tool = self._house.executor.tools.get(str(within(message, "params").get("name")))
+            if tool is not None and tool.scope not in asking.scopes:
+                wanted: list[Scope] = [each for each in SCOPES if each == tool.scope or each in asking.scopes]
+                raise ScopeNeeded(f"{tool.name} needs a token with the scope {tool.scope!r}", wanted)
+        return _again(body, request.receive)
 
     async def _opened(self) -> Any:
         async with self._opening:
@@ -95,6 +125,20 @@ class McpDoor:
                 self._task = asyncio.create_task(self._speaker.run(started), name="MCP sessions")
                 await started.wait()
         return self._speaker
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Give a body that was read once more, and then what comes after it."""
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
 
 
 def routes(house: House) -> list[Route]:

@@ -29,6 +29,7 @@ from starlette.types import Receive, Scope, Send
 from api.entrance import check_scope, payer
 from api.guard import LARGEST_BODY
 from api.house import House
+from api.mcp_door import asking as consents
 from api.mcp_door import catalog, prompts, resources
 from api.mcp_door.completion import completed
 from api.mcp_door.problems import Context, Handler, translated
@@ -140,8 +141,14 @@ class Speaker:
             if isinstance(project_id, str) and ctx.meta and "progress_token" in ctx.meta
             else nullcontext()
         )
+        was_asked = await consents.brought(house, asking, params)
         async with listening:
             answer = await house.executor.call(asking, params.name, args, call_id=call_id)
+            if answer.approval_id is not None and consents.can_ask(ctx) and not was_asked:
+                needed = await consents.needed(house, asking, ctx, answer.approval_id)
+                if needed is not None:
+                    return needed
+                answer = await house.executor.call(asking, params.name, args, call_id=call_id)
         return await result(answer, house.blobs, images=images == "allow")
 
     async def _list_resources(self, ctx: Context, params: PaginatedRequestParams) -> dict[str, Any]:

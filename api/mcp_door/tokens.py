@@ -13,6 +13,7 @@ import jwt
 from jwt.algorithms import get_default_algorithms
 
 from api.house import OAuth
+from api.mcp_door.wire import FOREIGN
 from api.problems import KeyNeeded
 from domain.account import SCOPES, Principal
 from domain.nouns import UserId
@@ -62,7 +63,7 @@ class Tokens:
         if not 0 < claims["exp"] - claims["iat"] <= LONGEST_LIFE_S:
             raise _refused(f"it lives longer than {LONGEST_LIFE_S} seconds")
         owner = hashlib.sha256(f"{self._oauth.issuer}\0{subject}".encode()).hexdigest()[:32]
-        return Principal(user_id=UserId(f"oauth-{owner}"), scopes=_scopes(claims), door="mcp")
+        return Principal(user_id=UserId(f"{FOREIGN}{owner}"), scopes=_scopes(claims), door="mcp")
 
     async def _key(self, token: str) -> jwt.PyJWK:
         if len(token) > LONGEST_TOKEN:

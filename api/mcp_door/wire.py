@@ -7,6 +7,8 @@ from typing import Any, cast
 
 Message = dict[str, Any]
 PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS, INTERNAL_ERROR = -32700, -32600, -32602, -32603
+FOREIGN = "oauth-"
+"""How the name of a user begins who came in by another house's access token."""
 _REVISION = "io.modelcontextprotocol/protocolVersion"
 
 

@@ -23,7 +23,7 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 from api.house import OAuth
 from tests.doors import opened, served
 from tests.mcp.clients import Desk, said, scaffold
-from tests.mcp.test_bad_input import LIST, MODERN
+from tests.mcp.test_bad_input import ENVELOPE, LIST, MODERN
 
 ISSUER = "https://login.example"
 AUDIENCE = "https://films.example/mcp"
@@ -191,8 +191,6 @@ async def test_a_token_that_holds_comes_in_as_its_own_user(
             args = {"project_id": project_id, "file_path": "film.py"}
             assert not (await mine.call_tool("read_file", args)).is_error, kind
             assert "no project" in said(await other.call_tool("read_file", args))
-            rendered = await mine.call_tool("render_video", {"project_id": project_id})
-            assert "scope 'render'" in said(rendered)
         async with at.client(key=await at.made.key("ada")) as keyed:
             assert "no project" in said(await keyed.call_tool("read_file", args))
 
@@ -204,3 +202,29 @@ async def test_keys_that_are_not_to_be_had_keep_everybody_outside(tmp_path: Path
         refused = await http.post("/mcp", json=LIST, headers=headers)
     assert refused.status_code == 401
     assert "cannot be read" in refused.json()["detail"]
+
+
+async def test_a_call_beyond_a_tokens_scopes_is_refused_before_any_answer_begins(tmp_path: Path) -> None:
+    async with login() as made, guarded(tmp_path, made) as at, at.server.client() as http:
+        headers = {**MODERN, "Authorization": f"Bearer {token(scope='read')}"}
+        for name, wanted in (("remember", "read write"), ("render_video", "read render")):
+            refused = await http.post("/mcp", json=calling(name), headers=named(headers, name))
+            assert (refused.status_code, refused.json()["code"]) == (403, "scope_missing")
+            told = refused.headers["WWW-Authenticate"]
+            assert 'error="insufficient_scope"' in told
+            assert f'scope="{wanted}"' in told
+            assert "resource_metadata=" in told
+        read = "list_templates"
+        assert (await http.post("/mcp", json=calling(read), headers=named(headers, read))).status_code == 200
+        assert (await http.post("/mcp", json=LIST, headers=headers)).status_code == 200
+
+
+def calling(name: str) -> Claims:
+    """A call of a tool without arguments."""
+    params: Claims = {"_meta": ENVELOPE, "name": name, "arguments": {}}
+    return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+
+
+def named(headers: dict[str, str], name: str) -> dict[str, str]:
+    """The headers of such a call."""
+    return {**headers, "Mcp-Method": "tools/call", "Mcp-Name": name}
