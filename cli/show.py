@@ -70,6 +70,23 @@ class Show:
     def _notice(self, data: Json) -> None:
         self._line("[yellow]![/]", f"{data.get('substitution')}: {data.get('reason')}")
 
+    def _approval_requested(self, data: Json) -> None:
+        cost = data.get("cost_usd")
+        dear = f" It costs at most ${cost:.2f}." if isinstance(cost, int | float) and cost else ""
+        self._line("[bold yellow]?[/]", f"{data.get('tool')} waits for your yes. {data.get('why')}{dear}")
+        for line in str(data.get("what")).splitlines():
+            self._line(" ", line, whole=True)
+
+    def _approval_resolved(self, data: Json) -> None:
+        said = f": {data['reason']}" if data.get("reason") else ""
+        good = data.get("decision") in ("approved", "edited")
+        self._line("[green]✓[/]" if good else "[red]✗[/]", f"{data.get('decision')}{said}")
+
+    def ask(self, text: str) -> None:
+        """Write something that an answer is typed behind; where nothing else is shown, beside it."""
+        console = Console(stderr=True) if self._console.quiet else self._console
+        console.print(text, end="", style="bold", markup=False, highlight=False)
+
     def _render_progress(self, data: Json) -> None:
         if self._task is None:
             self._task = self._bar.add_task("drawing", total=100, speed="")

@@ -7,11 +7,13 @@ import json
 import math
 import os
 import re
+import sys
 import unicodedata
 from pathlib import Path
 
 from rich.console import Console
 
+from cli.asking import Asking
 from cli.client import Client, Json
 from cli.exits import FINDINGS, OK
 from cli.house import House
@@ -33,6 +35,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--project", help="refine the film of this project")
     parser.add_argument(
+        "--plan", action="store_true", help="show the plan, and wait for a yes before work begins"
+    )
+    parser.add_argument("--yes", action="store_true", help="say yes to all that the run asks")
+    parser.add_argument(
         "--out", type=Path, help="folder for the film; a new one in the workspace unless said"
     )
 
@@ -47,12 +53,14 @@ async def act(options: argparse.Namespace, house: House) -> int:
         for name in ("format", "seconds"):
             if getattr(options, name) is not None:
                 body[name] = getattr(options, name)
+        if options.plan:
+            body["approve"] = ["plan"]
         if options.project:
             body["project_id"] = options.project
         started = await client.post(
             "/api/generate/refine" if options.project else "/api/generate/start", body
         )
-        finished = await _follow(client, house, str(started["run_id"]), quiet=options.json)
+        finished = await _follow(client, house, str(started["run_id"]), options)
         return await _deliver(client, house, options, started, finished)
 
 
@@ -89,16 +97,20 @@ async def _upload(client: Client, file: Path, project_id: str | None) -> str:
     return str((await client.upload(file, project_id))["asset_id"])
 
 
-async def _follow(client: Client, house: House, run_id: str, *, quiet: bool) -> Json:
+async def _follow(client: Client, house: House, run_id: str, options: argparse.Namespace) -> Json:
     """Show the run as it goes; an interrupt cancels it."""
-    show = Show(Console(quiet=quiet, stderr=False))
+    show = Show(Console(quiet=options.json, stderr=False))
+    terminal = None if options.json or not sys.stdin.isatty() else sys.stdin.fileno()
+    asking = Asking(client, show.ask, yes=options.yes, terminal=terminal)
     finished: Json = {}
     try:
         async for sent in client.events(f"/api/generate/{run_id}/stream", lambda: revive(house, client)):
             show.event(sent)
+            asking.event(sent.type, sent.data)
             if sent.type == "run.finished":
                 finished = sent.data
     except BaseException:
+        asking.close()
         show.close()
         if not finished:
             await client.post("/api/generate/cancel", {"run_id": run_id})
