@@ -2,9 +2,10 @@
 
 import content
 from components.backdrop import field
+from components.button import button
 from components.look import SETTLE, come, fitted, headline, letters, push, rise, size
 
-from stage import Column, Film, Group, Image, Rect, Scene
+from stage import Column, Film, Image, Rect, Scene
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -27,11 +28,7 @@ def build(film: Film, seconds: float) -> Scene:
     come(scene, title, 0.08)
     scene.timeline.from_(rule, width=1, duration=0.9, ease=SETTLE, at=0.3)
     if content.CALL:
-        pill = Group(padding_x=56 * u, padding_y=28 * u, fill=ink, radius=90 * u)
-        words = fitted(film, content.CALL, "title", room=room * 0.7, color=film.theme.on(ink), align="center")
-        pill.add(words.set(width=None if len(content.CALL) < 24 else room * 0.7))
-        stack.add(pill)
-        scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.5, ease="spring(0.6)", at=0.4)
+        stack.add(button(scene, film, content.CALL, room=room, fill=ink, at=0.4))
     if content.LINK:
         link = letters(film, content.LINK, "title", size=size(film, "body"), color=ink)
         stack.add(link)

@@ -2,13 +2,14 @@
 
 import content
 from components.backdrop import star_path
+from components.button import button
 from components.light import dust
-from components.look import SETTLE, fitted, letters, push, rise, size
+from components.look import SETTLE, letters, push, rise
 from components.night import domes, lanterns, sky, stars
 from components.pattern import girih
 from scenes.greeting import golden, uncover
 
-from stage import Column, Film, Group, Image, Path, Rect, Scene
+from stage import Column, Film, Image, Path, Rect, Scene
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -44,15 +45,7 @@ def build(film: Film, seconds: float) -> Scene:
         stack.add(year)
         uncover(scene, year, 0.5)
     if content.CALL:
-        pill = Group(padding_x=46 * u, padding_y=22 * u, radius=70 * u, fill="accent")
-        pill.add(
-            fitted(film, content.CALL, "title", room=room * 0.7, size=size(film, "body"), align="center")
-        )
-        pill.children[0].set(
-            color=film.theme.on("accent"), width=None if len(content.CALL) < 24 else room * 0.7
-        )
-        stack.add(pill)
-        scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.5, ease="back.out(1.4)", at=0.6)
+        stack.add(button(scene, film, content.CALL, room=room, fill="accent", at=0.6, big=1))
     if content.LINK:
         link = letters(film, content.LINK, "body", color="accent", weight=600)
         stack.add(link)
