@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from domain.composition import Node, Shadow, Span
 from render.timeline import Changes, Values, changes_of
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import skia
 
     from render.blur import Softened
+    from render.clips import Clips
     from render.fields import Fields
     from render.fonts import Fonts
     from render.images import Images
@@ -37,6 +38,7 @@ class Kit:
     fonts: Fonts
     fields: Fields
     images: Images
+    clips: Clips
     shadows: Shadows
     folder: Path
     notice: Callable[[str], None]
@@ -44,6 +46,7 @@ class Kit:
     effects: Sequence[Effect]
     """In their order."""
     rtl: bool
+    fps: float
     scale: float
     """Device pixels for one pixel of the film."""
     alpha: bool = False
@@ -94,6 +97,15 @@ class Effect(Protocol):
         ...
 
 
+@runtime_checkable
+class Lively(Protocol):
+    """What a layer offers beside when its picture changes by the clock alone."""
+
+    def changes(self, item: Item) -> Changes:
+        """Tell on which frames it shows something else, whatever its tracks do."""
+        ...
+
+
 class Item:
     """One node of one scene."""
 
@@ -134,6 +146,8 @@ class Item:
             self.pose_moves = Changes((first, last + 1) for first, last in self.pose_moves.ranges)
         self.blur_moves = self.values.moves(("blur",))
         own = Changes.union((self.values.moves(set(self.values.moving) - set(POSE)), self._part_moves()))
+        if isinstance(layer, Lively):
+            own = Changes.union((own, layer.changes(self)))
         self.content_moves = own
         self.moves = own
         self.sees_behind = False

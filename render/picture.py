@@ -14,6 +14,7 @@ from domain import plugins
 from domain.composition import Composition, Scene
 from domain.layout import Layout
 from render import brush, passage, report
+from render.clips import Clips
 from render.fields import Fields
 from render.fonts import Fonts
 from render.images import Images
@@ -52,16 +53,19 @@ class Picture:
         self.width = max(2, round(film.width * scale))
         self.height = max(2, round(film.height * scale))
         self._layers = cast("dict[str, Layer]", plugins.load_all("render.layers"))
+        images = Images(folder, self._notice)
         self._kit = Kit(
             fonts=fonts or Fonts(folder, film.theme.fonts, self._notice),
             fields=Fields(),
-            images=Images(folder, self._notice),
+            images=images,
+            clips=Clips(images.path, self._notice),
             shadows=Shadows(scale),
             blurs=Kept(_KEPT_BYTES),
             effects=sorted(_effects().values(), key=lambda each: each.ORDER),
             folder=folder,
             notice=self._notice,
             rtl=film.direction == "rtl",
+            fps=film.fps,
             scale=scale,
             alpha=alpha,
         )

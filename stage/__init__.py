@@ -5,7 +5,9 @@ from stage.film import Box, Film
 from stage.node import Node
 from stage.nodes import (
     Arrow,
+    Captions,
     Chart,
+    Code,
     Column,
     Counter,
     Ellipse,
@@ -21,6 +23,7 @@ from stage.nodes import (
     Star,
     Svg,
     Text,
+    Video,
 )
 from stage.paint import linear, radial, shadow, span
 from stage.scene import Scene
@@ -32,7 +35,9 @@ __all__ = [
     "PALETTES",
     "Arrow",
     "Box",
+    "Captions",
     "Chart",
+    "Code",
     "Column",
     "Counter",
     "Ellipse",
@@ -57,6 +62,7 @@ __all__ = [
     "Text",
     "Theme",
     "Timeline",
+    "Video",
     "alpha",
     "contrast",
     "darken",

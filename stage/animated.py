@@ -76,6 +76,7 @@ class Animated(TypedDict, total=False):
     focus_x: float
     focus_y: float
     zoom: float
+    shift: float
     angle: float
     color_1: str
     color_2: str
@@ -88,6 +89,9 @@ class Animated(TypedDict, total=False):
     change: float
     highlight_color: Paint
     line_color: str
+    pill: Paint
+    focus_amount: float
+    focus_fill: Paint
     rise: float
     wipe: float
 

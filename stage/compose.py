@@ -48,10 +48,7 @@ def compose(film: Film) -> Data:
 
 def seconds(film: Film) -> float:
     """Length of the film, by whole frames."""
-    return (
-        sum(_frames(film, e.scene) - (_over(film, e) if e.overlap else 0) for e in film.entries)
-        / film.fps
-    )
+    return sum(_frames(film, e.scene) - (_over(film, e) if e.overlap else 0) for e in film.entries) / film.fps
 
 
 def _frames(film: Film, scene: Scene) -> int:

@@ -107,6 +107,10 @@ tl.to(drop, morph=1, duration=0.8, ease="power2.inOut")
 scene.add(hero)
 tl.to(hero, zoom=1.08, duration=6, ease="none", at=0)
 """,
+    "video": """clip = scene.add(Video("assets/clip.mp4", width=1280, height=720, radius=32, trim=1.5))
+tl.from_(clip, y=80, opacity=0, duration=0.7)
+film.add(Sound("assets/clip.mp4", start="example", trim=1.5))
+""",
     "svg": """scene.add(Svg("assets/logo.svg", height=180, anchor="bottom-right", color="ink"))
 """,
     "gradient": """sky = Gradient(width=1920, height=1080, inside="frame", color_2="accent", angle=60)
@@ -117,6 +121,15 @@ tl.to(sky, angle=120, duration=6, ease="sine.inOut", at=0)
 sales = Chart([42, 58, 37, 71, 96], labels=years, highlight=4, suffix=" %", width=1400, height=700)
 scene.add(sales)
 tl.from_(sales, reveal=0, duration=1.6, ease="power2.out")
+""",
+    "captions": """spoken = [(0.2, 1.6, "Grown in the shade"), (1.8, 3.4, "and dried by hand")]
+words = Captions(spoken, size=84, weight=800, anchor="bottom", width=1300, upcoming=0.5)
+scene.add(words.set(pill="accent", highlight_color="white"))
+""",
+    "code": """lines = Code("def greet(name):\\n    return f'Hello {name}'", language="python", numbers=True)
+panel = Group(lines.set(focus="2", size=54), anchor="center", padding=60, radius=28, fill="#12161F")
+scene.add(panel)
+tl.from_(lines, reveal=0, duration=1.2, ease="none").from_(lines, focus_amount=0, duration=0.3)
 """,
 }
 

@@ -5,13 +5,16 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 
 from stage.nodes.boxes import Column, Grid, Group, Row
 from stage.nodes.charts import Chart
-from stage.nodes.pictures import Gradient, Image, Svg
+from stage.nodes.pictures import Gradient, Image, Svg, Video
 from stage.nodes.shapes import Arrow, Ellipse, Line, Path, Polygon, Rect, Star
+from stage.nodes.speech import Captions, Code
 from stage.nodes.texts import Counter, Text
 
 __all__ = [
     "Arrow",
+    "Captions",
     "Chart",
+    "Code",
     "Column",
     "Counter",
     "Ellipse",
@@ -27,4 +30,5 @@ __all__ = [
     "Star",
     "Svg",
     "Text",
+    "Video",
 ]

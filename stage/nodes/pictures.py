@@ -24,6 +24,17 @@ class Image(Node):
         super().__init__(id, {"src": src, **properties})
 
 
+class Video(Node):
+    """A clip of the project, exact to the frame; `film.add(Sound(src))` plays its sound."""
+
+    kind = "video"
+
+    def __init__(
+        self, src: str = "", *, id: str | None = None, **properties: Unpack[sign.VideoWords]
+    ) -> None:
+        super().__init__(id, {"src": src, **properties})
+
+
 class Svg(Node):
     """A vector picture, from a file or written in place."""
 

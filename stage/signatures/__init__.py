@@ -5,7 +5,7 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 
 from stage.signatures.boxes import ColumnWords, GridWords, GroupWords, RowWords
 from stage.signatures.charts import ChartWords
-from stage.signatures.pictures import GradientWords, ImageWords, SvgWords
+from stage.signatures.pictures import GradientWords, ImageWords, SvgWords, VideoWords
 from stage.signatures.shapes import (
     ArrowWords,
     EllipseWords,
@@ -15,11 +15,14 @@ from stage.signatures.shapes import (
     RectWords,
     StarWords,
 )
+from stage.signatures.speech import CaptionsWords, CodeWords
 from stage.signatures.texts import CounterWords, TextWords
 
 __all__ = [
     "ArrowWords",
+    "CaptionsWords",
     "ChartWords",
+    "CodeWords",
     "ColumnWords",
     "CounterWords",
     "EllipseWords",
@@ -35,4 +38,5 @@ __all__ = [
     "StarWords",
     "SvgWords",
     "TextWords",
+    "VideoWords",
 ]

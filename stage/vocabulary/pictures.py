@@ -1,10 +1,10 @@
-"""Pictures: image, svg and gradient."""
+"""Pictures: image, video, svg and gradient."""
 
 from __future__ import annotations
 
 from stage.vocabulary.kind import Kind
 from stage.vocabulary.place import PLACE
-from stage.vocabulary.property import Property, choice, number
+from stage.vocabulary.property import Property, choice, fixed, number
 
 PICTURE: dict[str, Property] = {
     "src": Property("file", "the picture's path in the project: `assets/hero.jpg`"),
@@ -16,6 +16,15 @@ PICTURE: dict[str, Property] = {
     "shadow": Property("shadows", "drop shadows of the box"),
 }
 
+VIDEO: dict[str, Property] = {
+    "src": Property("file", "the clip's path in the project: `assets/clip.mp4`"),
+    **{name: PICTURE[name] for name in PICTURE if name != "src"},
+    "trim": fixed("seconds left out at its beginning", 0, 0, 86_400),
+    "trim_end": fixed("second of the clip at which it ends; its own end unless said", None, 0, 86_400),
+    "speed": fixed("how fast it plays: 2 is twice as fast, 0 stands still", 1, 0, 100),
+    "loop": Property("flag", "whether it begins anew at its end; else its last picture stays", False),
+    "shift": number("seconds that the clip is moved on by, for ramps of speed and freezes", 0, 0, 86_400),
+}
 SVG: dict[str, Property] = {
     "src": Property("file", "path of an SVG file in the project"),
     "markup": Property("text", "SVG written in place", ""),
@@ -38,6 +47,16 @@ GRADIENT: dict[str, Property] = {
 
 KINDS = {
     "image": Kind("A picture of the project.", {**PLACE, **PICTURE}, first="src"),
-    "svg": Kind("A vector picture, from a file or written in place.", {**PLACE, **SVG}, first="src", roles={"color": "ink"}),
+    "video": Kind(
+        "A clip of the project, exact to the frame; `film.add(Sound(src))` plays its sound.",
+        {**PLACE, **VIDEO},
+        first="src",
+    ),
+    "svg": Kind(
+        "A vector picture, from a file or written in place.",
+        {**PLACE, **SVG},
+        first="src",
+        roles={"color": "ink"},
+    ),
     "gradient": Kind("A field of two or three colors that can move.", {**PLACE, **GRADIENT}),
 }

@@ -56,6 +56,8 @@ COUNTER: dict[str, Property] = {
 INK: dict[str, object] = {"color": "ink"}
 
 KINDS = {
-    "text": Kind("Words, shaped, wrapped and aligned.", {**PLACE, **TEXT}, first="text", parts=True, roles=INK),
+    "text": Kind(
+        "Words, shaped, wrapped and aligned.", {**PLACE, **TEXT}, first="text", parts=True, roles=INK
+    ),
     "counter": Kind("A number that can count.", {**PLACE, **COUNTER}, first="value", parts=True, roles=INK),
 }

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - tables are read by their columns
 from __future__ import annotations
 
-from domain.composition import Composition, Series
+from domain.composition import Composition, Cue, Said, Series
 from tests.golden.compositions import SHOTS, SIZE, SOFT, linear, shot
 from tests.unit.render.films import film, node, track
 
@@ -137,4 +137,37 @@ def charts_in_arabic() -> Composition:
         node("chart", "between", data=_series((0, 0, 0)), data_to=_series((900, 1500, 1250)), change=0.5, form="line", dots=10, y=460, height=420, **props),  # type: ignore[arg-type]
         node("chart", "pie", data=_series((5, 3, 2)), form="pie", labels=("ألف", "باء", "جيم"), highlight=1, highlight_color="#D9B26A", x=840, y=460, height=440, **props),  # type: ignore[arg-type]
         size=SIZE, background="#0E2A24", direction="rtl",
+    )  # fmt: skip
+
+
+SPOKEN = (Cue(start=0, end=30, text="The first film that makes itself"),)
+TIMED = tuple(
+    Said(text=text, start=at * 6, end=at * 6 + 6) for at, text in enumerate(("كل", "كلمة", "في", "وقتها"))
+)
+PROGRAM = 'def build(film):\n    # one scene, five seconds\n    scene = Scene("hello", seconds=5)\n    title = Text("Hello", size=160)\n    return scene.add(title)'
+
+
+@shot(12)
+def captions_and_code() -> Composition:
+    arabic = Cue(start=0, end=30, text="كل كلمة في وقتها", words=TIMED)
+    return film(
+        node("code", "code", code=PROGRAM, size=38, numbers=True, focus="3-4", focus_fill="#FFFFFF18"),
+        node("code", "typed", x=900, code="SELECT name, price\nFROM tea\nWHERE price < 12;", language="sql", size=38, reveal=0.55),
+        node("captions", "pill", cues=SPOKEN, y=290, width=1600, size=84, weight=800, color="#FFFFFF", pill="#B83A15", upcoming=0.5, pop=1.08),
+        node("captions", "arabic", cues=(arabic,), y=420, width=1600, size=96, font="Amiri", color="#F6EAD0", highlight_color="#FFB84C"),
+        node("captions", "boxed", cues=(Cue(start=0, end=30, text="Two lines, each on a ground of its own, balanced and never wider than their box"),),
+             anchor="bottom", width=1100, size=54, color="#12161F", fill="#FFFFFF", outline="#FFFFFF"),
+        size=SIZE, background="#12161F",
+    )  # fmt: skip
+
+
+@shot(10)
+def clips() -> Composition:
+    return film(
+        node("video", "cover", src="assets/clip.mp4", width=700, height=420, radius=40, shadow=SOFT),
+        node("video", "contain", src="assets/clip.mp4", x=780, width=300, height=420, fit="contain", trim=0.3),
+        node("video", "round", src="assets/clip.mp4", x=1160, width=420, height=420, radius=210, speed=2),
+        node("video", "missing", src="assets/none.mp4", y=480, width=500, height=300),
+        node("video", "turned", src="assets/clip.mp4", x=800, y=520, width=500, rotation=-8, loop=True, shift=1),
+        size=SIZE, background="#EAF0EC",
     )  # fmt: skip

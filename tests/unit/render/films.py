@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
 import skia
 
@@ -81,3 +83,18 @@ def write_photo(path: Path, width: int = 64, height: int = 48) -> None:
         pixels.astype(np.uint8).copy(), skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType
     )
     image.save(str(path), skia.kPNG)
+
+
+def write_clip(path: Path, width: int = 96, height: int = 54, frames: int = 24, rate: int = 30) -> None:
+    """A lossless clip: its n-th picture is gray 40 + 8n with a white bar that wanders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w") as made:
+        stream: Any = made.add_stream(
+            "libx264", rate=rate, options={"qp": "0", "preset": "ultrafast", "g": "8"}
+        )
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        for number in range(frames):
+            pixels = np.full((height, width, 3), 40 + 8 * number, np.uint8)
+            pixels[:, number * width // frames : (number + 3) * width // frames] = 235
+            made.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        made.mux(stream.encode(None))

@@ -11,7 +11,7 @@ import pytest
 from domain.composition import Composition, Cue, Gradient, GradientStop, Said, Series, Shadow, Span
 from render.picture import Picture
 from stage import vocabulary as words
-from tests.unit.render.films import write_photo
+from tests.unit.render.films import write_clip, write_photo
 
 TEXTS = (
     "",
@@ -29,6 +29,8 @@ TEXTS = (
 ODD = {
     "d": ("", "M0 0", "M0 0 L1e9 5", "M0 0 H10 V10 Z", "bad", "M 0 0 A 0 0 0 0 0 5 5"),
     "markup": ("", "<svg", "<svg xmlns='http://www.w3.org/2000/svg'><circle r='5'/></svg>", "<svg viewBox='0 0 1e30 1'/>"),
+    "code": ("", "def f(x):\n\treturn 'x'", "\0\n" * 9, TEXTS[2]),
+    "focus": ("", "1", "3-1,9999999999-1,x", "-"),
     "features": ("", "tnum", "-liga,ss01=2", "x", "🎉🎉🎉🎉"),
     "language": ("", "ar", "zh-Hant", "x!", "é"),
 }  # fmt: skip
@@ -80,7 +82,7 @@ class Chance:
             return one.choice(LISTS[rule.type])
         kinds: dict[str, tuple[object, ...]] = {
             "color": PAINTS[:2], "paint": PAINTS, "flag": (True, False), "choice": rule.choices,
-            "file": ("assets/photo.png", "assets/none.png", ""), "name": ("display", "mono", "Amiri", "Nope"),
+            "file": ("assets/photo.png", "assets/clip.mp4", "assets/none.png", ""), "name": ("display", "mono", "Amiri", "Nope"),
         }  # fmt: skip
         return one.choice(kinds.get(rule.type) or ODD.get(name, TEXTS))
 
@@ -132,6 +134,7 @@ class Chance:
 @pytest.mark.parametrize("seed", range(60))
 def test_whatever_the_vocabulary_allows_is_drawn(seed: int, tmp_path: Path) -> None:
     write_photo(tmp_path / "assets/photo.png", 300, 200)
+    write_clip(tmp_path / "assets/clip.mp4")
     picture = Picture(Chance(seed).film(), tmp_path)
     for frame in (0, 7, 19, 22):
         assert (picture.draw(frame)[:, :, 3] == 255).all()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from domain import plugins
-from domain.composition import Composition, Node, Series, Shadow, Span
+from domain.composition import Composition, Cue, Node, Series, Shadow, Span
 from render.picture import Picture
 from stage import vocabulary as words
 from tests.unit.render import films
@@ -21,6 +21,7 @@ LETTERS: dict[str, object] = {
     "min_size": 10,
 }
 ROWS = (Series(name="A", values=(3, 5, 2)), Series(name="B", values=(1, 4, 9.3)))
+CUES = (Cue(start=0, end=20, text="Office 0189 said, one after another"),)
 BASE: dict[str, dict[str, object]] = {
     "group": {"width": 200, "height": 100, "fill": "#335577", "padding": 4},
     "row": {"width": 300, "height": 120, "fill": "#335577"},
@@ -38,6 +39,16 @@ BASE: dict[str, dict[str, object]] = {
     "image": {"width": 120, "height": 120, "src": "assets/photo.png"},
     "svg": {"width": 120, "height": 120, "markup": SQUARE},
     "chart": {"data": ROWS, "width": 300, "height": 180, "size": 14, "colors": ("#FF0000", "#00FF00")},
+    "captions": {
+        "cues": CUES,
+        "size": 26,
+        "width": 300,
+        "color": "#FFFFFF",
+        "highlight_color": "#FFFF00",
+        "min_size": 8,
+    },
+    "code": {"code": "def f(x):\n    return x + 1  # one", "size": 24},
+    "video": {"width": 120, "height": 120, "src": "assets/clip.mp4"},
     "gradient": {"width": 160, "height": 90, "color_1": "#FF0000", "color_2": "#00FF00"},
 }
 OTHER: dict[str, object] = {
@@ -59,6 +70,9 @@ OTHER: dict[str, object] = {
     "data": ROWS[:1], "labels": ("one", "two"), "form": "line", "reveal": 0.5, "stagger": 0, "data_to": ROWS[::-1], "change": 0.5,
     "stacked": True, "highlight": 1, "highlight_color": "#123456", "colors": ("#0000FF",), "axis": False, "grid": False,
     "values": False, "names": False, "low": -20, "high": 50, "ticks": 9, "dots": 9, "hole": 0.3, "line_width": 2, "line_color": "#FF00FF",
+    "cues": (Cue(start=0, end=9, text="Others"),), "pill": "#FF0000", "pop": 1.5, "upcoming": 0.2, "code": "x = 1", "look": "light",
+    "numbers": True, "cursor": False, "focus": "1", "focus_amount": 0, "focus_fill": "#FF0000", "trim": 0.3, "trim_end": 0.1,
+    "speed": 3, "loop": True, "shift": 0.4,
     "dash": 14, "dash_gap": 3, "dash_offset": 9, "sides": 5, "tips": 7, "inner": 0.8, "points": ((0, 0), (90, 70)),
     "smooth": 1, "head": 50, "heads": "both", "head_shape": "open", "morph": 0.5, "morph_to": "M0 0 L10 0 L10 30 Z",
 }  # fmt: skip
@@ -72,8 +86,8 @@ WITH: dict[tuple[str, str], dict[str, object]] = {
        for kind in SHAPES for name in ("dash_gap", "dash_offset")},
     **{(kind, "join"): {"stroke": "#FFFF00", "stroke_width": 16} for kind in SHAPES},
     ("path", "morph"): {"morph_to": "M0 0 L10 0 L10 30 Z"}, ("path", "morph_to"): {"morph": 0.5},
-    **{(kind, "outline"): {"outline_width": 2} for kind in ("text", "counter")},
-    **{(kind, "outline_width"): {"outline": "#FF0000"} for kind in ("text", "counter")},
+    **{(kind, "outline"): {"outline_width": 2} for kind in ("text", "counter", "captions")},
+    **{(kind, "outline_width"): {"outline": "#FF0000"} for kind in ("text", "counter", "captions")},
     **{(kind, "blend"): {"opacity": 0.7} for kind in words.KINDS},
     **{("gradient", name): {"color_3": "#FFFFFF"} for name in ("middle",)},
     **{("gradient", name): {"shape": "radial"} for name in ("center_x", "center_y", "spread")},
@@ -88,15 +102,25 @@ WITH: dict[tuple[str, str], dict[str, object]] = {
     ("chart", "stagger"): {"reveal": 0.5}, ("chart", "change"): {"data_to": ROWS[::-1]}, ("chart", "data_to"): {"change": 0.5},
     ("chart", "highlight_color"): {"highlight": 1}, ("chart", "hole"): {"form": "donut"},
     **{("chart", name): {"form": "line"} for name in ("line_width", "smooth", "dots")},
+    ("captions", "radius"): {"pill": "#FF0000"}, ("captions", "padding"): {"fill": "#FF0000"}, ("captions", "vertical"): {"height": 200},
+    ("captions", "fit"): {"width": 90, "height": 40}, ("captions", "min_size"): {"width": 90, "height": 40},
+    ("captions", "max_lines"): {"width": 120}, ("captions", "direction"): {"align": "start"}, ("captions", "balance"): {"width": 330},
+    ("code", "cursor"): {"reveal": 0.5}, ("code", "focus_amount"): {"focus": "1"}, ("code", "focus_fill"): {"focus": "1"},
+    ("video", "fit"): {"height": 50}, ("video", "focus_x"): {"zoom": 2}, ("video", "focus_y"): {"zoom": 2},
+    ("video", "trim_end"): {"shift": 0.5}, ("video", "loop"): {"trim_end": 0.2, "shift": 0.3},
     ("svg", "src"): {"markup": "", "src": "assets/a.svg"},
 }  # fmt: skip
-OTHER_FOR: dict[tuple[str, str], object] = {("svg", "src"): "assets/b.svg", ("chart", "gap"): 0.8}
+OTHER_FOR: dict[tuple[str, str], object] = {("svg", "src"): "assets/b.svg", ("chart", "gap"): 0.8,
+             ("captions", "vertical"): "top", ("captions", "balance"): False, ("code", "font"): "Inter"}  # fmt: skip
 QUIET = {
     ("ellipse", "join"),  # an oval has no corners
     ("ellipse", "origin"),
     ("grid", "wrap"),  # a grid always wraps, by its columns
     ("counter", "height"),
     ("text", "allow"),
+    ("video", "speed"),  # its first picture is the same at any speed
+    ("captions", "language"),
+    ("captions", "fit"),
 }
 CHECKED = [(kind, name) for kind, table in words.KINDS.items() for name in table]
 
@@ -124,6 +148,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     films.write_photo(root / "assets/photo.png")
     films.write_photo(root / "assets/other.png", 30, 60)
+    films.write_clip(root / "assets/clip.mp4")
     (root / "assets/a.svg").write_text(SQUARE)
     (root / "assets/b.svg").write_text(SQUARE.replace("30", "10"))
     return root
@@ -138,7 +163,7 @@ def test_every_property_changes_what_is_seen_or_where_it_stands(kind: str, name:
     if (kind, name) in QUIET or name == "allow":
         pytest.skip("has nothing to show here")
     props = {**BASE[kind], **WITH.get((kind, name), {})}
-    if name == "language":
+    if name == "language" and kind in ("text", "counter"):
         props["text" if kind == "text" else "prefix"] = "бгдпт"
     before = Picture(_film(kind, name, props), folder)
     after = Picture(_film(kind, name, {**props, name: OTHER_FOR.get((kind, name), OTHER[name])}), folder)

@@ -13,6 +13,7 @@ ASSETS = dict.fromkeys(
     (
         "assets/hero.jpg",
         "assets/logo.svg",
+        "assets/clip.mp4",
         "assets/music.mp3",
         "assets/hit.wav",
         "a.mp3",
