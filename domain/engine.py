@@ -10,6 +10,7 @@ from pydantic import Field
 
 from domain.composition import Composition
 from domain.finding import Finding
+from domain.hearing import Heard
 from domain.layout import Layout
 from domain.nouns import Noun
 
@@ -176,6 +177,13 @@ class Engine(Protocol):
         """Decode a file by its content and encode it anew.
 
         Raises ToolError("invalid", …) when it is not what it claims, is broken, or is larger than the limits.
+        """
+        ...
+
+    async def listen(self, source: Path, sensitivity: float = 0.5) -> Heard:
+        """Analyse a sound by its content: beats, bars, key, loudness; more sensitivity hears softer onsets.
+
+        Raises ToolError("invalid" | "limit", …) when it is no sound, is broken, or is too long.
         """
         ...
 

@@ -27,6 +27,7 @@ from domain.engine import (
 )
 from domain.errors import ToolError, ToolErrorKind, Unavailable
 from domain.finding import Finding
+from domain.hearing import Heard
 from domain.sandbox import BoxLimits, Mount, Sandbox
 from domain.speech import Speaker
 from render.answers import (
@@ -46,6 +47,7 @@ from render.answers import (
     undecoded,
 )
 from render.cache import SegmentCache
+from render.listener import Listener
 from render.reel import Reel
 from render.segments import Plan, digest_of, make_plan
 from render.spoken import Recordings
@@ -86,6 +88,7 @@ class BoxEngine:
         self._sandbox = sandbox
         self._config = config
         self._passing = config.folder / "passing"
+        self._listener = Listener(sandbox, config.folder / "heard")
         self._recordings = Recordings(config.folder / "spoken", speaker)
         self._cache = SegmentCache(config.folder / "segments", config.cache_mb * MIB)
         self._authors = WarmGuests(sandbox, most=config.warm)
@@ -230,6 +233,10 @@ class BoxEngine:
             if ended.exit_code or ended.ended_by != "exit":
                 raise undecoded(ended, kind)
             return await asyncio.to_thread(read_media, made)
+
+    async def listen(self, source: Path, sensitivity: float = 0.5) -> Heard:
+        """Analyse a sound by its content; the same sound is heard once."""
+        return await self._listener.listen(source, sensitivity)
 
     async def _author(self, do: str, files: Mapping[str, Path]) -> dict[str, object]:
         """Ask a warm author, or a cold one when the warm one died of it."""

@@ -32,6 +32,7 @@ from domain.engine import (
 )
 from domain.errors import Unavailable
 from domain.event import Call, Entry, EventLog
+from domain.hearing import Heard
 from domain.job import Job
 from domain.nouns import AssetId, JobId, ProjectId, RunId, Sha256, UserId, new_id
 from domain.project import Asset, Project, Revision
@@ -119,6 +120,9 @@ class NoBox:
         raise self._refusal
 
     async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
+        raise self._refusal
+
+    async def listen(self, source: Path, sensitivity: float = 0.5) -> Heard:
         raise self._refusal
 
     @property
@@ -237,10 +241,12 @@ class Stand:
         async with self.database.transaction(OWNER) as tx:
             return await tx.steps.list(ticket.run_id)
 
-    async def upload(self, name: str, content: bytes, suffix: str = ".png") -> AssetId:
-        """Put an uploaded picture into the house."""
+    async def upload(
+        self, name: str, content: bytes, suffix: str = ".png", kind: MediaKind = "image"
+    ) -> AssetId:
+        """Put an uploaded file into the house."""
         asset = Asset(
-            asset_id=AssetId(new_id()), owner=OWNER, name=name, kind="image",
+            asset_id=AssetId(new_id()), owner=OWNER, name=name, kind=kind,
             sha256=await self.blobs.put(content), bytes=len(content), suffix=suffix,
             facts={"width": 1, "height": 1}, created_at=datetime.now(UTC),
         )  # fmt: skip

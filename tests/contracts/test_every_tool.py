@@ -69,12 +69,22 @@ def picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+def clicks() -> bytes:
+    """A WAV of four seconds with a click every half second."""
+    samples = [12_000 if at % 4_000 < 40 and at % 8 < 4 else 0 for at in range(32_000)]
+    body = struct.pack(f"<{len(samples)}h", *samples)
+    head = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + len(body), b"WAVE", b"fmt ", 16, 1, 1, 8_000,
+                       16_000, 2, 16, b"data", len(body))  # fmt: skip
+    return head + body
+
+
 @asynccontextmanager
 async def house(folder: Path) -> AsyncGenerator[Open]:
-    """A house with the real engine, the real templates and an uploaded logo."""
+    """A house with the real engine, the real templates, an uploaded logo and a sound."""
     templates = cast("dict[str, Template]", load_all("templates.gallery"))
     async with drawing(folder) as engine, opened(folder, engine=engine, templates=templates) as made:
         await made.stand.upload("logo.png", picture())
+        await made.stand.upload("music.wav", clicks(), ".wav", "audio")
         yield made
 
 
