@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -32,6 +33,8 @@ class Finding(Noun):
     fix_hint: str = ""
     fix_owner: Literal["agent", "user", "operator"] = "agent"
     safe_to_auto_fix: bool = False
+    allowed: str = ""
+    """The word of the node's `allow` that declares it meant to be: it is told as advice only."""
 
 
 class Skipped(Noun):
@@ -52,3 +55,30 @@ class Report(Noun):
     def red(self) -> bool:
         """Whether something must be mended before the film may be called finished."""
         return any(finding.severity == "error" for finding in self.findings)
+
+
+def lasting(worst: Severity, samples: int) -> Severity:
+    """Let a fault grow with its persistence: seen at one moment only, it is one step milder."""
+    if samples > 1:
+        return worst
+    return "warning" if worst == "error" else "advice"
+
+
+def excused(finding: Finding, allow: Iterable[str]) -> Finding:
+    """Turn a fault that its node declares as meant to be into advice; any other stays as it is.
+
+    A declaration is a finding's code, or the code's end: `text_overlap` or `overlap`.
+    """
+    for word in allow:
+        if finding.code in (word, *_ALSO.get(word, ())) or finding.code.endswith(f"_{word}"):
+            return finding.model_copy(update={"severity": "advice", "allowed": word})
+    return finding
+
+
+_ALSO = {
+    "bleed": ("text_outside", "element_cut"),
+    "hidden": ("text_contrast", "text_covered", "never_appears"),
+    "small": ("text_too_small",),
+    "short": ("text_too_short",),
+}
+"""Words that people use for more than one fault."""
