@@ -61,7 +61,7 @@ class Turn(Noun):
 
     @property
     def parked(self) -> bool:
-        """Whether the run has nothing to do for now."""
+        """Whether the run has nothing to do until then."""
         return self.waits_for is not None or self.approval_id is not None
 
 
