@@ -1,14 +1,17 @@
 """The locks hold what pyproject.toml asks for, with hashes, and tell of no index."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, imported, parsed, python_files, room_of
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
@@ -71,3 +74,18 @@ def test_a_lock_that_lags_behind_is_seen() -> None:
         "rich is locked but no longer asked for",
         "rich 15.0 has no hash",
     ]
+
+
+def test_a_box_s_image_has_what_its_guests_import() -> None:
+    wanted = {
+        module.partition(".")[0]
+        for path in python_files()
+        if room_of(path) in ("stage", "domain", "render")
+        for node in ast.walk(parsed(path))
+        for module in imported(node)
+    } - {*sys.stdlib_module_names, "stage", "domain", "render"}
+    owners = packages_distributions()
+    lock = blocks((ROOT / "sandbox/requirements.lock").read_text())
+    assert {
+        name for name in wanted if not {canonicalize_name(each) for each in owners[name]} & set(lock)
+    } == set()
