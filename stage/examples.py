@@ -195,6 +195,38 @@ for _ in range(12):
 film.add(Sound("assets/hit.wav", start="example+0.5"))
 """,
     ),
+    "Music": (
+        "Composes a piece for the film, by mood, that ends with it; without `film.tempo` it sets the tempo.",
+        """film.add(Music("warm", energy=0.6, gain_db=-2))
+tl.to(scene.camera, zoom=1.05, duration=2 * film.beat, at="beat:4")
+""",
+    ),
+    "Sfx": (
+        "Plays an effect that peaks on its moment.",
+        """film.add(Sfx("whoosh", start="example"))
+film.add(Sfx("impact", start="beat:4", gain_db=-3))
+""",
+    ),
+    "Speech": (
+        "Says words; music steps back for them.",
+        """film.add(Music("calm"))
+film.add(Speech("Every cup tells a story.", start="example+0.5", voice="female", pace=0.95))
+""",
+    ),
+    "on_beats": (
+        "Throws properties to these values on every beat of the scene; they come back to what holds.",
+        """film.add(Music("energetic"))
+dot = scene.add(Ellipse(width=200, height=200, fill="accent", anchor="center"))
+tl.on_beats(dot, scale=1.1, every=2)
+""",
+    ),
+    "film.follow": (
+        "Takes the beats of a sound: seconds, or the file that audio_spectrum_analysis writes beside it.",
+        """film.follow([0.4, 0.9, 1.41, 1.9, 2.42])
+word = scene.add(Text("now", size=120, anchor="center"))
+tl.from_(word, scale=1.3, opacity=0, duration=0.2, at="beat:2")
+""",
+    ),
     "Theme": (
         "Gives colors and fonts by role; `theme.on(color)` is a letter color that reads on it.",
         """theme = Theme(

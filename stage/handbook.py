@@ -50,6 +50,8 @@ def page() -> str:
         parts=_list(words.PART_PROPERTIES),
         groups="\n".join(f"### What {name} take\n\n{_list(table)}" for name, table in SHARED.items()),
         themes=_themes(),
+        moods=", ".join(f"`{name}` ({mood.help}; {mood.bpm:g} BPM)" for name, mood in words.MOODS.items()),
+        sound_effects=", ".join(f"`{name}` ({help})" for name, help in words.SOUND_EFFECTS.items()),
     )
 
 
@@ -75,6 +77,8 @@ def short() -> str:
         roles=" ".join(ROLES),
         themes=" ".join(PALETTES),
         transitions="|".join(words.TRANSITIONS),
+        mood_names="|".join(words.MOODS),
+        effect_names="|".join(words.SOUND_EFFECTS),
     )
 
 
