@@ -14,14 +14,19 @@ from settings import worker_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_S = 60.0
-_OWN = {"GEMINI_API_KEY", "GOOGLE_API_KEY", "DATABASE_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE"}
+OWN = {
+    "GEMINI_API_KEY", "GOOGLE_API_KEY", "DATABASE_URL", "REDIS_URL", "CHROMA_URL", "DIRECTOR_SANDBOX",
+    "DOCKER_HOST", "PYTHONDONTWRITEBYTECODE",
+}  # fmt: skip
+"""Variables of the caller's own installation, which is none of this one's business."""
 
 
 class Server:
     """One `director serve` on a socket, with its worker; may be killed and started again on the same data."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, settings: dict[str, str] | None = None) -> None:
         self.data = data
+        self._settings = settings or {}
         self.client = Client(socket=data / "director.sock")
         self._process: asyncio.subprocess.Process | None = None
 
@@ -37,7 +42,8 @@ class Server:
     async def start(self) -> None:
         """Start the server and wait until it answers."""
         environment = {
-            **{name: value for name, value in worker_environment().items() if name not in _OWN},
+            **{name: value for name, value in worker_environment().items() if name not in OWN},
+            **self._settings,
             "DIRECTOR_DATA": str(self.data),
             "DIRECTOR_MODEL": "offline",
         }  # fmt: skip
@@ -72,13 +78,14 @@ class Server:
     def kill_worker(self) -> bool:
         """Kill -9 the worker process; tells whether there was one."""
         assert self._process is not None
-        workers = [pid for pid in _children(self._process.pid) if b"worker" in _command(pid)]
+        workers = [pid for pid in children(self._process.pid) if b"worker" in _command(pid)]
         for pid in workers:
             os.kill(pid, signal.SIGKILL)
         return bool(workers)
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """The processes that a process has started and that live."""
     try:
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except FileNotFoundError:
