@@ -269,15 +269,54 @@ async def test_what_has_not_changed_is_not_drawn_again(engine: Engine, tree: Tre
     assert edited.facts.frames == first.facts.frames
 
 
-async def test_a_damaged_segment_is_drawn_again(engine: Engine, tree: Tree, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"", b"poison", None])
+async def test_what_was_damaged_or_poisoned_is_made_again(
+    engine: Engine, tree: Tree, tmp_path: Path, content: bytes | None
+) -> None:
     first = await made(engine, tree, tmp_path / "a")
-    kept = sorted((tmp_path / "engine" / "segments").glob("*/*.mp4"))
-    kept[0].chmod(0o600)
-    with kept[0].open("r+b") as segment:
-        segment.truncate(100)
+    kept = tmp_path / "engine" / "segments"
+    for path in (*kept.glob("*/*.film"), sorted(kept.glob("*/*.seg"))[0], *kept.glob("*/*.m4a")):
+        path.chmod(0o600)
+        path.write_bytes(path.read_bytes()[:-1] if content is None else content)
     again = await made(engine, tree, tmp_path / "b")
     assert again.facts.segments_reused == first.facts.segments - 1
     assert again.facts.sha256 == first.facts.sha256
+    assert again.path.read_bytes() == first.path.read_bytes()
+
+
+async def test_a_film_repeated_is_delivered_without_a_box(engine: Engine, tree: Tree, tmp_path: Path) -> None:
+    film = await compiled(engine, tree)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    steps: list[Progress] = []
+
+    async def listen(progress: Progress) -> None:
+        steps.append(progress)
+
+    first = await engine.film(film, tree.files, Output(), tmp_path / "a", on_progress=quiet)
+    again = await engine.film(film, tree.files, Output(), tmp_path / "b", on_progress=listen)
+    assert steps == []
+    assert (again.layout, again.findings) == (first.layout, first.findings)
+    assert again.facts == first.facts.model_copy(update={"segments_reused": first.facts.segments})
+    for one, other in ((first.poster, again.poster), (first.sheet, again.sheet), (first.path, again.path)):
+        assert one.read_bytes() == other.read_bytes()
+
+
+async def test_two_films_at_once_share_what_is_kept(engine: Engine, tree: Tree, tmp_path: Path) -> None:
+    films = await asyncio.gather(*(made(engine, tree, tmp_path / name) for name in "abc"))
+    assert len({each.facts.sha256 for each in films}) == 1
+    kept = tmp_path / "engine" / "segments"
+    assert len(list(kept.glob("*/*.seg"))) == films[0].facts.segments
+    assert list(kept.glob("*/.*")) == []
+
+
+async def test_a_web_film_has_its_own_sound(engine: Engine, tree: Tree, tmp_path: Path) -> None:
+    result = await made(engine, tree, tmp_path / "out", Output(format="vp9"))
+    assert (result.path.name, result.facts.video_codec, result.facts.audio_codec) == (
+        "film.webm",
+        "vp9",
+        "opus",
+    )
 
 
 async def test_a_draft_is_half_the_size_and_a_stretch_is_a_stretch(

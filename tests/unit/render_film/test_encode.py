@@ -160,3 +160,13 @@ def test_what_is_no_film_is_refused(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(b"not a film at all" * 100)
     with pytest.raises(ValueError, match=r"film\.mp4 is no film"):
         facts_of(tmp_path / "film.mp4")
+
+
+def test_the_same_frames_are_the_same_bytes_whatever_lies_in_memory(tmp_path: Path) -> None:
+    frames = list(moving(12, 608, 1080))
+    made: set[bytes] = set()
+    for attempt in range(4):
+        waste = [np.full(700_000 * (place + 1), attempt * 60 + place, np.uint8) for place in range(8)]
+        del waste  # freed memory comes back to the encoder with these bytes in it
+        made.add(write(tmp_path / f"{attempt}.mp4", frames, STANDARD).read_bytes())
+    assert len(made) == 1
