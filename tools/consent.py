@@ -107,7 +107,7 @@ def _why(tool: Tool) -> str:
         "it costs money": effects.spends,
         "it shows something to the world": effects.publishes,
         "it cannot be undone": effects.lasting,
-        "the film is made by it": effects.plans,
+        "the film will be made by this plan": effects.plans,
     }
     said = ", and ".join(reason for reason, holds in reasons.items() if holds)
     return f"{said[:1].upper()}{said[1:]}."

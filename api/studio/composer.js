@@ -45,7 +45,9 @@ export class Composer {
     this.seconds = el("input", { type: "number", min: "1", max: "600", step: "any", placeholder: "auto", "aria-label": "Length in seconds", inputmode: "decimal" });
     this.quality = el("select", { "aria-label": "Quality" },
       el("option", { value: "standard" }, "Standard"), el("option", { value: "draft" }, "Draft"), el("option", { value: "high" }, "High"));
-    return el("span", { class: "options" }, pick, el("label", { class: "length" }, this.seconds, "seconds"), this.quality);
+    this.plan = el("input", { type: "checkbox", "aria-label": "Show me the plan first" });
+    const first = el("span", { class: "pick" }, el("label", { title: "Show me the plan, and wait for my yes" }, this.plan, el("span", {}, "Plan first")));
+    return el("span", { class: "options" }, pick, el("label", { class: "length" }, this.seconds, "s"), this.quality, first);
   }
 
   listen() {
@@ -99,6 +101,7 @@ export class Composer {
     if (format) order.format = format;
     if (this.seconds.value) order.seconds = Number(this.seconds.value);
     order.quality = this.quality.value;
+    if (this.plan.checked) order.approve = ["plan"];
     return order;
   }
 

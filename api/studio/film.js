@@ -90,7 +90,7 @@ export class FilmView {
     const best = preview && (!film || preview.revision > film.revision) ? preview : film;
     const screen = find("screen");
     screen.className = `screen ${shape(this.project.width, this.project.height)}`;
-    const wanted = best ? best.render_id : `blank-${this.frames}-${this.project.status}`;
+    const wanted = best ? best.render_id : `blank-${this.frames}-${this.project.status}-${[...this.runs.values()].includes("awaiting_approval")}`;
     if (wanted !== this.shown) {
       this.shown = wanted;
       fill(screen, ...(best ? this.player(best) : [this.waiting()]));
@@ -111,6 +111,8 @@ export class FilmView {
   waiting() {
     if (this.frames) return picture(this.frames, "Frames of the film in the making");
     const busy = ["GENERATING", "RENDERING"].includes(this.project.status) || this.open();
+    const asked = [...this.runs.values()].includes("awaiting_approval");
+    if (asked) return el("div", { class: "blank" }, el("b", {}, "It waits for your yes"), "Read what is asked beside this, and answer.");
     const [head, words] = busy
       ? ["Your film is in the making", "The first frames appear here as soon as they are drawn."]
       : this.project.revision ? ["Not rendered yet", "Render the film, or look at a preview first."]
@@ -163,10 +165,12 @@ export class FilmView {
     if (event.type === "run.queued") this.runs.set(event.run_id, "queued");
     if (event.type === "run.started") this.runs.set(event.run_id, "running");
     if (event.type === "run.finished") this.runs.set(event.run_id, event.status);
+    if (event.type === "approval.requested" && event.run_id) this.runs.set(event.run_id, "awaiting_approval");
+    if (event.type === "approval.resolved" && event.run_id) this.runs.set(event.run_id, "running");
     if (event.type.startsWith("run.") && this.renders) this.busy();
     const frame = event.type === "frame.captured" ? event.url : event.images?.at(-1)?.href;
     if (frame) this.frames = frame;
-    if (["run.", "render.", "project.", "frame."].some((start) => event.type.startsWith(start)) || frame) this.later();
+    if (["run.", "render.", "approval.", "project.", "frame."].some((start) => event.type.startsWith(start)) || frame) this.later();
     return undefined;
   }
 

@@ -1,5 +1,6 @@
 // Events as steps that a person reads.
 
+import { Approval } from "/studio/approval.js";
 import { el, say, showPicture } from "/studio/dom.js";
 import { clock, doing, done, tidy } from "/studio/words.js";
 
@@ -22,6 +23,8 @@ export class Steps {
   constructor(place) {
     this.place = place;
     this.calls = new Map();
+    this.approvals = new Map();
+    this.refused = new Set(); // calls that nobody agreed to: the card says why
     this.working = null;
     this.speaking = null;
     this.pictures = new Set();
@@ -120,7 +123,7 @@ export class Steps {
     const line = this.calls.get(event.call_id) || this.add("bad", el("b", {}), el("span", { class: "what" }));
     line.className = "step bad";
     line.querySelector("b").textContent = doing(event.tool);
-    line.querySelector(".what").textContent = tidy(event.message);
+    line.querySelector(".what").textContent = this.refused.has(event.call_id) ? "was not agreed to" : tidy(event.message);
     if (this.working === line) this.working = null;
   }
 
@@ -171,6 +174,19 @@ export class Steps {
 
   memory_noted(event) {
     this.add("done", el("b", {}, "Noted"), el("span", { class: "what", text: event.text }));
+  }
+
+  approval_requested(event) {
+    const asked = new Approval(event);
+    this.approvals.set(event.approval_id, asked);
+    this.place.append(asked.line);
+  }
+
+  approval_resolved(event) {
+    const asked = this.approvals.get(event.approval_id);
+    if (!asked) return;
+    asked.settle(event);
+    if (!["approved", "edited"].includes(event.decision)) this.refused.add(asked.event.call_id);
   }
 
   notice(event) {

@@ -17,6 +17,7 @@ const DOING = {
   save_version: ["Naming a version", "Named a version"],
   restore_version: ["Bringing a version back", "Brought a version back"],
   add_asset: ["Bringing in an asset", "Brought in an asset"],
+  propose_plan: ["Showing the plan", "Agreed on the plan"],
   remember: ["Making a note", "Made a note"],
 };
 
@@ -54,6 +55,10 @@ export function ago(time) {
 
 export function clock(time) {
   return new Date(time).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+}
+
+export function until(time) {
+  return `until ${new Date(time).toLocaleString(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" })}`;
 }
 
 export function length(seconds) {

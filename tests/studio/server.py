@@ -40,6 +40,14 @@ SCAFFOLD: tuple[str, str, dict[str, JsonValue]] = (
     "scaffold_project",
     {"template_name": "sunrise", "project_name": "Noor Tea"},
 )
+PLAN: tuple[str, str, dict[str, JsonValue]] = (
+    "Before I begin, this is what I would make.",
+    "propose_plan",
+    {
+        "plan": "Title: Noor Tea\nLength: 2 seconds\nFormat: 16:9\n"
+        "Scenes: one title in cream on deep green; a golden sun wanders from right to left"
+    },
+)
 EDIT: tuple[str, str, dict[str, JsonValue]] = (
     "I note it down.",
     "atomic_edit",
@@ -64,15 +72,24 @@ class Player:
             for _ in range(240):
                 yield Delta(text="thinking, ")
                 await asyncio.sleep(0.25)
-        line = self._line(messages, first=EDIT if CHANGE in wish else SCAFFOLD)
+        first, planned = EDIT if CHANGE in wish else SCAFFOLD, "Show me the plan first" in wish
+        if planned and any(
+            each.failed for said in messages if isinstance(said, ToolMessage) for each in said.answers
+        ):
+            yield Reply(text="I made nothing.", usage=Usage(turns=1))
+            return
+        line = self._line(messages, first, planned=planned)
         for word in line.text.split(" "):
             yield Delta(text=f"{word} ")
             await asyncio.sleep(WORDS_S)
         yield line
 
-    def _line(self, messages: Sequence[Message], first: tuple[str, str, dict[str, JsonValue]]) -> Reply:
+    def _line(
+        self, messages: Sequence[Message], first: tuple[str, str, dict[str, JsonValue]], *, planned: bool
+    ) -> Reply:
         turn = sum(isinstance(each, ToolMessage) for each in messages)
         play: list[tuple[str, str, dict[str, JsonValue]]] = [
+            *((PLAN,) if planned else ()),
             first,
             ("Does it hold together?", "run_build_check", {}),
             ("Let me look at it with my own eyes.", "visual_frame_inspection", {"times": [0.4, 1.0, 1.8]}),

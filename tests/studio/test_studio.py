@@ -82,6 +82,37 @@ def test_a_run_is_stopped_and_says_so(page: Page) -> None:
     assert page.complaints() == []
 
 
+def asked(page: Page, prompt: str) -> None:
+    """Ask for a film whose plan is shown first, and wait for the plan."""
+    page.one(".pick label[title]").click()
+    page.ask(prompt)
+    page.reads(".approval", "Shall I make it so?")
+    page.reads(".approval", "a golden sun wanders")
+
+
+def test_a_plan_is_shown_changed_and_agreed_to_before_the_film_is_made(page: Page) -> None:
+    asked(page, "A calm title, with its plan first")
+    assert page.all("#steps .shots") == []
+    page.all(".approval .button")[1].click()
+    page.one(".approval textarea").send_keys("\nNo sound.")
+    page.one(".approval-more .button.primary").click()
+    page.reads(".approval", "You agreed, with changes.")
+    page.reads("#steps", "Agreed on the plan")
+    page.reads("#steps", "Laid out the project")
+    assert page.complaints() == []
+
+
+def test_a_plan_is_refused_with_a_word_and_nothing_is_made(page: Page) -> None:
+    asked(page, "Another calm title, with its plan first")
+    page.all(".approval .button")[2].click()
+    page.one(".approval textarea").send_keys("Warmer, please")
+    page.one(".approval-more .button.primary").click()
+    page.reads(".approval", "You said no. Warmer, please")
+    page.reads("#steps .end", "You did not agree: Warmer, please.")
+    assert not any(each.is_displayed() for each in page.all(".approval .button"))
+    assert page.complaints() == []
+
+
 def test_a_logo_is_sent_up_and_goes_with_the_prompt(page: Page, tmp_path: Path) -> None:
     page.all("#welcome input[type=file]")[0].send_keys(str(logo(tmp_path)))
     chip = page.one("#welcome .asset[data-asset-id]")
