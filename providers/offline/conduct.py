@@ -63,7 +63,7 @@ def generate(past: History) -> Move:
         return or_stop(past, "read_file", Move("I read what the template wrote.", reads))
     calls = _writes(past, made, stands)
     if calls:
-        scenes = "; ".join(shot.says for shot in made.shots if shot.says)
+        scenes = "; ".join(shot.says for shot in made.shots if shot.says) or made.name
         return Move(f"I write the film: {scenes}.", calls)
     return finish(past, made.wish, made.seconds)
 

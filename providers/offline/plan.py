@@ -10,6 +10,7 @@ from typing import Final
 
 from providers.offline import sketches
 from providers.offline.colors import palette
+from providers.offline.kind import Kind, kind_of
 from providers.offline.source import Edit, edit
 from providers.offline.tones import MOODS, faces
 from providers.offline.wish import Wish
@@ -25,6 +26,11 @@ LONG_WORD: Final = 14
 """Letters of a word that needs the frame's whole width."""
 LONG_SCENE: Final = 9.0
 """Seconds after which a scene that has said its words wants to be followed by another one."""
+_SILENT: Final = re.compile(
+    r"(?<!\w)(?:(?:no|without) (?:music|sound|audio)|ohne (?:musik|ton)|keine musik|silent|stumm|"
+    r"(?:بدون|بلا|من دون) (?:موسيقى|صوت))(?!\w)",
+    re.I,
+)
 ROWS: Final = 4
 """Points that one scene may show at once."""
 
@@ -69,14 +75,16 @@ class Plan:
 
 def plan(wish: Wish, templates: Sequence[str]) -> Plan:
     """Decide on template, length, frame and storyboard."""
-    template = _TEMPLATES[wish.intent]
+    template = wish.kind if wish.kind in templates else _TEMPLATES[wish.intent]
     if template == "explainer" and not wish.points:
         template = "basic"
     if template not in templates:
         template = next((each for each in ("basic", *templates) if each in templates), "basic")
     width, height = FRAMES[wish.frame or "16:9"]
     seed = _seed(wish.prompt)
-    seconds = wish.seconds or max(USUAL_SECONDS, round(6.5 + 2.6 * len(wish.points)))
+    kind = kind_of(template)
+    base, each = (kind.base, kind.each) if kind else (6.5, 2.6)
+    seconds = wish.seconds or max(10 if kind else USUAL_SECONDS, round(base + each * len(wish.points)))
     shots = storyboard(wish, template, seconds, seed)
     return Plan(wish, template, seconds, width, height, seed, shots)
 
@@ -98,7 +106,12 @@ def line_of(wish: Wish) -> str:
 
 
 def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Shot, ...]:
-    """Divide a film into scenes: each point alone when there is time for it, else several at once."""
+    """Divide a film into scenes: each point alone when there is time for it, else several at once.
+
+    A template of one kind of film divides itself.
+    """
+    if kind_of(template):
+        return ()
     opening, name = _OPENINGS.get(template, "opening"), wish.brand or wish.title
     first = Shot(
         f"{opening}.build(film, {{}})", hold(wish.title, wish.subtitle, wish.kicker), opening, wish.title
@@ -257,6 +270,8 @@ def film_edits(text: str, plan: Plan) -> list[Edit]:
     imports = next((n for n, line in enumerate(lines, 1) if line.startswith("from scenes import ")), None)
     if begin is None or imports is None or not ends:
         return []
+    if not plan.shots:
+        return []
     body, modules = film_body(plan)
     return [
         edit(imports, imports, f"from scenes import {', '.join(modules)}"),
@@ -266,10 +281,7 @@ def film_edits(text: str, plan: Plan) -> list[Edit]:
 
 def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
     """The constants of content.py; assets are paths by their use: logo, picture, sound."""
-    wish = plan.wish
-    latin, weight, arabic, heavy = faces(wish.tone)
-    if max(map(len, f"{wish.title} {wish.brand}".split()), default=0) > CONDENSED:
-        latin, weight = "Bebas Neue", 700
+    wish, kind = plan.wish, kind_of(plan.template)
     points: list[dict[str, str]] = []
     for index, each in enumerate(wish.points):
         entry = {"title": each.title, "text": each.text}
@@ -287,19 +299,39 @@ def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
         "CALL": wish.call,
         "LINK": wish.link,
         "LINE": line_of(wish),
-    }
-    look: dict[str, object] = {
         "SECONDS": round(plan.seconds, 3) if plan.seconds % 1 else int(plan.seconds),
         "LANGUAGE": wish.language,
+        "MUSIC": music(wish, kind),
+    }
+    given = {
+        name: path for name, path in (("LOGO", assets.get("logo")), ("SOUND", assets.get("sound"))) if path
+    }
+    if (plan.template == "product" or (kind and kind.picture)) and assets.get("picture"):
+        given["PICTURE"] = assets["picture"]
+    return {**words, **(wish.more if kind else {}), **given, **_look(plan, kind)}
+
+
+def music(wish: Wish, kind: Kind | None) -> str:
+    """Choose the mood of the music: the film's own; none when the prompt wants none."""
+    if _SILENT.search(wish.prompt):
+        return ""
+    return wish.tone or (kind.music if kind else "warm")
+
+
+def _look(plan: Plan, kind: Kind | None) -> dict[str, object]:
+    """Colors and faces; a template of one kind keeps its own where the prompt names none."""
+    wish = plan.wish
+    if kind:
+        named = bool(wish.colors) or wish.dark is not None
+        dark = kind.dark if wish.dark is None else wish.dark
+        return {"COLORS": palette(wish.colors, dark, wish.tone, plan.seed)} if named else {}
+    latin, weight, arabic, heavy = faces(wish.tone)
+    if max(map(len, f"{wish.title} {wish.brand}".split()), default=0) > CONDENSED:
+        latin, weight = "Bebas Neue", 700
+    return {
         "COLORS": palette(wish.colors, wish.dark, wish.tone, plan.seed),
         "FONTS": {"display": latin, "body": "Inter"},
         "WEIGHT": weight,
         "ARABIC_FONTS": {"display": arabic, "body": "Noto Sans Arabic"},
         "ARABIC_WEIGHT": heavy,
     }
-    given = {
-        name: path for name, path in (("LOGO", assets.get("logo")), ("SOUND", assets.get("sound"))) if path
-    }
-    if plan.template == "product" and assets.get("picture"):
-        given["PICTURE"] = assets["picture"]
-    return {**words, **given, **look}

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from providers.offline.colors import find_colors, find_ground
 from providers.offline.glossary import second_title
+from providers.offline.kind import fitted
 from providers.offline.labels import Part, parts
 from providers.offline.length import Span, find_frame, find_length
 from providers.offline.lists import capital, items, ordered, point
@@ -114,17 +115,19 @@ def read(text: str) -> Wish:
     style = re.sub(HIDDEN, " ", " . ".join([rest, *(part.text for part in labelled if part.kind == "style")]))
     _main(found, *told)
     settled = _settle(found, cut_off(prompt))
-    return Wish(
-        prompt=prompt,
-        seconds=asked.get("seconds") or seconds,
-        frame=asked.get("frame") or frame,
-        quality=asked.get("quality", "standard"),
-        assets=asked.get("assets", ()),
-        tongue=found.tongue,
-        colors=find_colors(style),
-        dark=find_ground(style),
-        tone=find_tone(" . ".join(filter(directive, _CLAUSE.split(style)))) or find_tone(style),
-        **settled,
+    return fitted(
+        Wish(
+            prompt=prompt,
+            seconds=asked.get("seconds") or seconds,
+            frame=asked.get("frame") or frame,
+            quality=asked.get("quality", "standard"),
+            assets=asked.get("assets", ()),
+            tongue=found.tongue,
+            colors=find_colors(style),
+            dark=find_ground(style),
+            tone=find_tone(" . ".join(filter(directive, _CLAUSE.split(style)))) or find_tone(style),
+            **settled,
+        )
     )
 
 

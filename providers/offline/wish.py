@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import Field
 
 from domain.nouns import Noun
 
@@ -47,5 +49,9 @@ class Wish(Noun):
     dark: bool | None = None
     """Whether the ground is to be dark; None when nothing was said."""
     tone: str = ""
+    kind: str = ""
+    """The template made for this kind of film; empty when any will do."""
+    more: dict[str, Any] = Field(default_factory=dict[str, Any])
+    """Constants of content.py that only this kind of film has."""
     asides: tuple[str, ...] = ()
     """What could not be done as asked, in whole sentences for the user."""

@@ -19,7 +19,9 @@ LINK = "pierfour.example"
 LOGO = ""
 """A picture in assets/; empty for none."""
 SOUND = ""
-"""A sound in assets/; empty for none."""
+"""A sound in assets/; empty for music."""
+MUSIC = "warm"
+"""A mood of music that is composed for the film; empty for none."""
 SECONDS = 12
 LANGUAGE = "en"
 WIDTH, HEIGHT, FPS = 1920, 1080, 30

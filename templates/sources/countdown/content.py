@@ -27,7 +27,9 @@ PICTURE = ""
 LOGO = ""
 """A picture in assets/; empty for none."""
 SOUND = ""
-"""A sound in assets/; empty for none."""
+"""A sound in assets/; empty for music."""
+MUSIC = "energetic"
+"""A mood of music that is composed for the film; empty for none."""
 SECONDS = 16
 LANGUAGE = "en"
 WIDTH, HEIGHT, FPS = 1920, 1080, 30

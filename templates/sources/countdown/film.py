@@ -3,11 +3,12 @@
 import content
 from components.beats import on_beats
 from components.pacing import alone, share
+from components.sound import play
 from components.stage_lights import dark
 from scenes import count, facts, finale, opening, second, together
 from scenes.together import groups
 
-from stage import Film, Sound, Theme
+from stage import Film, Theme
 
 film = Film(
     content.TITLE,
@@ -37,5 +38,4 @@ if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
 film.add(count.build(film, lengths.pop(0)))
 film.add(finale.build(film, lengths.pop(0)))
-if content.SOUND:
-    film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))
+play(film, [("count", "rise"), ("finale", "impact")])

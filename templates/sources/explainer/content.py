@@ -20,7 +20,9 @@ LINK = "river.example"
 LOGO = ""
 """A picture in assets/; empty for none."""
 SOUND = ""
-"""A sound in assets/; empty for none."""
+"""A sound in assets/; empty for music."""
+MUSIC = "fresh"
+"""A mood of music that is composed for the film; empty for none."""
 SECONDS = 20
 LANGUAGE = "en"
 WIDTH, HEIGHT, FPS = 1920, 1080, 30

@@ -4,10 +4,11 @@ import content
 from components.beats import on_beats
 from components.pacing import alone, share
 from components.posters import GROUNDS, flat, phrases
+from components.sound import play
 from scenes import lockup, poster, punch, rows, second, slam, together
 from scenes.together import groups
 
-from stage import Film, Sound, Theme
+from stage import Film, Theme
 
 film = Film(
     content.TITLE,
@@ -47,5 +48,9 @@ if spare > 0:
     film.add(rows.build(film, lengths.pop(0)))
     film.add(punch.build(film, lengths.pop(0)))
 film.add(lockup.build(film, lengths.pop(0)))
-if content.SOUND:
-    film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))
+play(
+    film,
+    [("statement", "impact"), ("rows", "whoosh"), ("punch", "impact")]
+    if spare > 0
+    else [("statement", "impact")],
+)

@@ -2,9 +2,10 @@
 
 import content
 from components.pacing import share
+from components.sound import play
 from scenes import closing, features, hero, second
 
-from stage import Film, Sound, Theme
+from stage import Film, Theme
 
 film = Film(
     content.TITLE,
@@ -24,5 +25,4 @@ for number in range(1, len(content.POINTS) + 1):
 if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
 film.add(closing.build(film, lengths.pop(0)))
-if content.SOUND:
-    film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))
+play(film, [("hero", "shimmer"), ("closing", "whoosh")])

@@ -23,7 +23,9 @@ LINK = "paperroom.example"
 LOGO = ""
 """A picture in assets/; empty for none."""
 SOUND = ""
-"""A sound in assets/; empty for none."""
+"""A sound in assets/; empty for music."""
+MUSIC = "calm"
+"""A mood of music that is composed for the film; empty for none."""
 SECONDS = 10
 LANGUAGE = "en"
 WIDTH, HEIGHT, FPS = 1920, 1080, 30

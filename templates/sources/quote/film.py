@@ -5,10 +5,11 @@ from itertools import accumulate, pairwise
 import content
 from components.light import room
 from components.pacing import alone, reading, share
+from components.sound import play
 from scenes import quote, second, signature, together
 from scenes.together import groups
 
-from stage import Film, Sound, Theme
+from stage import Film, Theme
 
 film = Film(
     content.TITLE,
@@ -38,5 +39,4 @@ for place, (first, last) in enumerate(grouped, start=len(said)):
 if content.SECOND_TITLE:
     film.add(second.build(film, lengths[-2]))
 film.add(signature.build(film, lengths[-1], over[-1]))
-if content.SOUND:
-    film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))
+play(film)

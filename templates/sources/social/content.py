@@ -25,7 +25,9 @@ PICTURE = ""
 LOGO = ""
 """A picture in assets/; empty for none."""
 SOUND = ""
-"""A sound in assets/; empty for none."""
+"""A sound in assets/; empty for music."""
+MUSIC = "playful"
+"""A mood of music that is composed for the film; empty for none."""
 SECONDS = 15
 LANGUAGE = "en"
 WIDTH, HEIGHT, FPS = 1080, 1920, 30

@@ -3,10 +3,11 @@
 import content
 from components.beats import on_beats
 from components.pacing import alone, share
+from components.sound import play
 from scenes import beat, call, hook, payoff, second, together
 from scenes.together import groups
 
-from stage import Film, Sound, Theme
+from stage import Film, Theme
 
 film = Film(
     content.TITLE,
@@ -39,5 +40,4 @@ if content.SECOND_TITLE:
 if payoff_fits:
     film.add(payoff.build(film, lengths.pop(0)))
 film.add(call.build(film, lengths.pop(0)))
-if content.SOUND:
-    film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))
+play(film, [("call", "pop")])

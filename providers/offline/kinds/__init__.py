@@ -1,0 +1,1 @@
+"""One kind of film per entry, found by its name."""
