@@ -14,6 +14,7 @@ from stage import vocabulary as words
 if TYPE_CHECKING:
     import skia
 
+    from render.bands import Sounds
     from render.blur import Softened
     from render.clips import Clips
     from render.fields import Fields
@@ -39,6 +40,7 @@ class Kit:
     fields: Fields
     images: Images
     clips: Clips
+    sounds: Sounds
     shadows: Shadows
     folder: Path
     notice: Callable[[str], None]

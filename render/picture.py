@@ -14,6 +14,7 @@ from domain import plugins
 from domain.composition import Composition, Scene
 from domain.layout import Layout
 from render import brush, passage, report
+from render.bands import Sounds
 from render.clips import Clips
 from render.fields import Fields
 from render.fonts import Fonts
@@ -59,6 +60,7 @@ class Picture:
             fields=Fields(),
             images=images,
             clips=Clips(images.path, self._notice),
+            sounds=Sounds(images.path, self._notice),
             shadows=Shadows(scale),
             blurs=Kept(_KEPT_BYTES),
             effects=sorted(_effects().values(), key=lambda each: each.ORDER),

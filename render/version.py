@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HOST_ONLY = frozenset(
     "engine.py answers.py handler.py deliver.py reel.py cache.py warm.py version.py spoken.py".split()
 )
-LIBRARIES = ("av", "numpy", "pillow", "resvg-py", "skia-python", "uharfbuzz")
+LIBRARIES = ("av", "numpy", "pillow", "pygments", "resvg-py", "skia-python", "uharfbuzz")
 FONTS = Path("/usr/share/fonts")
 
 

@@ -92,6 +92,10 @@ class Animated(TypedDict, total=False):
     pill: Paint
     focus_amount: float
     focus_fill: Paint
+    phase: float
+    amount: float
+    gain: float
+    played_fill: Paint
     rise: float
     wipe: float
 

@@ -131,6 +131,22 @@ panel = Group(lines.set(focus="2", size=54), anchor="center", padding=60, radius
 scene.add(panel)
 tl.from_(lines, reveal=0, duration=1.2, ease="none").from_(lines, focus_amount=0, duration=0.3)
 """,
+    "particles": """paper = Particles(burst=True, count=160, form="ribbon", size=26, life=3.5)
+paper.set(source="middle", speed=1500, angle=270, spread=110, gravity=1100, drag=1.6, spin=300, flutter=True)
+scene.add(paper.set(anchor="center", width=400, height=200))
+dust = Particles(count=60, form="soft", size=22, speed=24, sway=30, opacity=0.5)
+scene.add(dust.set(inside="frame", width=1920, height=1080, colors=["white"]))
+""",
+    "mesh": """ground = Mesh(["#0A0B14", "#5B2A86", "#FF3D7F", "accent"], inside="frame")
+scene.add(ground.set(width=1920, height=1080, drift=1.2))
+""",
+    "grain": """scene.add(Grain(0.14, inside="frame", width=1920, height=1080, grain_size=2))
+""",
+    "spectrum": """voice = Spectrum("assets/music.mp3", form="mirror", bars=56, anchor="center")
+scene.add(voice.set(width=1200, height=260, fill="accent"))
+outline = Spectrum("assets/music.mp3", form="wave", bars=120, width=1200, height=120, anchor="bottom")
+scene.add(outline.set(fill="ink/0.3", played_fill="accent"))
+""",
 }
 
 WORDS = {

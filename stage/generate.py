@@ -132,7 +132,7 @@ def _signatures(file: str, kinds: list[str]) -> str:
         groups = [
             group
             for group, own in GROUPS.items()
-            if all(table.get(word) is rule for word, rule in own.items())
+            if all(_alike(table.get(word), rule) for word, rule in own.items())
         ]
         taken = {word for group in groups for word in GROUPS[group]} | {words.FIRST_WORDS.get(kind, "")}
         own = {word: rule for word, rule in table.items() if word not in taken}
@@ -140,6 +140,11 @@ def _signatures(file: str, kinds: list[str]) -> str:
             _typed(f"{kind.title()}Words", f"{', '.join(groups)}, total=False", f"What a {kind} takes.", own)
         )
     return _module(f"What the kinds of `stage/vocabulary/{file}.py` take, for type checkers.", *parts)
+
+
+def _alike(one: Property | None, other: Property) -> bool:
+    """Whether two words take the same, whatever holds when nothing is said."""
+    return one is not None and (one.type, one.choices) == (other.type, other.choices)
 
 
 def _nodes(file: str, kinds: list[str]) -> str:

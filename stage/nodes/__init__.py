@@ -5,6 +5,7 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 
 from stage.nodes.boxes import Column, Grid, Group, Row
 from stage.nodes.charts import Chart
+from stage.nodes.fields import Grain, Mesh, Particles, Spectrum
 from stage.nodes.pictures import Gradient, Image, Svg, Video
 from stage.nodes.shapes import Arrow, Ellipse, Line, Path, Polygon, Rect, Star
 from stage.nodes.speech import Captions, Code
@@ -19,14 +20,18 @@ __all__ = [
     "Counter",
     "Ellipse",
     "Gradient",
+    "Grain",
     "Grid",
     "Group",
     "Image",
     "Line",
+    "Mesh",
+    "Particles",
     "Path",
     "Polygon",
     "Rect",
     "Row",
+    "Spectrum",
     "Star",
     "Svg",
     "Text",

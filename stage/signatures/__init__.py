@@ -5,6 +5,7 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 
 from stage.signatures.boxes import ColumnWords, GridWords, GroupWords, RowWords
 from stage.signatures.charts import ChartWords
+from stage.signatures.fields import GrainWords, MeshWords, ParticlesWords, SpectrumWords
 from stage.signatures.pictures import GradientWords, ImageWords, SvgWords, VideoWords
 from stage.signatures.shapes import (
     ArrowWords,
@@ -27,14 +28,18 @@ __all__ = [
     "CounterWords",
     "EllipseWords",
     "GradientWords",
+    "GrainWords",
     "GridWords",
     "GroupWords",
     "ImageWords",
     "LineWords",
+    "MeshWords",
+    "ParticlesWords",
     "PathWords",
     "PolygonWords",
     "RectWords",
     "RowWords",
+    "SpectrumWords",
     "StarWords",
     "SvgWords",
     "TextWords",

@@ -5,10 +5,8 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
-from stage.paint import Shadow
 from stage.signatures.groups import Pictured, Placed
 
 
@@ -16,21 +14,9 @@ class ImageWords(Placed, Pictured, total=False):
     """What a image takes."""
 
 
-class VideoWords(Placed, total=False):
+class VideoWords(Placed, Pictured, total=False):
     """What a video takes."""
 
-    fit: Literal["cover", "contain", "fill"]
-    """How the picture fills its box."""
-    focus_x: float
-    """The part of the picture kept in view, 0 left to 1 right."""
-    focus_y: float
-    """The part of the picture kept in view, 0 top to 1 bottom."""
-    zoom: float
-    """How far the picture is enlarged inside its box."""
-    radius: float
-    """Roundness of the corners, px."""
-    shadow: Shadow | Sequence[Shadow]
-    """Drop shadows of the box."""
     trim: float
     """Seconds left out at its beginning."""
     trim_end: float

@@ -5,44 +5,15 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
-from stage.paint import Paint, Shadow
-from stage.signatures.groups import Placed
+from stage.paint import Paint
+from stage.signatures.groups import Lettered, Placed
 
 
-class CaptionsWords(Placed, total=False):
+class CaptionsWords(Placed, Lettered, total=False):
     """What a captions takes."""
 
-    font: str
-    """Font family, of the theme's or installed; `display`, `body` and `mono` are roles."""
-    size: float
-    """Size of the em, px."""
-    weight: float
-    """100 thin to 900 black; variable fonts take every step."""
-    italic: bool
-    """Whether the italic face is used."""
-    color: Paint
-    """What the letters are painted with."""
-    direction: Literal["auto", "ltr", "rtl"]
-    """Base direction of the paragraph."""
-    language: str
-    """BCP 47 tag that picks the script's own forms: `ar`, `de`, `ja`."""
-    line_height: float
-    """Distance of baselines as a multiple of the size; the font's own unless said."""
-    letter_spacing: float
-    """Extra space between letters, em; never applied to joined scripts."""
-    features: str
-    """OpenType features: `tnum,ss01,-liga`."""
-    outline: Paint
-    """What the letters' outline is painted with."""
-    outline_width: float
-    """Width of the letters' outline, px."""
-    shadow: Shadow | Sequence[Shadow]
-    """Drop shadows of the letters."""
-    align: Literal["start", "center", "end", "left", "right"]
-    """How lines stand in the box."""
     vertical: Literal["top", "center", "bottom"]
     """How lines stand in a box that is taller."""
     max_lines: float

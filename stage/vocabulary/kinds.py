@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stage.vocabulary import boxes, charts, pictures, shapes, speech, texts
+from stage.vocabulary import boxes, charts, fields, pictures, shapes, speech, texts
 from stage.vocabulary.kind import Kind
 
 FILES: dict[str, dict[str, Kind]] = {
@@ -12,6 +12,7 @@ FILES: dict[str, dict[str, Kind]] = {
     "pictures": pictures.KINDS,
     "charts": charts.KINDS,
     "speech": speech.KINDS,
+    "fields": fields.KINDS,
 }
 """The kinds of each file."""
 ALL = {name: kind for kinds in FILES.values() for name, kind in kinds.items()}

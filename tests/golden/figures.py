@@ -171,3 +171,38 @@ def clips() -> Composition:
         node("video", "turned", src="assets/clip.mp4", x=800, y=520, width=500, rotation=-8, loop=True, shift=1),
         size=SIZE, background="#EAF0EC",
     )  # fmt: skip
+
+
+FULL: dict[str, object] = {"inside": "frame", "width": 1920, "height": 1080}
+
+
+@shot(24)
+def particles_and_grain() -> Composition:
+    paper: dict[str, object] = {
+        "burst": True, "count": 160, "form": "ribbon", "size": 26, "speed": 1500, "angle": 270, "spread": 110,
+        "gravity": 1100, "drag": 1.6, "spin": 300, "flutter": True, "life": 3.5, "source": "middle", "fade_in": 0,
+        "colors": ("#FFC247", "#FF3D7F", "#FFFFFF", "#35C9FF"),
+    }  # fmt: skip
+    return film(
+        node("mesh", "ground", colors=("#0A0B14", "#5B2A86", "#FF3D7F", "#FFC247"), **FULL),  # type: ignore[arg-type]
+        node("particles", "dust", count=90, form="soft", size=30, speed=30, sway=30, colors=("#FFFFFF",), opacity=0.6, **FULL),  # type: ignore[arg-type]
+        node("particles", "paper", inside="frame", anchor="center", width=400, height=200, **paper),  # type: ignore[arg-type]
+        *(node("particles", form, x=at * 320, y=760, width=260, height=120, form=form, count=14, size=46, speed=0, colors=("#FFFFFF", "#FFC247"), spin=40)
+          for at, form in enumerate(("dot", "square", "star", "ring", "line"))),
+        node("grain", "grain", amount=0.25, **FULL),  # type: ignore[arg-type]
+        node("mesh", "card", width=420, height=260, radius=40, colors=("#EAF0EC", "#0B7A55", "#10231C"), softness=0.2, seed=4),
+        size=SIZE, background="#0A0B14",
+    )  # fmt: skip
+
+
+@shot(36)
+def sounds_made_visible() -> Composition:
+    src: dict[str, object] = {"src": "assets/tone.wav", "fill": "#FF8A5B"}
+    return film(
+        node("spectrum", "bars", width=760, height=240, **src),  # type: ignore[arg-type]
+        node("spectrum", "mirror", x=840, width=760, height=240, form="mirror", bars=24, radius=0, **src),  # type: ignore[arg-type]
+        node("spectrum", "ring", y=300, width=420, height=420, form="ring", bars=40, **src),  # type: ignore[arg-type]
+        node("spectrum", "line", x=520, y=400, width=1080, height=200, form="line", bars=24, **src),  # type: ignore[arg-type]
+        node("spectrum", "wave", y=760, width=1600, height=120, form="wave", bars=140, played_fill="#FFF6E9", **src),  # type: ignore[arg-type]
+        size=SIZE, background="#201A3B", frames=60,
+    )  # fmt: skip

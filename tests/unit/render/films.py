@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import wave
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -88,13 +89,23 @@ def write_photo(path: Path, width: int = 64, height: int = 48) -> None:
 def write_clip(path: Path, width: int = 96, height: int = 54, frames: int = 24, rate: int = 30) -> None:
     """A lossless clip: its n-th picture is gray 40 + 8n with a white bar that wanders."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(path), "w") as made:
-        stream: Any = made.add_stream(
-            "libx264", rate=rate, options={"qp": "0", "preset": "ultrafast", "g": "8"}
-        )
+    opened: Any = av.open(str(path), "w")
+    with opened as made:
+        stream = made.add_stream("libx264", rate=rate, options={"qp": "0", "preset": "ultrafast", "g": "8"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         for number in range(frames):
             pixels = np.full((height, width, 3), 40 + 8 * number, np.uint8)
             pixels[:, number * width // frames : (number + 3) * width // frames] = 235
             made.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
         made.mux(stream.encode(None))
+
+
+def write_tone(path: Path, seconds: float = 2) -> None:
+    """A tone of 220 Hz that swells twice a second, and a hiss that comes and goes."""
+    at = np.arange(round(48_000 * seconds)) / 48_000
+    hiss = np.random.Generator(np.random.PCG64(1)).normal(0, 0.2, len(at)) * (at % 1 > 0.5)
+    sound = np.sin(at * 2 * np.pi * 220) * np.abs(np.sin(at * 2 * np.pi)) * 0.6 + hiss * 0.5
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as made:
+        made.setparams((1, 2, 48_000, 0, "NONE", ""))
+        made.writeframes((np.clip(sound, -1, 1) * 32_000).astype("<i2").tobytes())

@@ -11,7 +11,7 @@ import pytest
 from domain.composition import Composition, Cue, Gradient, GradientStop, Said, Series, Shadow, Span
 from render.picture import Picture
 from stage import vocabulary as words
-from tests.unit.render.films import write_clip, write_photo
+from tests.unit.render.films import write_clip, write_photo, write_tone
 
 TEXTS = (
     "",
@@ -82,7 +82,7 @@ class Chance:
             return one.choice(LISTS[rule.type])
         kinds: dict[str, tuple[object, ...]] = {
             "color": PAINTS[:2], "paint": PAINTS, "flag": (True, False), "choice": rule.choices,
-            "file": ("assets/photo.png", "assets/clip.mp4", "assets/none.png", ""), "name": ("display", "mono", "Amiri", "Nope"),
+            "file": ("assets/photo.png", "assets/clip.mp4", "assets/a.wav", "assets/none.png", ""), "name": ("display", "mono", "Amiri", "Nope"),
         }  # fmt: skip
         return one.choice(kinds.get(rule.type) or ODD.get(name, TEXTS))
 
@@ -135,6 +135,7 @@ class Chance:
 def test_whatever_the_vocabulary_allows_is_drawn(seed: int, tmp_path: Path) -> None:
     write_photo(tmp_path / "assets/photo.png", 300, 200)
     write_clip(tmp_path / "assets/clip.mp4")
+    write_tone(tmp_path / "assets/a.wav", 0.5)
     picture = Picture(Chance(seed).film(), tmp_path)
     for frame in (0, 7, 19, 22):
         assert (picture.draw(frame)[:, :, 3] == 255).all()

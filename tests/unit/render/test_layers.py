@@ -49,6 +49,23 @@ BASE: dict[str, dict[str, object]] = {
     },
     "code": {"code": "def f(x):\n    return x + 1  # one", "size": 24},
     "video": {"width": 120, "height": 120, "src": "assets/clip.mp4"},
+    "particles": {
+        "width": 200,
+        "height": 120,
+        "count": 30,
+        "size": 20,
+        "gravity": 5,
+        "drag": 0.5,
+        "sway": 4,
+        "spin": 50,
+        "form": "star",
+        "colors": ("#FF0000",),
+        "angle": 90,
+        "spread": 90,
+    },
+    "mesh": {"width": 200, "height": 120, "colors": ("#FF0000", "#00FF00", "#0000FF")},
+    "grain": {"width": 200, "height": 120, "amount": 0.5},
+    "spectrum": {"width": 200, "height": 120, "src": "assets/a.wav", "trim": 0.3},
     "gradient": {"width": 160, "height": 90, "color_1": "#FF0000", "color_2": "#00FF00"},
 }
 OTHER: dict[str, object] = {
@@ -73,6 +90,9 @@ OTHER: dict[str, object] = {
     "cues": (Cue(start=0, end=9, text="Others"),), "pill": "#FF0000", "pop": 1.5, "upcoming": 0.2, "code": "x = 1", "look": "light",
     "numbers": True, "cursor": False, "focus": "1", "focus_amount": 0, "focus_fill": "#FF0000", "trim": 0.3, "trim_end": 0.1,
     "speed": 3, "loop": True, "shift": 0.4,
+    "count": 50, "seed": 5, "source": "top", "burst": True, "life": 9, "size_least": 1, "shrink": 1, "speed_least": 1, "gravity": 900,
+    "drag": 9, "sway": 90, "spin": 500, "flutter": True, "fade_in": 0.9, "fade_out": 0.9, "drift": 9, "phase": 0.4, "softness": 0.1,
+    "amount": 0.9, "grain_size": 9, "rate": 0, "bars": 9, "gain": 0.3, "attack": 2, "release": 5, "window": 0.4, "played_fill": "#FF0000",
     "dash": 14, "dash_gap": 3, "dash_offset": 9, "sides": 5, "tips": 7, "inner": 0.8, "points": ((0, 0), (90, 70)),
     "smooth": 1, "head": 50, "heads": "both", "head_shape": "open", "morph": 0.5, "morph_to": "M0 0 L10 0 L10 30 Z",
 }  # fmt: skip
@@ -108,10 +128,15 @@ WITH: dict[tuple[str, str], dict[str, object]] = {
     ("code", "cursor"): {"reveal": 0.5}, ("code", "focus_amount"): {"focus": "1"}, ("code", "focus_fill"): {"focus": "1"},
     ("video", "fit"): {"height": 50}, ("video", "focus_x"): {"zoom": 2}, ("video", "focus_y"): {"zoom": 2},
     ("video", "trim_end"): {"shift": 0.5}, ("video", "loop"): {"trim_end": 0.2, "shift": 0.3},
+    **{("spectrum", name): {"form": "wave"} for name in ("window", "played_fill")}, ("spectrum", "hole"): {"form": "ring"},
+    ("spectrum", "line_width"): {"form": "line"}, ("spectrum", "release"): {"trim": 1.1}, ("mesh", "drift"): {"start": 0},
     ("svg", "src"): {"markup": "", "src": "assets/a.svg"},
 }  # fmt: skip
 OTHER_FOR: dict[tuple[str, str], object] = {("svg", "src"): "assets/b.svg", ("chart", "gap"): 0.8,
-             ("captions", "vertical"): "top", ("captions", "balance"): False, ("code", "font"): "Inter"}  # fmt: skip
+             ("captions", "vertical"): "top", ("captions", "balance"): False, ("code", "font"): "Inter", ("particles", "form"): "ring", ("particles", "speed"): 400, ("particles", "spread"): 300,
+             ("particles", "angle"): 200, ("spectrum", "form"): "ring", ("spectrum", "src"): "assets/b.wav", ("spectrum", "low"): 3000,
+             ("spectrum", "high"): 500, ("spectrum", "radius"): 0, ("mesh", "colors"): ("#FFFFFF", "#000000"),
+             ("grain", "blend"): "screen", ("spectrum", "trim"): 0.8, ("spectrum", "gap"): 0.8, ("spectrum", "start"): 5}  # fmt: skip
 QUIET = {
     ("ellipse", "join"),  # an oval has no corners
     ("ellipse", "origin"),
@@ -120,6 +145,8 @@ QUIET = {
     ("text", "allow"),
     ("video", "speed"),  # its first picture is the same at any speed
     ("captions", "language"),
+    ("mesh", "drift"),  # nothing has wandered on the first frame
+    ("grain", "rate"),
     ("captions", "fit"),
 }
 CHECKED = [(kind, name) for kind, table in words.KINDS.items() for name in table]
@@ -149,6 +176,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     films.write_photo(root / "assets/photo.png")
     films.write_photo(root / "assets/other.png", 30, 60)
     films.write_clip(root / "assets/clip.mp4")
+    films.write_tone(root / "assets/a.wav")
+    films.write_tone(root / "assets/b.wav", 0.2)
     (root / "assets/a.svg").write_text(SQUARE)
     (root / "assets/b.svg").write_text(SQUARE.replace("30", "10"))
     return root
