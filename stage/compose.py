@@ -42,6 +42,8 @@ def compose(film: Film) -> Data:
     }  # fmt: skip
     if film.loudness is not None:
         data["loudness_lufs"] = film.loudness
+    if film.cuts_on_beats:
+        data["cut_beats"] = _cut_beats(film)
     _forgotten(film)
     return data
 
@@ -49,6 +51,14 @@ def compose(film: Film) -> Data:
 def seconds(film: Film) -> float:
     """Length of the film, by whole frames."""
     return sum(_frames(film, e.scene) - (_over(film, e) if e.overlap else 0) for e in film.entries) / film.fps
+
+
+def _cut_beats(film: Film) -> list[float]:
+    """List the beats of the film; without a tempo, those of half a second."""
+    first = film.beats.first_after(0) if film.beats else 0
+    count = int(seconds(film) / film.beat) + 2
+    times = [round(film.beat_at(first + place), 4) for place in range(count)]
+    return [time for time in times if 0 <= time <= 7_200]
 
 
 def _frames(film: Film, scene: Scene) -> int:

@@ -53,6 +53,7 @@ class Film:
         tempo: float | None = None,
         seed: int | str = 0,
         loudness: float | None = None,
+        cuts_on_beats: bool = False,
     ) -> None:
         self.place_made = here()
         self.title = _text("title", title)
@@ -66,6 +67,7 @@ class Film:
         self.first_beat = 0.0
         self.beats: beats.Beats | None = None
         self.loudness = _loudness(loudness)
+        self.cuts_on_beats = bool(cuts_on_beats)
         self.entries: list[Entry] = []
         self.sounds: list[Heard] = []
         self.marks: dict[str, tuple[float, Place | None]] = {}

@@ -14,7 +14,7 @@ FILE = "film.json"
 LARGEST = 20_000_000
 FIELDS = {
     "film": ("schema_version", "title", "language", "direction", "width", "height", "fps", "theme",
-             "scenes", "sounds", "loudness_lufs", "markers"),
+             "scenes", "sounds", "loudness_lufs", "markers", "cut_beats"),
     "scene": ("id", "frames", "background", "enter", "camera", "nodes", "source"),
     "node": ("id", "kind", "props", "tracks", "children", "source"),
 }  # fmt: skip

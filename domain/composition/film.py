@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -41,6 +41,8 @@ class Composition(Noun):
     loudness_lufs: float | None = Field(default=None, ge=words.LOUDNESS[0], le=words.LOUDNESS[1])
     """Integrated loudness of the delivered film; -14, with a voice -16, unless said."""
     markers: dict[str, Frames] = {}
+    cut_beats: tuple[Annotated[float, Field(ge=0, le=7_200)], ...] = Field(default=(), max_length=50_000)
+    """Seconds of the beats on which its cuts are declared to fall; nothing where no such thing is declared."""
 
     @property
     def frames(self) -> int:
