@@ -38,6 +38,12 @@ class Softened:
         canvas.restore()
 
 
+def scale_of(matrix: skia.Matrix) -> float:
+    """Give how much a matrix enlarges, at most."""
+    across = math.hypot(matrix.getScaleX(), matrix.getSkewY())
+    return max(across, math.hypot(matrix.getSkewX(), matrix.getScaleY()))
+
+
 def is_wide(sigma: float, bounds: skia.Rect) -> bool:
     """Tell whether a blur of so many device pixels is soft, and its picture small, enough to be kept."""
     return sigma >= _SOFT and bounds.width() * bounds.height() < _LARGEST
@@ -69,10 +75,7 @@ def blurred(
     draw: Callable[[skia.Canvas], None],
 ) -> None:
     """Blur what `draw` paints within bounds, and lay it down with a paint's opacity and blend."""
-    matrix = canvas.getTotalMatrix()
-    scale = max(
-        math.hypot(matrix.getScaleX(), matrix.getSkewY()), math.hypot(matrix.getSkewX(), matrix.getScaleY())
-    )
+    scale = scale_of(canvas.getTotalMatrix())
     edge = sigma * 3 + 1
     outer = bounds.makeOutset(edge, edge)
     seen = canvas.getLocalClipBounds().makeOutset(edge, edge)

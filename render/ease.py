@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from stage import eases
 from stage.vocabulary import Ease, parse_ease
 
 Array = NDArray[np.float64]
@@ -27,6 +28,9 @@ def curve(text: str) -> Curve:
         return lambda p: p
     if ease.name == "steps":
         return _steps(max(1, round(ease.arguments[0])))
+    if ease.name in ("slow", "rough", "expoScale") or len(ease.arguments) > 4:
+        one = eases.curve(text)
+        return lambda p: np.array([one(share) for share in p.ravel().tolist()]).reshape(p.shape)
     if ease.name == "bezier":
         return _bezier(*ease.arguments)
     return _in_form(_rising(ease), ease.form)

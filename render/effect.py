@@ -33,17 +33,32 @@ def soft(
     sigma: float, scale: float, picture: Filter, tile: skia.TileMode = skia.TileMode.kDecal
 ) -> skia.ImageFilter:
     """Blur a picture; a wide blur is done on smaller and smaller halves of it, where nobody can tell."""
-    halves = 0
-    while sigma * scale / 2**halves >= 2 * _NARROW:
-        halves += 1
-    for _ in range(halves):
-        picture = skia.ImageFilters.MatrixTransform(skia.Matrix.Scale(0.5, 0.5), brush.LINEAR, picture)
+    halves, small = _halved(sigma * scale, 2 * _NARROW, picture)
     near = sigma / 2**halves
-    found = skia.ImageFilters.Blur(near, near, tile, picture)
-    if halves:
-        grow = skia.Matrix.Scale(2.0**halves, 2.0**halves)
-        found = skia.ImageFilters.MatrixTransform(grow, brush.LINEAR, found)
-    return found
+    return _doubled(halves, skia.ImageFilters.Blur(near, near, tile, small))
+
+
+def spread(far: float, scale: float, picture: Filter) -> skia.ImageFilter:
+    """Make what is painted wider on all sides; a wide edge is made on halves of the picture."""
+    halves, small = _halved(far * scale, _NARROW, picture)
+    near = far / 2**halves
+    return _doubled(halves, skia.ImageFilters.Dilate(near, near, small))
+
+
+def _halved(far: float, most: float, picture: Filter) -> tuple[int, Filter]:
+    """Halve a picture until so many device pixels are few."""
+    halves = 0
+    while far / 2**halves >= most:
+        picture = skia.ImageFilters.MatrixTransform(skia.Matrix.Scale(0.5, 0.5), brush.LINEAR, picture)
+        halves += 1
+    return halves, picture
+
+
+def _doubled(halves: int, picture: skia.ImageFilter) -> skia.ImageFilter:
+    if not halves:
+        return picture
+    grow = skia.Matrix.Scale(2.0**halves, 2.0**halves)
+    return skia.ImageFilters.MatrixTransform(grow, brush.LINEAR, picture)
 
 
 def painted(box: skia.Rect, paint: skia.Paint) -> skia.ImageFilter:

@@ -47,7 +47,7 @@ def _turned(size: Size, column: bool) -> Size:
 def flow_size(asked: Asked) -> Size:
     """Give the size that a row's or column's children need."""
     column = asked.item.kind == "column"
-    gap = asked.item.values.number("gap", 0)
+    gap = asked.item.values.number("gap", asked.frame)
     lines = _lines(asked, definite=False)
     baseline = asked.item.values.text("align") == "baseline" and not column
     along = max(
@@ -61,7 +61,7 @@ def flow_places(asked: Asked) -> list[Placement]:
     """Place the children of a row or column in its box."""
     item = asked.item
     column = item.kind == "column"
-    gap = item.values.number("gap", 0)
+    gap = item.values.number("gap", asked.frame)
     align, justify = item.values.text("align"), item.values.text("justify")
     lines = _lines(asked, definite=True)
     along, across = _turned((asked.width or 0, asked.height or 0), column)
@@ -129,7 +129,7 @@ def _spread(justify: str, free: float, count: int, gap: float) -> tuple[float, f
 def _lines(asked: Asked, *, definite: bool) -> list[_Line]:
     """Measure the children, let them shrink, wrap and grow."""
     item, column = asked.item, asked.item.kind == "column"
-    gap = item.values.number("gap", 0)
+    gap = item.values.number("gap", asked.frame)
     along, across = _turned_room(asked.width, asked.height, column)
     sizes = [_size(asked, child, None, across, column) for child in item.children]
     if item.values.flag("wrap") and along is not None:
@@ -196,7 +196,7 @@ def _shrink(asked: Asked, line: _Line, over: float, across: float | None, column
 
 
 def _grow(asked: Asked, line: _Line, free: float, across: float | None, column: bool) -> None:
-    shares = [child.values.number("grow", 0) for child in line.children]
+    shares = [child.values.number("grow", asked.frame) for child in line.children]
     whole = sum(shares)
     if not whole or free <= 0:
         return
@@ -210,8 +210,8 @@ def _grow(asked: Asked, line: _Line, free: float, across: float | None, column: 
 def _grid_lines(asked: Asked) -> tuple[list[list[Item]], float, list[float], list[list[Size]]]:
     """Share children out over a grid's rows; gives rows, column width, row heights and sizes."""
     item = asked.item
-    columns = max(1, int(item.values.number("columns", 0)))
-    gap = item.values.number("gap", 0)
+    columns = max(1, round(item.values.number("columns", asked.frame)))
+    gap = item.values.number("gap", asked.frame)
     rows = [list(item.children[at : at + columns]) for at in range(0, len(item.children), columns)]
     if asked.width is not None:
         wide = max(0.0, (asked.width - gap * (columns - 1)) / columns)
@@ -222,24 +222,24 @@ def _grid_lines(asked: Asked) -> tuple[list[list[Item]], float, list[float], lis
     return rows, wide, heights, sizes
 
 
-def _row_gap(item: Item) -> float:
-    own = item.values.fixed.get("row_gap")
-    return float(own) if isinstance(own, int | float) else item.values.number("gap", 0)
+def _row_gap(asked: Asked) -> float:
+    own = asked.item.values.length("row_gap", asked.frame)
+    return own if own is not None else asked.item.values.number("gap", asked.frame)
 
 
 def grid_size(asked: Asked) -> Size:
     """Give the size that a grid's children need."""
     rows, wide, heights, _ = _grid_lines(asked)
-    columns = max(1, int(asked.item.values.number("columns", 0)))
-    gap = asked.item.values.number("gap", 0)
-    return (wide * columns + gap * (columns - 1), sum(heights) + _row_gap(asked.item) * max(0, len(rows) - 1))
+    columns = max(1, round(asked.item.values.number("columns", asked.frame)))
+    gap = asked.item.values.number("gap", asked.frame)
+    return (wide * columns + gap * (columns - 1), sum(heights) + _row_gap(asked) * max(0, len(rows) - 1))
 
 
 def grid_places(asked: Asked) -> list[Placement]:
     """Place the children of a grid in its box; rows share out what height is left."""
     item = asked.item
     rows, wide, heights, sizes = _grid_lines(asked)
-    gap, between = item.values.number("gap", 0), _row_gap(item)
+    gap, between = item.values.number("gap", asked.frame), _row_gap(asked)
     align, justify = item.values.text("align"), item.values.text("justify")
     free = (asked.height or 0) - sum(heights) - between * max(0, len(rows) - 1)
     if align == "stretch" and free > 0 and rows:

@@ -135,11 +135,13 @@ class Item:
         """Whether the node stands in perspective."""
         self.effects = tuple(each for each in kit.effects if not words_said.isdisjoint(each.PROPERTIES))
         """What its words call for, in the order in which it is done."""
-        self.shutter = self.values.number("motion_blur", 0) if self.turns else 0.0
-        """How long before a frame its motion is smeared, frames."""
+        self.shutter = self.turns and "motion_blur" in words_said
+        """Whether its motion may be smeared."""
         self.stance: tuple[Box, skia.Matrix] | None = None
         """Where a node that does not move stands, once that is known."""
         self.pivot: tuple[tuple[float, float], tuple[float, float]] | None = None
+        self.magnified = kit.scale
+        """Device pixels that one of its own takes where it is painted with effects."""
         self.shadows = _shadows(node)
         self.start = self.values.number("start", 0)
         self.end = self.values.length("end", 0)

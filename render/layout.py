@@ -7,7 +7,11 @@ from render.item import Item, Size
 from render.timeline import Changes
 from stage import vocabulary as words
 
-SIZING = ("width", "height")
+SIZING = (
+    "width", "height", "grow", "gap", "row_gap", "columns", "padding", "padding_x", "padding_y",
+    "line_height", "max_lines", "min_size",
+)  # fmt: skip
+"""Properties of any kind that change where things stand when they move."""
 _SHARES = {"left": 0.0, "": 0.5, "right": 1.0, "top": 0.0, "bottom": 1.0}
 
 
@@ -37,14 +41,13 @@ def _points(item: Item) -> tuple[tuple[float, float], tuple[float, float]]:
     return anchor, anchor
 
 
-def padding(item: Item) -> tuple[float, float]:
+def padding(item: Item, frame: int) -> tuple[float, float]:
     """Give the space kept free at an item's sides, and above and below its content."""
-    both = item.values.number("padding", 0) if "padding" in item.values.fixed else 0
-    across, down = item.values.fixed.get("padding_x"), item.values.fixed.get("padding_y")
-    return (
-        float(across) if isinstance(across, int | float) else both,
-        float(down) if isinstance(down, int | float) else both,
-    )
+    if "padding" not in item.values.fixed:
+        return 0.0, 0.0
+    both = item.values.number("padding", frame)
+    across, down = item.values.length("padding_x", frame), item.values.length("padding_y", frame)
+    return (both if across is None else across, both if down is None else down)
 
 
 def sizing(item: Item) -> Changes:
@@ -90,7 +93,7 @@ def size_of(item: Item, frame: int, width: float | None, height: float | None) -
 def _content(item: Item, frame: int, width: float | None, height: float | None) -> Size:
     if item.kind not in words.CONTAINERS:
         return item.layer.measure(item, frame, width, height)
-    across, down = padding(item)
+    across, down = padding(item, frame)
     asked = Asked(
         item,
         frame,
@@ -111,7 +114,7 @@ def arrange(item: Item, frame: int) -> None:
     """Give every child of an item its place, and theirs in turn."""
     if not item.children:
         return
-    across, down = padding(item)
+    across, down = padding(item, frame)
     width, height = max(0.0, item.place[2] - 2 * across), max(0.0, item.place[3] - 2 * down)
     asked = Asked(item, frame, width, height, size_of)
     if item.kind == "group":

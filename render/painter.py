@@ -10,7 +10,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from render import blur, box, brush, effect, layout, mask, smear
+from render import apart, blur, box, brush, effect, layout, mask, smear
 from render.item import TURNS, Box, Item
 from stage.vocabulary import CONTAINERS
 
@@ -107,15 +107,12 @@ def _standing(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> No
     soft = item.number("blur", frame)
     blend = item.values.text("blend")
     plain = blend in ("", "normal")
-    chain = effect.chain(item, frame) if item.effects else None
+    chain = _chain(canvas, item, frame, soft) if item.effects else None
     if soft > 0.05 or not plain or chain is not None or (opacity <= 0.998 and not _folds(item)):
         bounds = skia.Rect(*reach(item, frame))
         layer = skia.Paint(Alphaf=opacity, BlendMode=brush.BLENDS.get(blend, skia.BlendMode.kSrcOver))
         if chain is not None:
-            if soft > 0.05:
-                chain = effect.soft(soft, item.kit.scale, chain)
-            layer.setImageFilter(chain)
-            _layered(canvas, item, frame, bounds, layer)
+            _filtered(canvas, item, frame, bounds, layer, chain)
         elif soft > 0.05:
             _soft(canvas, item, frame, bounds, soft, layer)
         else:
@@ -130,18 +127,53 @@ def _layered(canvas: skia.Canvas, item: Item, frame: int, bounds: skia.Rect, lay
     canvas.restore()
 
 
+def _chain(canvas: skia.Canvas, item: Item, frame: int, soft: float) -> skia.ImageFilter | None:
+    """Give all that happens to an item's picture, at the resolution that it is done at."""
+    whole, scale = _needed(canvas, item, frame), blur.scale_of(canvas.getTotalMatrix())
+    most = apart.most(canvas)
+    item.magnified = (
+        scale if apart.bearable(whole, scale, most) == scale else apart.bearable(whole, scale, most / 2)
+    )
+    chain = effect.chain(item, frame)
+    return effect.soft(soft, item.magnified, chain) if chain is not None and soft > 0.05 else chain
+
+
+def _needed(canvas: skia.Canvas, item: Item, frame: int) -> skia.Rect:
+    """Bounds of what must be painted of an item so that what is seen of it is right."""
+    inner, whole = reach(item, frame), outer(item, frame)
+    edge = max(0.0, *(abs(one - other) for one, other in zip(inner, whole, strict=True)))
+    box = skia.Rect(*whole)
+    seen = box.intersect(canvas.getLocalClipBounds().makeOutset(edge, edge))
+    return box if seen else skia.Rect(0, 0, 0, 0)
+
+
+def _filtered(
+    canvas: skia.Canvas, item: Item, frame: int, bounds: skia.Rect, layer: skia.Paint, chain: skia.ImageFilter
+) -> None:
+    """Paint an item through its effects; what is far larger than the frame is done coarsely."""
+    if item.magnified == blur.scale_of(canvas.getTotalMatrix()):
+        layer.setImageFilter(chain)
+        _layered(canvas, item, frame, bounds, layer)
+        return
+    whole, within = _needed(canvas, item, frame), skia.Paint(ImageFilter=chain)
+    image = apart.image_of(
+        whole, item.magnified, lambda target: _layered(target, item, frame, bounds, within)
+    )
+    canvas.drawImageRect(image, whole, brush.LINEAR, layer)
+
+
 def _smeared(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> bool:
     """Paint an item as an open shutter sees it; false when it moves too little for that."""
+    opened = frame - item.number("motion_blur", frame)
     around = skia.Rect(*outer(item, frame))
-    ends = _poses(canvas, item, np.linspace(frame - item.shutter, frame, 5))
+    ends = _poses(canvas, item, np.linspace(opened, frame, 5))
     distance = smear.way(ends, around)
     if distance < smear.LEAST:
         return False
-    poses = _poses(canvas, item, np.linspace(frame - item.shutter, frame, smear.prints(distance)))
-    recorder = skia.PictureRecorder()
-    _standing(recorder.beginRecording(around), item, frame, 1)
-    picture = recorder.finishRecordingAsPicture()
-    smear.smear(canvas, poses, around, skia.Paint(Alphaf=opacity), picture)
+    poses = _poses(canvas, item, np.linspace(opened, frame, smear.prints(distance)))
+    scale = apart.bearable(around, blur.scale_of(ends[-1]), apart.most(canvas))
+    image = apart.image_of(around, scale, lambda target: _standing(target, item, frame, 1))
+    smear.smear(canvas, poses, around, skia.Paint(Alphaf=opacity), image)
     return True
 
 
@@ -161,7 +193,8 @@ def _glass(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
         canvas.clipPath(skia.Path.Oval(within), doAntiAlias=True)
     else:
         canvas.clipRRect(brush.rounded(within, radius), doAntiAlias=True)
-    behind, paint = effect.soft(sigma, item.kit.scale, None, skia.TileMode.kClamp), skia.Paint(Alphaf=opacity)
+    scale, paint = blur.scale_of(canvas.getTotalMatrix()), skia.Paint(Alphaf=opacity)
+    behind = effect.soft(sigma, scale, None, skia.TileMode.kClamp)
     record = skia.Canvas.SaveLayerRec(within, paint, behind, 0)  # keeps only pointers to what stands here
     canvas.saveLayer(record)
     canvas.restore()

@@ -27,7 +27,7 @@ def nodes(sights: Sequence[tuple[Sight, int]], frames: Sequence[int]) -> tuple[P
         for inner in inside or [0]:
             sight.settle(inner)
             for root in sight.roots:
-                matrix = sight.view(inner).matrix(root.values.number("depth", 0))
+                matrix = sight.view(inner).matrix(root.values.number("depth", inner))
                 _sample(root, matrix, 1.0, inner, start, samples if inside else {})
             for root in sight.roots:
                 for item in root.walk():

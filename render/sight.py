@@ -39,7 +39,7 @@ class Sight:
         self._stills: Kept[tuple[skia.Image, int, int]] = Kept(_KEPT_BYTES)
 
     def _moves(self, root: Item) -> Changes:
-        if any(item.values.number("depth", 0) for item in root.walk()):
+        if any(item.values.get("depth", 0) or "depth" in item.values.moving for item in root.walk()):
             return Changes.union((root.moves, self.camera_moves))
         return root.moves
 
@@ -96,7 +96,7 @@ class Sight:
                 continue
             matrix = skia.Matrix.Scale(self.kit.scale, self.kit.scale)
             if view.x or view.y or view.zoom != 1 or view.rotation:
-                matrix.preConcat(view.matrix(root.values.number("depth", 0)))
+                matrix.preConcat(view.matrix(root.values.number("depth", frame)))
             kept = self._kept(at, frame, matrix)
             if kept is not None:
                 canvas.drawImage(*kept)

@@ -16,6 +16,8 @@ STEP = 2.0
 """Device pixels from one print to the next; more would be seen as prints."""
 MOST = 48
 """Prints of one frame."""
+MOST_WORK = 24_000_000
+"""Pixels of all prints of one frame."""
 
 
 def way(poses: Sequence[skia.Matrix], box: skia.Rect) -> float:
@@ -32,14 +34,16 @@ def prints(distance: float) -> int:
 
 
 def smear(
-    canvas: skia.Canvas, poses: Sequence[skia.Matrix], reach: skia.Rect, paint: skia.Paint, what: skia.Picture
+    canvas: skia.Canvas, poses: Sequence[skia.Matrix], reach: skia.Rect, paint: skia.Paint, what: skia.Image
 ) -> None:
-    """Lay the mean of a node's prints down; `poses` lead from its own box to the device's pixels."""
-    seen = skia.Rect.Make(canvas.getDeviceClipBounds())
+    """Lay the mean of a node's prints down.
+
+    `what` shows the node within its reach, and `poses` lead from its own box to the device's pixels.
+    """
     area = skia.Rect.MakeEmpty()
     for pose in poses:
         area.join(pose.mapRect(reach))
-    if not area.intersect(seen):
+    if not area.intersect(skia.Rect.Make(canvas.getDeviceClipBounds())):
         return
     whole = area.roundOut()
     width, height = whole.width(), whole.height()
@@ -49,12 +53,14 @@ def smear(
     pixels = np.zeros((height, width, 4), np.uint8)
     surface = skia.Surface.MakeRasterDirect(info, pixels, width * 4)
     total = np.zeros((height, width, 4), np.uint16)
-    for pose in poses:
-        within = surface.getCanvas()
+    within = surface.getCanvas()
+    few = poses[:: max(1, len(poses) * width * height // MOST_WORK)]
+    for pose in few:
         within.clear(0)
-        within.drawPicture(what, skia.Matrix.Concat(skia.Matrix.Translate(-whole.left(), -whole.top()), pose))
+        within.setMatrix(skia.Matrix.Concat(skia.Matrix.Translate(-whole.left(), -whole.top()), pose))
+        within.drawImageRect(what, reach, brush.LINEAR)
         total += pixels
-    mean = ((total + len(poses) // 2) // len(poses)).astype(np.uint8)
+    mean = ((total + len(few) // 2) // len(few)).astype(np.uint8)
     image = skia.Image.fromarray(mean, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType, None, True)
     canvas.save()
     canvas.resetMatrix()

@@ -17,6 +17,7 @@ class Animated(TypedDict, total=False):
     y: float
     width: float
     height: float
+    grow: float
     opacity: float
     scale: float
     scale_x: float
@@ -24,6 +25,7 @@ class Animated(TypedDict, total=False):
     rotation: float
     skew_x: float
     blur: float
+    depth: float
     rotation_x: float
     rotation_y: float
     perspective: float
@@ -47,6 +49,10 @@ class Animated(TypedDict, total=False):
     glow_strength: float
     reflection: float
     backdrop_blur: float
+    motion_blur: float
+    padding: float
+    padding_x: float
+    padding_y: float
     fill: Paint
     radius: float
     stroke: Paint
@@ -55,12 +61,18 @@ class Animated(TypedDict, total=False):
     wipe_right: float
     wipe_top: float
     wipe_bottom: float
+    gap: float
+    columns: float
+    row_gap: float
     size: float
     weight: float
     color: str
+    line_height: float
     letter_spacing: float
     outline: Paint
     outline_width: float
+    max_lines: float
+    min_size: float
     underline: float
     underline_color: Paint
     value: float
@@ -69,6 +81,8 @@ class Animated(TypedDict, total=False):
     dash: float
     dash_gap: float
     dash_offset: float
+    sides: float
+    tips: float
     inner: float
     smooth: float
     head: float

@@ -105,6 +105,7 @@ def _scene(film: Film, entry: Entry, counted: Counted) -> Data:
         seconds=scene.seconds,
         beat=_beats(film, scene) if film.bpm else None,
         seed=lambda: zlib.crc32(f"{film.seed}:{scene.id}".encode()),
+        mark=lambda name: film.second_of_mark(name) - film.seconds_of(scene.id),
     )
     _deep(scene)
     names = _ids(scene, nodes)

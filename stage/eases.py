@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 
 from stage.vocabulary import Ease, parse_ease
@@ -20,7 +21,7 @@ def curve(text: str) -> Curve:
         case "none" | "linear":
             return float
         case "bezier":
-            return _bezier(*ease.arguments)
+            return _path(ease.arguments)
         case "steps":
             count = max(1, round(ease.arguments[0]))
             return lambda u: math.floor((count + 1) * min(u, 1 - 1e-8)) / count
@@ -34,8 +35,8 @@ def turned(text: str) -> str:
     if ease.name in ("none", "linear", "steps"):
         return text
     if ease.name == "bezier":
-        x1, y1, x2, y2 = ease.arguments
-        return f"bezier({1 - x2:g},{1 - y2:g},{1 - x1:g},{1 - y1:g})"
+        points = list(zip(ease.arguments[::2], ease.arguments[1::2], strict=True))
+        return f"bezier({','.join(f'{1 - x:.6g},{1 - y:.6g}' for x, y in reversed(points))})"
     form = {"in": "out", "out": "in", "inOut": "inOut"}[ease.form]
     arguments = f"({','.join(f'{each:g}' for each in ease.arguments)})" if ease.arguments else ""
     return f"{ease.name}.{form}{arguments}"
@@ -70,6 +71,12 @@ def _settling(ease: Ease) -> Curve:
             return _elastic(amplitude, period or usual[1])
         case "spring":
             return _spring(*ease.arguments)
+        case "slow":
+            return _slow(*ease.arguments)
+        case "rough":
+            return _rough(*ease.arguments)
+        case "expoScale":
+            return _scaling(*ease.arguments)
         case _:
             return _bounce
 
@@ -113,6 +120,69 @@ def _bounce(u: float) -> float:
         if u < start / 2.75 or start == 2.75:
             return 7.5625 * (u - middle / 2.75) ** 2 + floor
     return 1.0
+
+
+def _slow(ratio: float = 0.7, power: float = 0.7) -> Curve:
+    """Quick in and out, and nearly still between: GSAP's SlowMo; `ratio` is the share of the middle."""
+    ratio = min(max(ratio, 0.0), 1.0)
+    power = power if ratio < 1 else 0.0
+    edge = (1 - ratio) / 2
+
+    def out(u: float) -> float:
+        even = u + (0.5 - u) * power
+        if edge and u < edge:
+            return even - (1 - u / edge) ** 4 * even
+        if edge and u > 1 - edge:
+            return even + (u - even) * ((u - 1 + edge) / edge) ** 4
+        return even
+
+    return out
+
+
+def _rough(strength: float = 1, points: float = 20) -> Curve:
+    """A straight way with jolts: GSAP's RoughEase, with the same jolts in every run."""
+    count = min(max(round(points), 2), 200)
+    draw = random.Random(count)
+    jolts = [(draw.random() - 0.5) * 0.4 * strength for _ in range(count - 1)]
+    places = [0.0, *(at / count + jolt for at, jolt in enumerate(jolts, 1)), 1.0]
+
+    def out(u: float) -> float:
+        at = min(max(int(u * count), 0), count - 1)
+        return places[at] + (places[at + 1] - places[at]) * (u * count - at)
+
+    return out
+
+
+def _scaling(start: float = 1, end: float = 2) -> Curve:
+    """Even growth in proportion from one size to another: GSAP's ExpoScaleEase."""
+    if abs(end / start - 1) < 1e-6:
+        return float
+    return lambda u: (start * (end / start) ** u - start) / (end - start)
+
+
+def _path(numbers: tuple[float, ...]) -> Curve:
+    """One curve after another from 0 to 1; the last one holds beyond its end."""
+    points = [(0.0, 0.0), *zip(numbers[::2], numbers[1::2], strict=True), (1.0, 1.0)]
+    parts = [points[at : at + 4] for at in range(0, len(points) - 1, 3)]
+    if len(parts) == 1:
+        return _bezier(*numbers)
+
+    def out(u: float) -> float:
+        found = next((part for part in parts if u <= part[3][0]), parts[-1])
+        (x0, y0), one, two, (x3, y3) = found
+        wide, high = x3 - x0, y3 - y0
+        shares = [((x - x0) / wide, (y - y0) / high if high else y - y0) for x, y in (one, two)]
+        inner = _bezier(*shares[0], *shares[1]) if high else _swing(shares[0], shares[1])
+        return y0 + inner((u - x0) / wide) * (high or 1)
+
+    return out
+
+
+def _swing(one: tuple[float, float], two: tuple[float, float]) -> Curve:
+    """A curve that ends at the height at which it began."""
+    there = _bezier(one[0], one[1], two[0], two[1])
+    straight = _bezier(one[0], 0, two[0], 0)
+    return lambda u: there(u) - straight(u)
 
 
 def _bezier(x1: float, y1: float, x2: float, y2: float) -> Curve:

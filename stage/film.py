@@ -137,6 +137,15 @@ class Film:
         except Wrong as wrong:
             mistake("value_wrong", wrong.message, wrong.hint)
 
+    def second_of_mark(self, name: str) -> float:
+        """Tell when a marked moment is, seconds of the film; raises Wrong when nothing is marked so."""
+        if name not in self.marks:
+            known = ", ".join(self.marks) or "none"
+            raise Wrong(
+                f"no mark {name!r}{did_you_mean(name, self.marks)}", f"film.mark it; marks are {known}"
+            )
+        return self.marks[name][0]
+
     @overload
     def add(self, part: H) -> H: ...
     @overload

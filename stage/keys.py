@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from stage.color import mix
 from stage.eases import curve, turned
@@ -22,6 +23,29 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """What a property is at a share of a tween's duration."""
+
+    share: float
+    value: object
+    ease: str = "none"
+    """The curve that leads there."""
+    relative: bool = False
+    """Whether the value is added to what holds when the tween begins."""
+
+    def holding(self, value: object) -> Stop:
+        """Give the same stop with a value that was held against the vocabulary."""
+        return self if self.relative else replace(self, value=value)
+
+    def key(self, held: Value, start: float, duration: float) -> Key:
+        """Give what it means to a property whose value is held when the tween begins."""
+        value = cast(Value, self.value)
+        if self.relative and isinstance(held, int | float) and isinstance(value, int | float):
+            value = held + value
+        return Key(start + duration * self.share, value, self.ease)
+
+
+@dataclass(frozen=True)
 class Segment:
     """One tween's say over one property; frames of the scene."""
 
@@ -35,6 +59,8 @@ class Segment:
     pause: float = 0
     immediate: bool = True
     endless: bool = False
+    course: tuple[Stop, ...] = ()
+    """Values on the way, where there are more than two."""
 
 
 def join(base: Value, segments: list[Segment], on_overlap: Callable[[int], None]) -> list[Key]:
@@ -51,6 +77,11 @@ def join(base: Value, segments: list[Segment], on_overlap: Callable[[int], None]
         held = keys[-1].value if keys else base
         first = held if segment.first is None else segment.first
         last = held if segment.last is None else segment.last
+        course = [stop.key(held, 0, segment.duration) for stop in segment.course]
+        if not course:
+            course = [Key(segment.duration, last, segment.ease)]
+        elif segment.course[0].share == 0:
+            first = course[0].value
         if keys:
             if keys[-1].frame < segment.start - EPSILON:
                 keys.append(Key(segment.start, held))
@@ -60,14 +91,17 @@ def join(base: Value, segments: list[Segment], on_overlap: Callable[[int], None]
             keys += [Key(segment.start, base), Key(segment.start, first)]
         else:
             keys.append(Key(segment.start, first))
-        keys += _played(segment, first, last)
+        keys += _played(segment, first, course)
     return _tidy(keys)
 
 
-def _played(segment: Segment, first: Value, last: Value) -> list[Key]:
+def _played(segment: Segment, first: Value, course: list[Key]) -> list[Key]:
+    """Give the keys of all plays; those of one play are counted from its beginning."""
     keys: list[Key] = []
     clock, back = segment.start, False
-    way_back = turned(segment.ease) if segment.yoyo else segment.ease
+    there = [Key(0, first), *(key for key in course if key.frame > 0 or not segment.duration)]
+    if there[-1].frame < segment.duration:
+        there.append(Key(segment.duration, there[-1].value))
     for play in range(segment.plays):
         if play:
             if segment.pause:
@@ -76,8 +110,12 @@ def _played(segment: Segment, first: Value, last: Value) -> list[Key]:
             back = segment.yoyo and not back
             if not segment.yoyo:
                 keys.append(Key(clock, first))
+        if back:
+            ways = zip(there[-2::-1], there[:0:-1], strict=True)
+            keys += [Key(clock + segment.duration - to.frame, to.value, turned(by.ease)) for to, by in ways]
+        else:
+            keys += [Key(clock + key.frame, key.value, key.ease) for key in there[1:]]
         clock += segment.duration
-        keys.append(Key(clock, first if back else last, way_back if back else segment.ease))
     return keys
 
 

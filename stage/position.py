@@ -9,12 +9,15 @@ from typing import Literal
 from stage.mistakes import Wrong
 from stage.values import number
 
-Base = Literal["zero", "end", "previous start", "previous end", "label", "beat"]
-HINT = "give seconds, '<', '>', '<0.2', '<40%', '+=0.5', '-=0.3', 'label', 'label+0.3' or 'beat:4'"
+Base = Literal["zero", "end", "previous start", "previous end", "label", "beat", "mark"]
+HINT = (
+    "give seconds, '<', '>', '<0.2', '<40%', '+=0.5', '-=0.3', 'label', 'label+0.3', 'beat:4' or 'mark:drop'"
+)
 _NUMBER = r"\d+(?:\.\d*)?|\.\d+"
 _NEIGHBOUR = re.compile(rf"^([<>])(?:([+-]?)=?({_NUMBER})(%?))?$")
 _AFTER = re.compile(rf"^([+-])=({_NUMBER})$")
 _BEAT = re.compile(rf"^beat:({_NUMBER})(?:([+-])=?({_NUMBER}))?$")
+_MARK = re.compile(rf"^mark:([^+]+?)(?:([+-])=?({_NUMBER}))?$")
 _LABEL = re.compile(rf"^([A-Za-z_][\w.]*(?:-[A-Za-z_][\w.]*)*)(?:([+-])=?({_NUMBER}))?$")
 
 
@@ -53,6 +56,8 @@ def position(at: object) -> Position:
         return Position("end", _signed(match[1], match[2]))
     if match := _BEAT.match(text):
         return Position("beat", _signed(match[2], match[3]), beat=float(match[1]))
+    if match := _MARK.match(text):
+        return Position("mark", _signed(match[2], match[3]), label=match[1])
     if match := _LABEL.match(text):
         return Position("label", _signed(match[2], match[3]), label=match[1])
     raise Wrong(f"at is {at!r}, which is no position", HINT)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from stage import vocabulary as words
+from stage.aims import Aim, name_of, node_of
+from stage.manner import Cascade
 from stage.mistakes import TooMuch, Wrong, did_you_mean, mistake, warn
-from stage.node import Node
+from stage.node import Node, Parts
 from stage.position import Position
-from stage.timeline import Aim, Cascade, Label, Nested, Parts, Pulse, Timeline, Tween, name_of, node_of
+from stage.timeline import Label, Nested, Pulse, Timeline, Tween
 
 MOST_PLAYS = 20_000
 BEAT_SHARE = 0.8
@@ -38,6 +40,8 @@ class Clock:
     beat: Callable[[float], float] | None
     """Seconds of the scene at which its n-th beat falls."""
     seed: Callable[[], int]
+    mark: Callable[[str], float]
+    """Seconds of the scene at which a mark of the film lies; raises Wrong when there is none."""
     timed: list[Timed] = field(default_factory=list[Timed])
     labels: dict[str, float] = field(default_factory=dict[str, float])
 
@@ -100,6 +104,8 @@ def _resolve(item: Tween | Label | Nested, cursor: _Cursor, clock: Clock) -> flo
             if clock.beat is None:
                 raise Wrong("at is a beat, but the film has no tempo", "call film.tempo(bpm) first")
             base = cursor.zero + clock.beat(where.beat)
+        case "mark":
+            base = clock.mark(where.label)
         case "label":
             if where.label not in clock.labels:
                 guess = did_you_mean(where.label, clock.labels)
@@ -177,23 +183,44 @@ def ranks(count: int, stagger: Cascade | None, seed: Callable[[], int]) -> list[
     """Delays of the targets of one tween, seconds."""
     if stagger is None or count < 2:
         return [0.0] * count
-    middle = (count - 1) / 2
-    match stagger.order:
-        case "end":
-            order = [float(count - 1 - i) for i in range(count)]
-        case "center":
-            order = [abs(i - middle) - (0 if count % 2 else 0.5) for i in range(count)]
-        case "edges":
-            order = [middle - abs(i - middle) for i in range(count)]
-        case "random":
-            order = _shuffled(count, seed())
-        case _:
-            order = [float(i) for i in range(count)]
+    order = _grid_order(count, stagger, seed) if stagger.columns else _order(count, stagger.order, seed)
     last = max(order)
     each = stagger.each
     if stagger.total is not None and last * each > stagger.total:
         each = stagger.total / last
     return [round(rank * each, 6) for rank in order]
+
+
+def _order(count: int, order: str, seed: Callable[[], int]) -> list[float]:
+    """How many others each of a row of targets waits for."""
+    middle = (count - 1) / 2
+    match order:
+        case "end":
+            return [float(count - 1 - i) for i in range(count)]
+        case "center":
+            return [abs(i - middle) - (0 if count % 2 else 0.5) for i in range(count)]
+        case "edges":
+            return [middle - abs(i - middle) for i in range(count)]
+        case "random":
+            return _shuffled(count, seed())
+        case _:
+            return [float(i) for i in range(count)]
+
+
+def _grid_order(count: int, stagger: Cascade, seed: Callable[[], int]) -> list[float]:
+    """How far each of a grid's targets stands from where the order begins, in columns."""
+    columns = min(stagger.columns or 1, count)
+    rows = -(-count // columns)
+    places = [(i % columns, i // columns) for i in range(count)]
+    middle = ((columns - 1) / 2, (rows - 1) / 2)
+    if stagger.order == "random":
+        return _shuffled(count, seed())
+    start = {"start": (0, 0), "end": (columns - 1, rows - 1)}.get(stagger.order, middle)
+    away = [round(math.dist(place, start), 6) for place in places]
+    near = min(away)
+    if stagger.order == "edges":
+        return [max(away) - each for each in away]
+    return [each - near for each in away]
 
 
 def _shuffled(count: int, seed: int) -> list[float]:

@@ -6,14 +6,15 @@ import zlib
 from dataclasses import dataclass, field
 
 from stage import vocabulary as words
+from stage.aims import node_of, table_of
 from stage.keys import Key, Segment, Value, join, stops
+from stage.manner import Cascade
 from stage.mistakes import Place, TooMuch, Wrong, mistake, warn
-from stage.node import Node
+from stage.node import Node, Parts
 from stage.paint import Ramp
 from stage.scene import Scene
 from stage.schedule import Clock, Timed, lay_out
 from stage.theme import Theme
-from stage.timeline import Cascade, Parts, node_of, table_of
 from stage.wire import tidy, value
 
 Group = tuple[int, str | None, str]
@@ -83,7 +84,7 @@ def move(scene: Scene, clock: Clock, fps: int, theme: Theme, present: set[int], 
                 mistake("value_wrong", wrong.message, wrong.hint, timed.tween.place)
                 continue
             groups.setdefault((id(owner), unit, name), []).append(piece)
-            counted.more(piece.segment.plays)
+            counted.more(piece.segment.plays * max(1, len(piece.segment.course)))
     motion = Motion(labels=clock.labels)
     aims = {
         (id(node_of(t.aim)), t.aim.unit if isinstance(t.aim, Parts) else None): t.aim for t in clock.timed
@@ -118,6 +119,10 @@ def _piece(timed: Timed, name: str, fps: int, theme: Theme, index: int) -> _Piec
         pause=round(manner.repeat_delay * fps, 4),
         immediate=manner.immediate,
         endless=manner.repeat < 0,
+        course=tuple(
+            stop if stop.relative else stop.holding(value(stop.value, theme))
+            for stop in tween.courses.get(name, ())
+        ),
     )
     stagger = manner.stagger if isinstance(timed.aim, Parts) else None
     return _Piece(segment, stagger, tween.place, index)

@@ -22,8 +22,8 @@ def apply(item: Item, frame: int, picture: Filter) -> Filter:
     if isinstance(value, str):
         paint = skia.ColorFilters.Blend(color.packed(value), skia.BlendMode.kSrcIn)
         source = skia.ImageFilters.ColorFilter(paint, picture)
-    halo = soft(sigma, item.kit.scale, source)
-    tight = soft(sigma / 3, item.kit.scale, source)
+    halo = soft(sigma, item.magnified, source)
+    tight = soft(sigma / 3, item.magnified, source)
     light = laid(skia.BlendMode.kScreen, halo, tight)
     strong = [float(row == column) * (strength if row == 3 else 1) for row in range(4) for column in range(5)]
     return laid(skia.BlendMode.kSrcOver, colored(strong, light), picture)

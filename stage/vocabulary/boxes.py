@@ -5,12 +5,12 @@ from __future__ import annotations
 from stage.vocabulary.effects import MASKS
 from stage.vocabulary.kind import Kind
 from stage.vocabulary.place import PLACE
-from stage.vocabulary.property import Property, choice, fixed, number
+from stage.vocabulary.property import Property, choice, number
 
 BOXED: dict[str, Property] = {
-    "padding": fixed("space kept free inside the box on all sides, px", 0, 0, 10_000),
-    "padding_x": fixed("space kept free left and right, px; as padding unless said", None, 0, 10_000),
-    "padding_y": fixed("space kept free above and below, px; as padding unless said", None, 0, 10_000),
+    "padding": number("space kept free inside the box on all sides, px", 0, 0, 10_000),
+    "padding_x": number("space kept free left and right, px; as padding unless said", None, 0, 10_000),
+    "padding_y": number("space kept free above and below, px; as padding unless said", None, 0, 10_000),
     "fill": Property("paint", "what the box is painted with", None, animatable=True),
     "radius": number("roundness of the corners, px", 0, 0, 10_000),
     "stroke": Property("paint", "what the box's outline is painted with", None, animatable=True),
@@ -23,7 +23,7 @@ BOXED: dict[str, Property] = {
     "wipe_bottom": number("how much is hidden from the bottom, share of the height", 0, 0, 1),
 }
 FLOW: dict[str, Property] = {
-    "gap": fixed("space between neighbours, px", 0, 0, 10_000),
+    "gap": number("space between neighbours, px", 0, 0, 10_000),
     "align": choice("how children stand across the flow", "start", "start", "center", "end", "stretch", "baseline"),
     "justify": choice("how children share the space along the flow", "start",
                        "start", "center", "end", "between", "around", "evenly"),
@@ -33,8 +33,8 @@ FLOW: dict[str, Property] = {
 }  # fmt: skip
 
 GRID: dict[str, Property] = {
-    "columns": fixed("columns of equal width", 2, 1, 100),
-    "row_gap": fixed("space between rows, px; as gap unless said", None, 0, 10_000),
+    "columns": number("columns of equal width", 2, 1, 100),
+    "row_gap": number("space between rows, px; as gap unless said", None, 0, 10_000),
 }
 
 KINDS = {

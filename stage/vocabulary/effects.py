@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stage.vocabulary.property import Property, choice, fixed, number
+from stage.vocabulary.property import Property, choice, number
 
 EFFECTS: dict[str, Property] = {
     "rotation_x": number("tilts in perspective: the upper edge goes away, degrees", 0, -36_000, 36_000),
@@ -31,7 +31,7 @@ EFFECTS: dict[str, Property] = {
     "drop_shadow": Property("shadows", "shadows of all that the node shows together, whatever its outline"),
     "reflection": number("how strong its mirror image on the floor is at the foot, 0 to 1", 0, 0, 1),
     "backdrop_blur": number("blurs what lies behind the node's box, sigma in px: glass", 0, 0, 100),
-    "motion_blur": fixed("how long the shutter is open, share of a frame: 0.5 is a film camera's 180 degrees",
+    "motion_blur": number("how long the shutter is open, share of a frame: 0.5 is a film camera's 180 degrees",
                          0, 0, 1),
 }  # fmt: skip
 """Effects of every node, in the order in which they are laid on; only then come blur, opacity and blend."""

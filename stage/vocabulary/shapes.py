@@ -10,11 +10,11 @@ from stage.vocabulary.property import FAR, Property, choice, fixed, number, seve
 RADIUS = number("roundness of the corners, px", 0, 0, 10_000)
 
 POLYGON: dict[str, Property] = {
-    "sides": fixed("how many sides it has", 6, 3, 60),
+    "sides": number("how many sides it has", 6, 3, 60),
     "radius": RADIUS,
 }
 STAR: dict[str, Property] = {
-    "tips": fixed("how many tips it has", 5, 3, 60),
+    "tips": number("how many tips it has", 5, 3, 60),
     "inner": number("where its inner corners lie, share of the way to its tips", 0.45, 0.02, 1),
     "radius": RADIUS,
 }

@@ -20,7 +20,7 @@ LETTERS: dict[str, Property] = {
     "align": choice("how lines stand in the box", "start", "start", "center", "end", "left", "right"),
     "direction": choice("base direction of the paragraph", "auto", "auto", "ltr", "rtl"),
     "language": Property("text", "BCP 47 tag that picks the script's own forms: `ar`, `de`, `ja`", ""),
-    "line_height": fixed(
+    "line_height": number(
         "distance of baselines as a multiple of the size; the font's own unless said", None, 0.5, 4
     ),
     "letter_spacing": number("extra space between letters, em; never applied to joined scripts", 0, -0.5, 5),
@@ -33,10 +33,10 @@ TEXT: dict[str, Property] = {
     "text": Property("text", "what is written; a line break is a new line", ""),
     "spans": Property("spans", "runs with a style of their own, in place of text"),
     **LETTERS,
-    "max_lines": fixed("more lines than this are cut with an ellipsis", None, 1, 1_000),
+    "max_lines": number("more lines than this are cut with an ellipsis", None, 1, 1_000),
     "fit": choice("what happens when the text is larger than its box: `shrink` lowers the size to min_size, "
                    "`fill` also raises it to the box's width", "none", "none", "shrink", "fill"),
-    "min_size": fixed("the smallest size that fitting may reach, px", 24, 1, 4_000),
+    "min_size": number("the smallest size that fitting may reach, px", 24, 1, 4_000),
     "balance": Property("flag", "whether wrapped lines are made about equally long", False),
     "underline": number("how much of an underline is drawn, 0 to 1, under every line", 0, 0, 1),
     "underline_color": Property("paint", "what the underline is painted with; the text's color unless said", None,

@@ -149,7 +149,12 @@ QUIET = {
     ("grain", "rate"),
     ("captions", "fit"),
 }
-CHECKED = [(kind, name) for kind, table in words.KINDS.items() for name in table]
+CHECKED = [
+    (kind, name)
+    for kind, table in words.KINDS.items()
+    for name in table
+    if name not in words.EFFECTS and name not in words.MASKS  # tests/unit/render/test_effects.py
+]
 
 
 def _children(kind: str) -> tuple[Node, ...]:
