@@ -18,7 +18,7 @@ def spoken(film: Film, words: str, *, room: float, tall: float) -> Text:
     text = [each for each in (before, span(gold, color="accent"), after) if each]
     style = {
         **face(film, said, "headline"),
-        "line_height": 1.5 if joined(said) else 1.12,
+        "line_height": 1.8 if joined(said) else 1.12,
         "letter_spacing": 0 if joined(said) else -0.012,
         "width": room,
         "height": tall,
