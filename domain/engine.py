@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from pydantic import Field
 
 from domain.composition import Composition
-from domain.finding import Finding
+from domain.finding import Finding, Report
 from domain.hearing import Heard
 from domain.layout import Layout
 from domain.nouns import Noun
@@ -112,7 +112,16 @@ class Film(Noun):
     layout: Layout
     poster: Path
     sheet: Path
-    findings: tuple[Finding, ...] = ()
+    report: Report = Report()
+    """What was looked at while it was drawn and in the finished file, and what was found."""
+
+
+class Watched(Noun):
+    """A finished file, decoded and judged."""
+
+    facts: FilmFacts | None = None
+    """Nothing for a file that holds no film."""
+    report: Report
 
 
 class Progress(Noun):
@@ -171,6 +180,10 @@ class Engine(Protocol):
         self, film: Composition, files: Files, output: Output, folder: Path, *, on_progress: OnProgress
     ) -> Film:
         """Draw, encode, mix and probe a whole film into `folder`; unchanged segments are not drawn again."""
+        ...
+
+    async def watch(self, path: Path, film: Composition | None, files: Files) -> Watched:
+        """Decode a finished file and judge it, against the film that it was made from where that is given."""
         ...
 
     async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:

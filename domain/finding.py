@@ -57,6 +57,13 @@ class Report(Noun):
         return any(finding.severity == "error" for finding in self.findings)
 
 
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort by severity, each once."""
+    order = ("error", "warning", "advice")
+    once = {(each.code, each.scene, each.node, each.message): each for each in findings}
+    return tuple(sorted(once.values(), key=lambda each: order.index(each.severity)))
+
+
 def lasting(worst: Severity, samples: int) -> Severity:
     """Let a fault grow with its persistence: seen at one moment only, it is one step milder."""
     if samples > 1:

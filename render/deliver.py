@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.checks import limit
 from domain.composition import Composition
-from domain.engine import Film, FilmFacts, Output
+from domain.engine import SUFFIXES, Film, FilmFacts, Output
 from domain.finding import Finding, Report
 from render.coding import SCALES, format_of
 from render.profiles import even
 
-MOST_FRAMES_OFF = 1
-MOST_SOUND_OFF_S = 0.1
+MOST_FRAMES_OFF = int(limit("film_frames", "off"))
+MOST_SOUND_OFF_S = limit("film_sound", "off")
 PICTURE_S = 0.05
 """Animated pictures count in whole milliseconds or hundredths of a second, and join frames that are alike."""
-CHECKED = (
-    "film_size", "film_fps", "film_frames", "film_seconds", "film_codec", "film_color", "film_sound",
-    "film_blank", "film_frozen", "asset_missing", "text_cut", "text_outside", "text_overlap",
-    "text_too_small", "glyph_missing", "font_substituted", "nothing_moves",
-)  # fmt: skip
+FACTS = ("film_size", "film_fps", "film_frames", "film_seconds", "film_codec", "film_color", "film_sound")
 
 
 def delivered(made: Film, film: Composition, output: Output) -> Report:
     """Judge a finished file; together with what was found while it was drawn."""
-    return Report(findings=(*against_plan(made.facts, film, output), *made.findings), checked=CHECKED)
+    findings = (*against_plan(made.facts, film, output), *made.report.findings)
+    checked = tuple(dict.fromkeys((*FACTS, *made.report.checked)))
+    return Report(findings=findings, checked=checked, skipped=made.report.skipped)
 
 
 def against_plan(facts: FilmFacts, film: Composition, output: Output) -> Iterable[Finding]:
@@ -49,13 +48,21 @@ def against_plan(facts: FilmFacts, film: Composition, output: Output) -> Iterabl
         yield wrong("film_sound", "sound's end", f"{facts.audio_seconds:.2f} s", f"{facts.seconds:.2f} s")
 
 
+def against_own_size(facts: FilmFacts, film: Composition) -> Iterable[Finding]:
+    """Hold a file against its film, whichever of our qualities and formats it is of."""
+    draft = facts.width == even(film.width * SCALES["draft"]) != film.width
+    outputs = [Output(quality="draft" if draft else "standard", format=name) for name in SUFFIXES]
+    found = [list(against_plan(facts, film, output)) for output in outputs]
+    yield from min(found, key=len)
+
+
 def against_clock(facts: FilmFacts, frames: int, fps: int) -> Iterable[Finding]:
     """Find where a film's frames are not as many or not as long as planned."""
-    if abs(facts.fps - fps) > 0.01:
+    if abs(facts.fps - fps) > limit("film_fps", "rate"):
         yield wrong("film_fps", "frame rate", f"{facts.fps:g}", f"{fps}")
     if abs(facts.frames - frames) > MOST_FRAMES_OFF:
         yield wrong("film_frames", "number of frames", str(facts.frames), str(frames))
-    if abs(facts.seconds - frames / fps) > (MOST_FRAMES_OFF + 0.5) / fps:
+    if abs(facts.seconds - frames / fps) > limit("film_seconds", "off") / fps:
         yield wrong("film_seconds", "length", f"{facts.seconds:.3f} s", f"{frames / fps:.3f} s")
 
 

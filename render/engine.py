@@ -24,6 +24,7 @@ from domain.engine import (
     OutlineEntry,
     Output,
     Stills,
+    Watched,
 )
 from domain.errors import ToolError, ToolErrorKind, Unavailable
 from domain.finding import Finding
@@ -42,6 +43,7 @@ from render.answers import (
     identity,
     read_media,
     read_stills,
+    small,
     sweep,
     text_files,
     undecoded,
@@ -62,6 +64,7 @@ MOST_MOUNTS = 200
 COMPILE_S = 20
 STILLS_S = 60.0
 IMPORT_S = 120.0
+WATCH_S = 900.0
 MOST_MEDIA_MB = 256
 TOO_MUCH: dict[str, ToolErrorKind] = {"limit_time": "timeout", "limit_memory": "limit", "memory": "limit"}
 """Codes of the stage for source that took more than its share."""
@@ -217,6 +220,23 @@ class BoxEngine:
         )
         if ended.exit_code or ended.ended_by != "exit":
             raise failed(ended, "the film")
+
+    async def watch(self, path: Path, film: Composition | None, files: Mapping[str, Path]) -> Watched:
+        """Decode a finished file and judge it, against the film that it was made from where that is given."""
+        shown = assets(film, files) if film is not None else {}
+        said = {"composition.json": film.model_dump_json().encode()} if film is not None else {}
+        cpus = self._config.cpus
+        limits = BoxLimits(seconds=WATCH_S, cpu_seconds=WATCH_S * cpus, memory_mb=4096, cpus=cpus,
+                           output_mb=16, work_mb=64)  # fmt: skip
+        with self._scratch() as made, self._project(shown) as mounts:
+            ended = await self._sandbox.run(
+                ["python", "-m", "render", "watch"],
+                mounts=[*mounts, Mount(source=path.resolve(), target="/in/film")],
+                limits=limits, files=said, collect=made,
+            )  # fmt: skip
+            if ended.exit_code or ended.ended_by != "exit":
+                raise failed(ended, "the check of the film")
+            return Watched.model_validate_json(small(made / "watched.json", 16 * MIB))
 
     async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
         """Decode a file by its content and encode it anew."""

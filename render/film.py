@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -12,12 +11,15 @@ from pathlib import Path
 
 from PIL import Image
 
+from domain.checks import codes
 from domain.composition import Composition, walk
 from domain.engine import FilmFacts, Progress
-from domain.finding import Finding
+from domain.finding import Finding, Report, Skipped
 from domain.nouns import Noun
 from render.coding import format_of
 from render.crew import Crew, Order
+from render.deliver import FACTS
+from render.encode import DEMUXERS
 from render.look import film_pictures, frozen, missing_files, substitutions
 from render.picture import Picture
 from render.reading import reading_findings
@@ -26,14 +28,17 @@ from render.segments import (
     SOUND_FACTS,
     Piece,
     Plan,
+    seen_name,
     segment_name,
     tile_frames,
     tiles_name,
 )
 from render.sheet import contact_sheet, image_of, jpeg, richness, tile_size, time_label
 from render.sound.mix import Mix, mix
+from render.watch.decode import seal, sealed
+from render.watch.whole import Planned, watch_file
 from render.wire import say
-from render.write import write
+from render.write import Written, write
 
 SHEET_FRAMES = 12
 POSTER_BYTES = 600_000
@@ -102,10 +107,13 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> No
         heard, findings = mixed.result(), looked.result()
     say(Progress(stage="finishing", done=plan.frames, total=plan.frames))
     findings += substitutions(sorted({*notices, *picture.notices}), places.project)
-    findings += finish(film, plan, picture, tile, heard, places)
-    (places.out / "findings.json").write_text(
-        json.dumps([finding.model_dump(mode="json") for finding in findings])
+    watched = finish(film, plan, picture, tile, heard, places)
+    report = Report(
+        findings=(*findings, *watched.findings),
+        checked=(*codes("source", "texts", "picture"), *watched.checked),
+        skipped=watched.skipped,
     )
+    (places.out / "report.json").write_text(report.model_dump_json())
 
 
 def listen(film: Composition, plan: Plan, places: Places) -> Mix | None:
@@ -122,7 +130,7 @@ def listen(film: Composition, plan: Plan, places: Places) -> Mix | None:
 
 def finish(
     film: Composition, plan: Plan, picture: Picture, tile: tuple[int, int], heard: Mix | None, places: Places
-) -> list[Finding]:
+) -> Report:
     """Write the file, probe it, lay its contact sheet and poster beside it, and look at its pictures."""
     out = places.out
     files = [found(places, segment_name(piece), piece.reused) for piece in plan.pieces]
@@ -138,7 +146,35 @@ def finish(
     (out / "facts.json").write_text(facts.model_dump_json())
     strips = [found(places, tiles_name(piece), piece.reused) for piece in plan.pieces]
     show(film, picture, tiles_of(plan.pieces, strips), facts, out)
-    return list(film_pictures(made.pictures))
+    return watch(film, plan, picture, facts, heard, made, places)
+
+
+def watch(
+    film: Composition, plan: Plan, picture: Picture, facts: FilmFacts, heard: Mix | None, made: Written,
+    places: Places,
+) -> Report:  # fmt: skip
+    """Decode the finished file and hold it against its film; pictures in a row are only looked through."""
+    if made.path is None:
+        skipped = tuple(
+            Skipped(code=code, reason="a file of single pictures is looked through, not played")
+            for code in codes("film", "sound") if code not in ("film_blank", "film_frozen", *FACTS)
+        )  # fmt: skip
+        return Report(findings=tuple(film_pictures(made.pictures)), checked=("film_blank", "film_frozen"),
+                      skipped=skipped)  # fmt: skip
+    kept = [places.kept / seen_name(piece) for piece in plan.pieces]
+    known = dict(sealed(path.read_bytes()) for path in kept if path.is_file())
+    lifted = heard.voice_over_bed_lu if heard is not None else None
+    planned = Planned(film, picture, plan.first, tuple(piece.count for piece in plan.pieces), lifted,
+                      alpha=plan.coding.alpha)  # fmt: skip
+    watched = watch_file(made.path, DEMUXERS[plan.coding.container], facts, planned, known)
+    seen = watched.film
+    if len(seen.stretches) == len(plan.pieces):
+        for piece, stretch, mark, new in zip(
+            plan.pieces, seen.stretches, seen.marks, seen.fresh, strict=True
+        ):
+            if new:
+                (places.out / "segments" / seen_name(piece)).write_bytes(seal(mark, stretch.packed()))
+    return watched.report
 
 
 def found(places: Places, name: str, reused: bool) -> Path:

@@ -15,7 +15,7 @@ from domain.database import Database, Transaction
 from domain.engine import Engine, Film, Progress
 from domain.errors import Conflict, Unavailable
 from domain.event import EventLog, Link, Notice, RenderFinished, RenderProgress
-from domain.finding import Report
+from domain.finding import Report, worst_first
 from domain.handler import Finished, Lease
 from domain.job import Job
 from domain.nouns import RenderId
@@ -73,7 +73,8 @@ class RenderHandler:
             )
             report = delivered(made, build.composition, render.output)
             warnings = tuple(each for each in build.findings if each.severity != "error")
-            report = report.model_copy(update={"findings": (*report.findings, *warnings)[:MOST_FINDINGS]})
+            findings = worst_first((*report.findings, *warnings))
+            report = report.model_copy(update={"findings": findings[:MOST_FINDINGS]})
             kept = await self._keep(render, made, folder, report)
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -8,20 +8,19 @@ import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from domain.engine import Film, FilmFacts
-from domain.finding import Finding
+from domain.finding import Report
 from domain.layout import Layout
 from render.answers import MIB, small
 from render.cache import SegmentCache, digest
 from render.coding import file_name
-from render.segments import SOUND, SOUND_FACTS, Piece, Plan, segment_name, tiles_name
+from render.segments import SOUND, SOUND_FACTS, Piece, Plan, seen_name, segment_name, tiles_name
 
-BESIDE = ("poster.jpg", "sheet.jpg", "layout.json", "facts.json", "findings.json")
+BESIDE = ("poster.jpg", "sheet.jpg", "layout.json", "facts.json", "report.json")
 SEGMENT, TILES, BUNDLE = ".seg", ".jpg", ".film"
 SOUNDS = ((SOUND, ".m4a"), (SOUND_FACTS, ".json"))
-FINDINGS = TypeAdapter(tuple[Finding, ...])
+SEEN = ".npz"
+"""What the frames of a piece measured when its film was watched."""
 
 
 class Reel:
@@ -56,6 +55,9 @@ class Reel:
         Raises RuntimeError when a piece is not there.
         """
         for piece in batch.pieces:
+            seen = made / "segments" / seen_name(piece)
+            if seen.is_file():
+                self._cache.keep(piece.key, seen, SEEN)
             if piece.reused:
                 continue
             for name, suffix in ((segment_name(piece), SEGMENT), (tiles_name(piece), TILES)):
@@ -75,7 +77,7 @@ class Reel:
         own = {"bytes": path.stat().st_size, "sha256": digest(path), "segments_reused": self._reused or 0}
         facts = facts.model_copy(update=own)
         Layout.model_validate_json(small(made / "layout.json", 128 * MIB))
-        FINDINGS.validate_json(small(made / "findings.json", 4 * MIB))
+        Report.model_validate_json(small(made / "report.json", 4 * MIB))
         (made / "facts.json").write_text(facts.model_dump_json())
         bundle = made / "bundle"
         with tarfile.open(bundle, "w") as archive:
@@ -114,11 +116,14 @@ class Reel:
         return Film(
             path=folder / self._file, facts=facts, poster=folder / "poster.jpg", sheet=folder / "sheet.jpg",
             layout=Layout.model_validate_json((folder / "layout.json").read_bytes()),
-            findings=FINDINGS.validate_json((folder / "findings.json").read_bytes()),
+            report=Report.model_validate_json((folder / "report.json").read_bytes()),
         )  # fmt: skip
 
     def _laid(self, piece: Piece) -> bool:
-        return self._lay(piece.key, ((segment_name(piece), SEGMENT), (tiles_name(piece), TILES)))
+        laid = self._lay(piece.key, ((segment_name(piece), SEGMENT), (tiles_name(piece), TILES)))
+        if laid:
+            self._lay(piece.key, ((seen_name(piece), SEEN),))
+        return laid
 
     def _lay(self, key: str, files: Sequence[tuple[str, str]]) -> bool:
         """Lay kept files of one key into the folder that the box sees, if all are there."""

@@ -245,6 +245,11 @@ def tiles_name(piece: Piece) -> str:
     return f"{piece.index:05d}.jpg"
 
 
+def seen_name(piece: Piece) -> str:
+    """Name the file with what a piece's decoded frames measure."""
+    return f"{piece.index:05d}.npz"
+
+
 def tile_frames(piece: Piece) -> tuple[int, ...]:
     """Choose the frames of a piece that may stand on a contact sheet, whatever film it is part of."""
     count = min(TILES, piece.count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,7 @@ from domain.engine import FilmFacts
 from render import album
 from render.coding import Pictures, file_name, format_of
 from render.encode import DEMUXERS, join
-from render.probe import facts_of, key_frames
+from render.probe import facts_of
 from render.segments import Plan
 
 LOOKED_AT = 12
@@ -25,8 +25,10 @@ class Written:
     """A finished file, as it says of itself."""
 
     facts: FilmFacts
-    pictures: list[Image.Image]
-    """Some of its frames, small."""
+    pictures: list[Image.Image] = field(default_factory=list[Image.Image])
+    """Some of its frames, small, of a file of single pictures."""
+    path: Path | None = None
+    """A file that players play."""
 
 
 def write(plan: Plan, files: list[Path], sound: Path | None, rate: Fraction, out: Path) -> Written:
@@ -47,7 +49,7 @@ def write(plan: Plan, files: list[Path], sound: Path | None, rate: Fraction, out
     join(files, sound, path, rate, plan.coding)
     demuxer = DEMUXERS[plan.coding.container]
     facts = facts_of(path, demuxer)
-    return Written(facts, key_frames(path, LOOKED_AT, LOOK_PX, small(facts), demuxer))
+    return Written(facts, path=path)
 
 
 def small(facts: FilmFacts) -> int:

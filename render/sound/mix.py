@@ -37,6 +37,8 @@ class Mix(Noun):
     peak_db: float | None
     """True peak, measured after encoding."""
     missing: tuple[str, ...] = ()
+    voice_over_bed_lu: float | None = None
+    """How far voices stand above what plays under them; nothing where one of both is not there."""
 
 
 def mix(film: Composition, project: Path, path: Path, *, first: int, frames: int) -> Mix:
@@ -60,9 +62,10 @@ def mix(film: Composition, project: Path, path: Path, *, first: int, frames: int
         gain = min(MOST_GAIN_DB, goal - loud)
         if all(part.sound.effect for part in parts):  # a lonely click is not made as loud as music
             gain = min(0.0, gain)
+        lifted = _lifted(parts, ducking, round(film.seconds * RATE))
         return _written(
             parts, ducking, (begin, count), path, gain, goal, whole=frames == film.frames
-        ).model_copy(update={"missing": missing})
+        ).model_copy(update={"missing": missing, "voice_over_bed_lu": lifted})
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -111,6 +114,23 @@ def _ducking(parts: Sequence[Part], count: int) -> Steps:
         return np.zeros(0)
     nobody = np.zeros(0)
     return room(np.concatenate([loud_steps(block) for block in _mixed(voices, nobody, 0, count)]))
+
+
+def _lifted(parts: Sequence[Part], ducking: Steps, count: int) -> float | None:
+    """How far voices stand above music and other sounds while somebody speaks, LU."""
+    voices = [part for part in parts if part.sound.speaks]
+    bed = [part for part in parts if not part.sound.speaks and not part.sound.effect]
+    if not voices or not bed:
+        return None
+    said, under = Meter(), Meter()
+    for meter, some in ((said, voices), (under, bed)):
+        for block in _mixed(some, ducking, 0, count):
+            meter.hear(block)
+    voice, music = said.momentary(), under.momentary()
+    loud = voice > max(-60.0, float(voice.max(initial=-70)) - 12)
+    if not loud.any() or float(music[loud].max(initial=-70)) < -65:
+        return None
+    return float(np.median(voice[loud]) - np.median(music[loud]))
 
 
 def _mixed(parts: Sequence[Part], ducking: Steps, begin: int, count: int) -> Iterator[Samples]:

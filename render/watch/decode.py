@@ -1,0 +1,147 @@
+"""Decoding a delivered file from end to end; stretches that were measured before are not decoded again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
+from numpy.typing import NDArray
+
+from render.watch.stretch import WIDE, Gauge, Planes, Stretch
+
+LEAST_PACKETS = 30
+"""A stretch of a file without a plan is at least so long, where it has key frames enough."""
+LOOKED_AT = 480
+"""Width of the frames that are compared with stills, px."""
+Luma = NDArray[np.float32]
+Known = Callable[[str], Stretch | None]
+
+
+@dataclass
+class Film:
+    """What a file gave when it was watched."""
+
+    stretches: list[Stretch] = field(default_factory=list[Stretch])
+    marks: list[str] = field(default_factory=list[str])
+    """SHA-256 of each stretch's packets."""
+    fresh: list[bool] = field(default_factory=list[bool])
+    """Whether a stretch was decoded now."""
+    frames: dict[int, Luma] = field(default_factory=dict[int, Luma])
+    """The wanted frames, small, luma of 255."""
+    shown: list[int] = field(default_factory=list[int])
+    """When each frame is shown, in the stream's own ticks."""
+    trouble: str = ""
+    """What a decoder said that broke off."""
+
+
+def watch(path: Path, demuxer: str, counts: Sequence[int], known: Known, wanted: frozenset[int]) -> Film:
+    """Decode a file; `counts` are the frames of its planned stretches, none for a file without a plan.
+
+    Of known stretches only the packets are read; wanted frames come from those that are decoded.
+    """
+    seen = Film()
+    try:
+        with av.open(str(path), format=demuxer, options={"protocol_whitelist": "file"}) as source:
+            video = source.streams.video[0]
+            video.thread_type = "AUTO"
+            for packets in groups((each for each in source.demux(video) if each.pts is not None), counts):
+                _watch_stretch(video, packets, known, wanted, seen)
+    except (av.FFmpegError, IndexError) as error:
+        seen.trouble = str(error) or type(error).__name__
+    seen.shown.sort()
+    return seen
+
+
+def groups(packets: Iterator[av.Packet], counts: Sequence[int]) -> Iterator[list[av.Packet]]:
+    """Cut packets into the planned stretches, or at key frames."""
+    wanted = list(counts)
+    group: list[av.Packet] = []
+    for packet in packets:
+        full = len(group) >= wanted[0] if wanted else packet.is_keyframe and len(group) >= LEAST_PACKETS
+        if group and full:
+            yield group
+            group = []
+            wanted = wanted[1:]
+        group.append(packet)
+    if group:
+        yield group
+
+
+def _watch_stretch(
+    video: av.VideoStream, packets: list[av.Packet], known: Known, wanted: frozenset[int], seen: Film
+) -> None:
+    mark = hashlib.sha256(b"".join(bytes(packet) for packet in packets)).hexdigest()
+    first = len(seen.shown)
+    seen.shown += sorted(packet.pts or 0 for packet in packets)
+    stretch = known(mark)
+    fresh = stretch is None
+    if stretch is None:
+        gauge = Gauge()
+        number = first
+        for frame in _decoded(video, packets):
+            gauge.see(small(frame))
+            if number in wanted:
+                seen.frames[number] = luma_of(frame)
+            number += 1
+        stretch = gauge.stretch()
+    if stretch is not None:
+        seen.stretches.append(stretch)
+        seen.marks.append(mark)
+        seen.fresh.append(fresh)
+
+
+def _decoded(video: av.VideoStream, packets: Sequence[av.Packet]) -> Iterator[VideoFrame]:
+    context = video.codec_context
+    for packet in packets:
+        yield from context.decode(packet)
+    yield from context.decode(None)
+    context.flush_buffers()
+
+
+def small(frame: VideoFrame) -> Planes:
+    """Make a small frame of luma and chroma."""
+    height = max(4, round(WIDE * frame.height / frame.width / 2) * 2)
+    fitted = frame.reformat(WIDE, height, "yuv420p", interpolation=Interpolation.FAST_BILINEAR)
+    return fitted.to_ndarray()
+
+
+def luma_of(frame: VideoFrame) -> Luma:
+    """Make a frame of at most 480 px across for comparing: BT.709 luma of its colors, full range."""
+    wide = min(LOOKED_AT, frame.width)
+    tall = max(2, round(wide * frame.height / frame.width))
+    fitted = frame.reformat(
+        wide, tall, "rgb24", interpolation=Interpolation.AREA, src_colorspace=Colorspace.ITU709,
+        dst_colorspace=Colorspace.ITU709, src_color_range=ColorRange.MPEG, dst_color_range=ColorRange.JPEG,
+    )  # fmt: skip
+    return fitted.to_ndarray().astype(np.float32) @ np.array([0.2126, 0.7152, 0.0722], np.float32)
+
+
+def seal(mark: str, measures: bytes) -> bytes:
+    """Write measures down with the mark of the packets that they are of."""
+    return mark.encode() + measures
+
+
+def sealed(content: bytes) -> tuple[str, bytes]:
+    """Take mark and measures apart."""
+    return content[:64].decode("ascii", "replace"), content[64:]
+
+
+def recalled(kept: Mapping[str, bytes]) -> Known:
+    """Give what finds measures by the mark of their packets; broken ones are as good as none."""
+
+    def known(mark: str) -> Stretch | None:
+        content = kept.get(mark)
+        if content is None:
+            return None
+        try:
+            return Stretch.unpacked(content)
+        except ValueError:
+            return None
+
+    return known
