@@ -10,6 +10,7 @@ from stage import vocabulary as words
 from stage.effect_examples import EFFECTS
 from stage.examples import BEFORE, KINDS, PROJECT, WORDS
 from stage.generate import said
+from stage.motion_examples import MOTION
 from stage.position import HINT
 from stage.theme import PALETTES, ROLES
 from stage.transition_examples import MORPHING, about
@@ -39,7 +40,7 @@ def page() -> str:
         effects=_list(words.EFFECTS | words.MASKS),
         effect_examples=_examples(EFFECTS),
         kinds="\n".join(_kind(kind) for kind in words.KINDS),
-        words=_examples(WORDS),
+        words=_examples(WORDS | MOTION),
         positions=POSITIONS,
         orders=_quoted(words.STAGGER_ORDERS),
         eases=_quoted(words.EASE_NAMES),

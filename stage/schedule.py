@@ -165,7 +165,8 @@ def _play(tween: Tween, start: float, clock: Clock) -> float:
             "",
             tween.place,
         )
-    if end > clock.seconds + 1e-6:
+    endless = manner.repeat < 0 and bool(tween.courses)
+    if end > clock.seconds + 1e-6 and not endless:
         after = f"but scene {clock.scene!r} ends at {clock.seconds:.4g} s"
         message = f"tween of {_name(tween)} runs to {end:.4g} s, {after}"
         warn("tween_late", message, "begin earlier, shorten it, or give the scene more seconds", tween.place)

@@ -12,6 +12,7 @@ from render.picture import Picture, Pixels
 from stage import transition_examples
 from stage.effect_examples import EFFECTS
 from stage.examples import source
+from stage.motion_examples import MOTION
 from tests.golden.conftest import Compare
 from tests.unit.render.films import write_photo
 from tests.unit.stage.projects import compiled
@@ -43,3 +44,7 @@ def test_every_effect_is_drawn_as_its_golden_frame(golden: Compare, tmp_path: Pa
 def test_every_transition_is_drawn_as_its_golden_frame(golden: Compare, tmp_path: Path) -> None:
     films = {kind: transition_examples.source(kind) for kind in transition_examples.WORDS}
     golden("every_transition", sheet(tmp_path, films, 1.63))
+
+
+def test_every_motion_is_drawn_as_its_golden_frame(golden: Compare, tmp_path: Path) -> None:
+    golden("every_motion", sheet(tmp_path, {name: source(each) for name, (_, each) in MOTION.items()}, 0.6))

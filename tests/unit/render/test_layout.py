@@ -211,3 +211,26 @@ def test_pictures_keep_their_shape(tmp_path: Path) -> None:
     assert placed["high"] == (0, 0, 200, 100)
     assert placed["p"] == (0, 0, 80, 20)
     assert placed["e"] == (0, 0, 70, 70)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [("gap", 0, 40), ("padding", 0, 30), ("padding_x", 0, 30), ("columns", 1, 2), ("row_gap", 0, 40)],
+)
+def test_spaces_of_a_box_move(name: str, first: float, last: float) -> None:
+    cells = [node("rect", f"c{at}", width=20, height=20, fill="#FFFFFF") for at in range(4)]
+    kind = "row" if name == "gap" else "grid"
+    box = node(kind, "box", *cells, inside="frame", tracks=[track(name, (0, first), (10, last))])
+    picture = Picture(film(box), Path("/nonexistent"))
+    early, late = picture.layout([0]).nodes, picture.layout([10]).nodes
+    assert [each.samples[0].box for each in early] != [each.samples[0].box for each in late]
+    assert not picture.same_as_previous(5)
+    assert picture.same_as_previous(15)
+
+
+def test_a_share_of_the_room_moves() -> None:
+    cells = [node("rect", f"c{at}", width=20, height=20, fill="#FFFFFF") for at in range(2)]
+    grown = cells[0].model_copy(update={"tracks": (track("grow", (0, 0), (10, 1)),)})
+    row = node("row", "box", grown, cells[1], inside="frame", width=200)
+    found = {each.id: each.samples for each in Picture(film(row), Path("/nonexistent")).layout([0, 10]).nodes}
+    assert [round(sample.box[2] - sample.box[0]) for sample in found["c0"]] == [20, 180]
