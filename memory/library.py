@@ -9,6 +9,7 @@ from typing import Final, get_args
 
 from domain.knowledge import Entry, EntryKind
 from stage.examples import KINDS, PROJECT, WORDS
+from stage.pieces.examples import PIECES
 from stage.vocabulary import SUMMARIES
 
 FOLDER: Final = Path(__file__).parent / "handbook"
@@ -52,7 +53,7 @@ def _notes() -> Iterator[Entry]:
 def _examples(synonyms: dict[str, tuple[str, ...]]) -> Iterator[Entry]:
     for kind, code in KINDS.items():
         yield _example(kind, f"{kind.title()}: {SUMMARIES[kind]}", code, synonyms)
-    for word, (about, code) in WORDS.items():
+    for word, (about, code) in (WORDS | PIECES).items():
         yield _example(word, f"{word}: {about}", code, synonyms)
     for path, code in PROJECT.items():
         yield _example(path, f"A whole project: {path}", code, synonyms)

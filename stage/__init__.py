@@ -30,6 +30,7 @@ from stage.nodes import (
     Video,
 )
 from stage.paint import linear, radial, shadow, span
+from stage.pieces import Browser, Callout, Laptop, LowerThird, Phone, Progress, Ring, Table, Watermark
 from stage.scene import Scene
 from stage.sounds import Music, Sfx, Sound, Speech
 from stage.theme import PALETTES, Theme
@@ -39,6 +40,8 @@ __all__ = [
     "PALETTES",
     "Arrow",
     "Box",
+    "Browser",
+    "Callout",
     "Captions",
     "Chart",
     "Code",
@@ -51,14 +54,19 @@ __all__ = [
     "Grid",
     "Group",
     "Image",
+    "Laptop",
     "Line",
+    "LowerThird",
     "Mesh",
     "Music",
     "Node",
     "Particles",
     "Path",
+    "Phone",
     "Polygon",
+    "Progress",
     "Rect",
+    "Ring",
     "Row",
     "Scene",
     "Sfx",
@@ -67,10 +75,12 @@ __all__ = [
     "Speech",
     "Star",
     "Svg",
+    "Table",
     "Text",
     "Theme",
     "Timeline",
     "Video",
+    "Watermark",
     "alpha",
     "contrast",
     "darken",

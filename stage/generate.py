@@ -8,6 +8,7 @@ import textwrap
 from stage import vocabulary as words
 from stage.vocabulary import Property
 from stage.vocabulary.kinds import FILES
+from stage.vocabulary.property import LISTS
 
 GROUPS = {
     "Placed": words.PLACE,
@@ -181,7 +182,8 @@ def _kind(kind: str) -> str:
         lines.append("        super().__init__(id, said | dict(properties))\n")
     elif first:
         rule = words.KINDS[kind][first]
-        default = repr(rule.default if rule.default is not None else "").replace("'", '"')
+        empty = () if rule.type in LISTS else ""
+        default = repr(rule.default if rule.default is not None else empty).replace("'", '"')
         lines.append(f"        self, {first}: {TYPES[rule.type]} = {default}, *, {rest}")
         lines.append(f'        super().__init__(id, {{"{first}": {first}, **properties}})\n')
     else:

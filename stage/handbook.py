@@ -11,6 +11,7 @@ from stage.effect_examples import EFFECTS
 from stage.examples import BEFORE, KINDS, PROJECT, WORDS
 from stage.generate import said
 from stage.motion_examples import MOTION
+from stage.pieces.examples import PIECES
 from stage.position import HINT
 from stage.theme import PALETTES, ROLES
 from stage.transition_examples import MORPHING, about
@@ -41,6 +42,7 @@ def page() -> str:
         effect_examples=_examples(EFFECTS),
         kinds="\n".join(_kind(kind) for kind in words.KINDS),
         words=_examples(WORDS | MOTION),
+        pieces=_examples(PIECES),
         positions=POSITIONS,
         orders=_quoted(words.STAGGER_ORDERS),
         eases=_quoted(words.EASE_NAMES),

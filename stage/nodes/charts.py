@@ -20,6 +20,6 @@ class Chart(Node):
     kind = "chart"
 
     def __init__(
-        self, data: Data = "", *, id: str | None = None, **properties: Unpack[sign.ChartWords]
+        self, data: Data = (), *, id: str | None = None, **properties: Unpack[sign.ChartWords]
     ) -> None:
         super().__init__(id, {"data": data, **properties})

@@ -30,7 +30,7 @@ class Mesh(Node):
     kind = "mesh"
 
     def __init__(
-        self, colors: str | Sequence[str] = "", *, id: str | None = None, **properties: Unpack[sign.MeshWords]
+        self, colors: str | Sequence[str] = (), *, id: str | None = None, **properties: Unpack[sign.MeshWords]
     ) -> None:
         super().__init__(id, {"colors": colors, **properties})
 

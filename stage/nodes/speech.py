@@ -20,7 +20,7 @@ class Captions(Node):
     kind = "captions"
 
     def __init__(
-        self, cues: Said = "", *, id: str | None = None, **properties: Unpack[sign.CaptionsWords]
+        self, cues: Said = (), *, id: str | None = None, **properties: Unpack[sign.CaptionsWords]
     ) -> None:
         super().__init__(id, {"cues": cues, **properties})
 

@@ -2,10 +2,8 @@
 from __future__ import annotations
 
 from domain.composition import Composition, Cue, Said, Series
-from tests.golden.compositions import SHOTS, SIZE, SOFT, linear, shot
+from tests.golden.compositions import SIZE, SOFT, linear, shot
 from tests.unit.render.films import film, node, track
-
-__all__ = ["SHOTS"]
 
 
 @shot()

@@ -11,6 +11,7 @@ from stage import vocabulary as words
 from stage.effect_examples import EFFECTS
 from stage.examples import KINDS, PROJECT, WORDS
 from stage.motion_examples import MOTION
+from stage.pieces.examples import PIECES
 from tests.unit.stage.projects import ASSETS, compiled, told
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -52,9 +53,9 @@ def test_every_effect_is_called_for_by_an_example() -> None:
     } == set()
 
 
-@pytest.mark.parametrize("name", [*KINDS, *WORDS, *EFFECTS, *MOTION])
+@pytest.mark.parametrize("name", [*KINDS, *WORDS, *EFFECTS, *MOTION, *PIECES])
 def test_an_example_compiles_without_a_finding(tmp_path: Path, name: str) -> None:
-    answer = compiled(tmp_path, KINDS[name] if name in KINDS else (WORDS | EFFECTS | MOTION)[name][1])
+    answer = compiled(tmp_path, KINDS[name] if name in KINDS else (WORDS | EFFECTS | MOTION | PIECES)[name][1])
     assert told(answer) == []
     Composition.model_validate(answer["composition"])
 
