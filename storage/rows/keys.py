@@ -41,7 +41,7 @@ class SqlKeys:
     ) -> NewApiKey:
         self._scope.check_owner(user_id)
         await self._scope.know_user(user_id)
-        secret = _new_secret()
+        secret = new_secret()
         key = ApiKey(
             key_id=KeyId(new_id()),
             user_id=user_id,
@@ -107,7 +107,8 @@ class SqlKeys:
             await self._scope.connection.execute(change.values(last_used_at=now))
 
 
-def _new_secret() -> str:
+def new_secret() -> str:
+    """Make the secret of a key: 32 random bytes behind its mark."""
     number = int.from_bytes(secrets.token_bytes(SECRET_BYTES), "big")
     letters: list[str] = []
     for _ in range(SECRET_LETTERS):

@@ -53,6 +53,8 @@ class Login:
     url: str = ""
     keys: list[Claims] = field(default_factory=lambda: list(KEYS))
     asked: int = 0
+    heard: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """The headers that it was asked with."""
 
 
 @asynccontextmanager
@@ -60,8 +62,9 @@ async def login() -> AsyncGenerator[Login]:
     """Run one."""
     made = Login()
 
-    async def keys(_: web.Request) -> web.Response:
+    async def keys(asked: web.Request) -> web.Response:
         made.asked += 1
+        made.heard.append(dict(asked.headers))
         return web.json_response({"keys": made.keys})
 
     app = web.Application()
