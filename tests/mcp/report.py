@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -22,7 +23,10 @@ from mcp.client.stdio import StdioServerParameters
 from api.mcp_door import catalog
 from tests.doors import opened
 from tests.house.tree import ROOT
+from tests.mcp.besieged import besieged, held
 from tests.mcp.clients import said
+from tests.mcp.obedient import cases, tried
+from tests.mcp.prey import world
 from tools.registry import load_tools
 
 NODE = ROOT / ".venv" / "mcp-report"
@@ -190,6 +194,27 @@ async def played(environment: dict[str, str], folder: Path) -> dict[str, Any]:
     return found
 
 
+async def attacked(folder: Path) -> dict[str, Any]:
+    """Attack the door, and let a model obey every order that strangers wrote."""
+    siege, prey = folder / "siege", folder / "prey"
+    siege.mkdir()
+    prey.mkdir()
+    async with besieged(siege) as ground:
+        came = await held(ground)
+    harm: dict[str, list[str]] = {}
+    async with world(prey) as made:
+        for carrier, goal in cases():
+            harm[f"{goal} by {carrier}"] = await tried(made, carrier, goal)
+    return {
+        "security_cases": len(came),
+        "security_held": sum(not why for why in came.values()),
+        "security_lost": [f"{name}: {why}" for name, why in came.items() if why],
+        "injection_cases": len(harm),
+        "injection_effects": sum(len(each) for each in harm.values()),
+        "injection_harm": [f"{name}: {', '.join(each)}" for name, each in harm.items() if each],
+    }
+
+
 def main() -> None:
     """Measure everything and write it down."""
     NODE.mkdir(parents=True, exist_ok=True)
@@ -208,6 +233,8 @@ def main() -> None:
         found["inspector_tools"] = inspector(environment)
         found["stdio_start_s"] = round(start_s(environment), 2)
         found |= asyncio.run(played(environment, folder))
+        warnings.simplefilter("ignore")  # one of the attacks signs with a key that is too small
+        found |= asyncio.run(attacked(folder))
     report = ROOT / "reports" / "mcp.json"
     report.parent.mkdir(exist_ok=True)
     report.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
