@@ -69,8 +69,16 @@ async def _render(options: argparse.Namespace, house: House) -> int:
         )
         shutil.move(made.path, target)
     show.close()
+    report = made.report
     if options.json:
-        print(json.dumps({"film": str(target), "facts": made.facts.model_dump()}))
+        told = {
+            "film": str(target),
+            "facts": made.facts.model_dump(),
+            "report": report.model_dump(mode="json"),
+        }
+        print(json.dumps(told))
     else:
+        for finding in report.findings:
+            Console(stderr=True).print(f"{finding.severity}: {finding.message}", markup=False)
         print(f"film: {target}")
-    return OK
+    return FINDINGS if report.red else OK

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.video.frame import VideoFrame
-from av.video.reformatter import ColorRange, Colorspace, Interpolation
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from render.watch.stretch import WIDE, Gauge, Planes, Stretch
@@ -21,6 +20,7 @@ LOOKED_AT = 480
 """Width of the frames that are compared with stills, px."""
 Luma = NDArray[np.float32]
 Known = Callable[[str], Stretch | None]
+_FITTER = VideoReformatter()
 
 
 @dataclass
@@ -96,7 +96,7 @@ def _watch_stretch(
         seen.fresh.append(fresh)
 
 
-def _decoded(video: av.VideoStream, packets: Sequence[av.Packet]) -> Iterator[VideoFrame]:
+def _decoded(video: av.VideoStream, packets: Sequence[av.Packet]) -> Iterator[av.VideoFrame]:
     context = video.codec_context
     for packet in packets:
         yield from context.decode(packet)
@@ -104,20 +104,23 @@ def _decoded(video: av.VideoStream, packets: Sequence[av.Packet]) -> Iterator[Vi
     context.flush_buffers()
 
 
-def small(frame: VideoFrame) -> Planes:
+def small(frame: av.VideoFrame) -> Planes:
     """Make a small frame of luma and chroma."""
     height = max(4, round(WIDE * frame.height / frame.width / 2) * 2)
-    fitted = frame.reformat(WIDE, height, "yuv420p", interpolation=Interpolation.FAST_BILINEAR)
+    fitted = _FITTER.reformat(
+        frame, width=WIDE, height=height, format="yuv420p", interpolation=Interpolation.FAST_BILINEAR
+    )
     return fitted.to_ndarray()
 
 
-def luma_of(frame: VideoFrame) -> Luma:
+def luma_of(frame: av.VideoFrame) -> Luma:
     """Make a frame of at most 480 px across for comparing: BT.709 luma of its colors, full range."""
     wide = min(LOOKED_AT, frame.width)
     tall = max(2, round(wide * frame.height / frame.width))
-    fitted = frame.reformat(
-        wide, tall, "rgb24", interpolation=Interpolation.AREA, src_colorspace=Colorspace.ITU709,
-        dst_colorspace=Colorspace.ITU709, src_color_range=ColorRange.MPEG, dst_color_range=ColorRange.JPEG,
+    fitted = VideoReformatter().reformat(
+        frame, width=wide, height=tall, format="rgb24", interpolation=Interpolation.AREA,
+        src_colorspace=Colorspace.ITU709, dst_colorspace=Colorspace.ITU709,
+        src_color_range=ColorRange.MPEG, dst_color_range=ColorRange.JPEG,
     )  # fmt: skip
     return fitted.to_ndarray().astype(np.float32) @ np.array([0.2126, 0.7152, 0.0722], np.float32)
 

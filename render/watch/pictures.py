@@ -93,7 +93,8 @@ def flashes(cells: NDArray[np.uint8], fps: float) -> Iterable[Finding]:
 def swings(cells: NDArray[np.uint8]) -> tuple[Flags, Flags]:
     """Tell on which frames a quarter of the picture has just become a tenth lighter, and darker."""
     light = (cells.reshape(len(cells), -1).astype(np.float32) / 255) ** 2.2
-    low, high = light[0].copy(), light[0].copy()
+    low: NDArray[np.float32] = light[0].copy()
+    high: NDArray[np.float32] = light[0].copy()
     up = np.zeros((len(light), CELLS * CELLS), np.bool_)
     down = np.zeros_like(up)
     for frame, now in enumerate(light):

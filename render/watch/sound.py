@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
+import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,10 +15,11 @@ from domain.checks import limit
 from domain.composition import Composition
 from domain.finding import Finding
 from render.sound.mix import goal_of
-from render.sound.pipes import RATE, measure
+from render.sound.pipes import RATE, last_line, measure
 
 STEP = RATE // 100
 """Samples of a step in which silence is looked for."""
+SECOND = RATE * 8
 FULL = 0.9995
 LEAST_RATED_S = 3.0
 """Loudness of less is a chance."""
@@ -36,29 +38,27 @@ class Heard:
     """Stretches below -60 dB, seconds."""
 
 
-def hear(path: Path, demuxer: str) -> Heard | None:
-    """Measure a file's sound; nothing when it has none.
+def hear(path: Path, demuxer: str) -> Heard:
+    """Measure a file's sound.
 
     Raises ValueError when it cannot be decoded.
     """
+    stream = ffmpeg.input(str(path), f=demuxer, protocol_whitelist="file").audio
+    graph = stream.output("pipe:", f="f32le", ar=RATE, ac=2)
+    argv = ["ffmpeg", "-nostdin", "-v", "error", "-xerror", *graph.get_args()]
     tops: list[float] = []
     clipped = 0
-    rest = np.zeros((0, 2), np.float32)
-    try:
-        with av.open(str(path), format=demuxer, options={"protocol_whitelist": "file"}) as source:
-            if not source.streams.audio:
-                return None
-            shaper = av.AudioResampler(format="flt", layout="stereo", rate=RATE)
-            for frame in source.decode(source.streams.audio[0]):
-                for part in shaper.resample(frame):
-                    samples = part.to_ndarray().reshape(-1, 2)
-                    clipped += runs_at_full(samples)
-                    rest = np.concatenate([rest, samples])
-                    whole = len(rest) // STEP * STEP
-                    tops += np.abs(rest[:whole]).reshape(-1, STEP * 2).max(axis=1).tolist()
-                    rest = rest[whole:]
-    except av.FFmpegError as error:
-        raise ValueError(f"the sound cannot be decoded: {error}") from error
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as decoder:
+        assert decoder.stdout is not None
+        assert decoder.stderr is not None
+        while data := decoder.stdout.read(SECOND):
+            whole = np.frombuffer(data[: len(data) // 8 * 8], np.float32).reshape(-1, 2)
+            clipped += runs_at_full(whole)
+            filled = np.pad(np.abs(whole), ((0, -len(whole) % STEP), (0, 0)))
+            tops += filled.reshape(-1, STEP * 2).max(axis=1).tolist()
+        said = decoder.stderr.read().decode(errors="replace")
+    if decoder.returncode or not tops:
+        raise ValueError(f"the sound cannot be decoded: {last_line(said)}")
     loudness, peak = measure(path)
     return Heard(len(tops) / 100, loudness, peak, clipped, quiet_in(np.array(tops)))
 

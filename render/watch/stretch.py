@@ -86,8 +86,9 @@ class Gauge:
         """Give what was measured; nothing when no frame came."""
         if self._first is None or self._last is None:
             return None
-        columns = np.array(self._rows, np.float32).T
-        return Stretch(*columns, np.array(self._cells), self._first, self._last)
+        luma, spread, edges, moved, change = np.array(self._rows, np.float32).T
+        cells = np.array(self._cells)
+        return Stretch(luma, spread, edges, moved, change, cells, self._first, self._last)
 
 
 def difference(before: Planes, after: Planes) -> tuple[float, float]:
@@ -110,6 +111,13 @@ def joined(stretches: Sequence[Stretch]) -> Stretch:
     """Lay stretches one behind the other."""
     for before, after in pairwise(stretches):
         after.moved[0], after.change[0] = difference(before.last, after.first)
-    names = ("luma", "spread", "edges", "moved", "change", "cells")
-    whole = {name: np.concatenate([getattr(each, name) for each in stretches]) for name in names}
-    return Stretch(**whole, first=stretches[0].first, last=stretches[-1].last)
+    return Stretch(
+        luma=np.concatenate([each.luma for each in stretches]),
+        spread=np.concatenate([each.spread for each in stretches]),
+        edges=np.concatenate([each.edges for each in stretches]),
+        moved=np.concatenate([each.moved for each in stretches]),
+        change=np.concatenate([each.change for each in stretches]),
+        cells=np.concatenate([each.cells for each in stretches]),
+        first=stretches[0].first,
+        last=stretches[-1].last,
+    )

@@ -185,9 +185,6 @@ def listen(path: Path, demuxer: str, facts: FilmFacts, plan: Planned | None, fou
         )
         found.skip(names, "the sound does not decode")
         return
-    if heard is None:
-        found.skip(names, "the file has no sound")
-        return
     film = plan.film if plan is not None else None
     if film is not None and not film.sounds:
         found.skip(names, "the film plays nothing")

@@ -19,6 +19,9 @@ class VideoPlane:
 
 class VideoFrame:
     pts: int | None
+    width: int
+    height: int
+    rotation: int
     planes: tuple[VideoPlane, ...]
     @staticmethod
     def from_numpy_buffer(array: NDArray[np.uint8], format: str = "rgb24") -> VideoFrame: ...
@@ -34,6 +37,7 @@ class Packet:
     duration: int | None
     time_base: Fraction
     is_keyframe: bool
+    def __buffer__(self, flags: int, /) -> memoryview: ...
 
 class CodecContext:
     name: str
@@ -48,8 +52,12 @@ class VideoCodecContext(CodecContext):
     colorspace: int
     color_range: int
     skip_frame: str
+    def decode(self, packet: Packet | None = None) -> list[VideoFrame]: ...
+    def flush_buffers(self) -> None: ...
 
 class VideoStream:
+    thread_type: str
+    sample_aspect_ratio: Fraction | None
     codec_context: VideoCodecContext
     options: dict[str, str]
     duration: int | None

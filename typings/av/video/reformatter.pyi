@@ -11,6 +11,10 @@ class ColorRange(IntEnum):
     MPEG = ...
     JPEG = ...
 
+class Interpolation(IntEnum):
+    FAST_BILINEAR = ...
+    AREA = ...
+
 class ColorPrimaries(IntEnum):
     BT709 = ...
 
@@ -25,6 +29,7 @@ class VideoReformatter:
         width: int | None = None,
         height: int | None = None,
         format: str | None = None,
+        interpolation: Interpolation | None = None,
         src_colorspace: Colorspace | None = None,
         dst_colorspace: Colorspace | None = None,
         src_color_range: ColorRange | None = None,
