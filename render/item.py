@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from domain.composition import Node, Shadow, Span
+from render.route import Route, route_of
 from render.timeline import Changes, Values, changes_of
 from stage import vocabulary as words
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Size = tuple[float, float]
 Box = tuple[float, float, float, float]
 TILTS = ("rotation_x", "rotation_y", "perspective")
-TURNS = ("x", "y", "scale", "scale_x", "scale_y", "rotation", "skew_x", *TILTS)
+TURNS = ("x", "y", "scale", "scale_x", "scale_y", "rotation", "skew_x", *TILTS, "along")
 """Properties that move a node about."""
 POSE = (*TURNS, "opacity", "blur")
 """Properties that move a node without changing what it shows."""
@@ -137,6 +138,9 @@ class Item:
         """What its words call for, in the order in which it is done."""
         self.shutter = self.turns and "motion_blur" in words_said
         """Whether its motion may be smeared."""
+        way = self.values.text("follow")
+        self.route: Route | None = route_of(way, node.id, kit.notice) if way else None
+        """The way that the node goes."""
         self.stance: tuple[Box, skia.Matrix] | None = None
         """Where a node that does not move stands, once that is known."""
         self.pivot: tuple[tuple[float, float], tuple[float, float]] | None = None

@@ -59,7 +59,11 @@ def _pose(item: Item, frame: int) -> skia.Matrix:
 def _stand(item: Item, turns: Sequence[float]) -> skia.Matrix:
     """Give the matrix of a node's turns, in the order of their names in `TURNS`."""
     left, top, width, height = item.place
-    x, y, scale, across, down, rotation, skew, tilt_x, tilt_y, eye = turns
+    x, y, scale, across, down, rotation, skew, tilt_x, tilt_y, eye, along = turns
+    if item.route is not None:
+        dx, dy, turn = item.route.at(along)
+        x, y = x + dx, y + dy
+        rotation += turn if item.values.flag("heading") else 0
     matrix = skia.Matrix.Translate(left + x, top + y)
     across, down = scale * across, scale * down
     if across == 1 and down == 1 and not rotation and not skew and not item.tilts:

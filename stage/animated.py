@@ -23,6 +23,7 @@ class Animated(TypedDict, total=False):
     scale_x: float
     scale_y: float
     rotation: float
+    along: float
     skew_x: float
     blur: float
     depth: float

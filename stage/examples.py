@@ -191,6 +191,16 @@ pulse.to(star, scale=1.3).to(star, scale=1)
 tl.add(pulse, at=1).add(pulse, at="beat:6")
 """,
     ),
+    "follow": (
+        "Gives any node a way to go, as SVG path data from where it stands; `along` moves it, "
+        "`heading` turns it.",
+        """curve = "M0 300 C 300 -200 700 500 1100 60"
+road = Path(curve, stroke="ink/0.2", stroke_width=6, dash=18, anchor="left", y=-180)
+plane = Polygon(3, width=70, fill="accent", follow=curve, heading=True, rotation=90)
+scene.add(road, plane.place("left", y=-180, origin="center"))
+tl.to(plane, along=1, duration=2, ease="sine.inOut")
+""",
+    ),
     "camera": (
         "Is a target like a node; a node's `depth` says how far it is carried: 0 stays put, 1 "
         "moves with the scene.",

@@ -44,6 +44,12 @@ class Placed(TypedDict, total=False):
     """Vertical size about the pivot."""
     rotation: float
     """Turn about the pivot, degrees clockwise."""
+    follow: str
+    """A way to go, as SVG path data in px from where the node stands."""
+    along: float
+    """How far it has gone on that way, 0 to 1."""
+    heading: bool
+    """Whether it turns with its way; 0 degrees looks right."""
     skew_x: float
     """Horizontal slant, degrees."""
     blur: float

@@ -204,3 +204,41 @@ def sounds_made_visible() -> Composition:
         node("spectrum", "wave", y=760, width=1600, height=120, form="wave", bars=140, played_fill="#FFF6E9", **src),  # type: ignore[arg-type]
         size=SIZE, background="#201A3B", frames=60,
     )  # fmt: skip
+
+
+WAY = "M0 300 C 300 -200 700 500 1100 60"
+
+
+@shot()
+def along_a_way() -> Composition:
+    marks = [
+        node(
+            "polygon",
+            f"at{at}",
+            sides=3,
+            width=90,
+            fill="#FFB84C",
+            origin="center",
+            x=200,
+            y=200,
+            rotation=90,
+            follow=WAY,
+            along=at / 6,
+            heading=True,
+        )
+        for at in range(7)
+    ]
+    plain = node(
+        "rect",
+        "plain",
+        width=60,
+        height=60,
+        fill="#5CC8FF",
+        origin="center",
+        x=200,
+        y=500,
+        follow=WAY,
+        along=0.3,
+    )
+    road = node("path", "road", d=WAY, x=200, y=246, stroke="#F3F6FA55", stroke_width=6, dash=18)
+    return film(road, *marks, plain, size=SIZE, background="#0F1B2D")

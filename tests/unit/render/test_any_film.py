@@ -29,6 +29,7 @@ TEXTS = (
 ODD = {
     "d": ("", "M0 0", "M0 0 L1e9 5", "M0 0 H10 V10 Z", "bad", "M 0 0 A 0 0 0 0 0 5 5"),
     "markup": ("", "<svg", "<svg xmlns='http://www.w3.org/2000/svg'><circle r='5'/></svg>", "<svg viewBox='0 0 1e30 1'/>"),
+    "follow": ("", "M0 0 L90 40", "M0 0", "bad", "M0 0 L1e9 0"),
     "code": ("", "def f(x):\n\treturn 'x'", "\0\n" * 9, TEXTS[2]),
     "focus": ("", "1", "3-1,9999999999-1,x", "-"),
     "features": ("", "tnum", "-liga,ss01=2", "x", "🎉🎉🎉🎉"),

@@ -93,6 +93,7 @@ OTHER: dict[str, object] = {
     "count": 50, "seed": 5, "source": "top", "burst": True, "life": 9, "size_least": 1, "shrink": 1, "speed_least": 1, "gravity": 900,
     "drag": 9, "sway": 90, "spin": 500, "flutter": True, "fade_in": 0.9, "fade_out": 0.9, "drift": 9, "phase": 0.4, "softness": 0.1,
     "amount": 0.9, "grain_size": 9, "rate": 0, "bars": 9, "gain": 0.3, "attack": 2, "release": 5, "window": 0.4, "played_fill": "#FF0000",
+    "follow": "M30 20 L60 90", "along": 0.5, "heading": True,
     "dash": 14, "dash_gap": 3, "dash_offset": 9, "sides": 5, "tips": 7, "inner": 0.8, "points": ((0, 0), (90, 70)),
     "smooth": 1, "head": 50, "heads": "both", "head_shape": "open", "morph": 0.5, "morph_to": "M0 0 L10 0 L10 30 Z",
 }  # fmt: skip
@@ -105,6 +106,7 @@ WITH: dict[tuple[str, str], dict[str, object]] = {
     **{(kind, name): {"stroke": "#FFFF00", "stroke_width": 16, "dash": 20, "fill": None, "cap": "butt"}
        for kind in SHAPES for name in ("dash_gap", "dash_offset")},
     **{(kind, "join"): {"stroke": "#FFFF00", "stroke_width": 16} for kind in SHAPES},
+    **{(kind, name): {"follow": "M30 20 L60 90"} for kind in words.KINDS for name in ("along", "heading")},
     ("path", "morph"): {"morph_to": "M0 0 L10 0 L10 30 Z"}, ("path", "morph_to"): {"morph": 0.5},
     **{(kind, "outline"): {"outline_width": 2} for kind in ("text", "counter", "captions")},
     **{(kind, "outline_width"): {"outline": "#FF0000"} for kind in ("text", "counter", "captions")},

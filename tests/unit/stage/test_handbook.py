@@ -55,7 +55,9 @@ def test_every_effect_is_called_for_by_an_example() -> None:
 
 @pytest.mark.parametrize("name", [*KINDS, *WORDS, *EFFECTS, *MOTION, *PIECES])
 def test_an_example_compiles_without_a_finding(tmp_path: Path, name: str) -> None:
-    answer = compiled(tmp_path, KINDS[name] if name in KINDS else (WORDS | EFFECTS | MOTION | PIECES)[name][1])
+    answer = compiled(
+        tmp_path, KINDS[name] if name in KINDS else (WORDS | EFFECTS | MOTION | PIECES)[name][1]
+    )
     assert told(answer) == []
     Composition.model_validate(answer["composition"])
 
