@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from bench.photo import photo
 
 ROOT = Path(__file__).resolve().parents[1]
 FILMS = ROOT / "bench" / "films"
@@ -30,14 +33,23 @@ class Bar:
         return f"{self.side} {self.number:g}"
 
 
-def compiled(name: str, folder: Path) -> Path:
-    """Compile one of the reference films into `folder/composition.json`."""
-    ended = run([sys.executable, "-m", "stage", "compile", str(FILMS / name)])
+def prepared(name: str, folder: Path) -> Path:
+    """Lay one of the reference films out as a project, compiled into `composition.json`."""
+    project = folder / name
+    shutil.copytree(FILMS / name, project)
+    if name == "C":
+        photo(project / "assets" / "photo.jpg")
+    ended = run([sys.executable, "-m", "stage", "compile", str(project)])
     composition = json.loads(ended.stdout)["composition"]
     assert composition is not None, ended.stdout
-    path = folder / "composition.json"
-    path.write_text(json.dumps(composition))
-    return path
+    (project / "composition.json").write_text(json.dumps(composition))
+    return project
+
+
+def draw(project: Path, out: Path, *words: str) -> list[str]:
+    """Write the command that makes the film of a project, with a worker for each processor."""
+    argv = [sys.executable, "-m", "render", "film", "--given", str(project), "--project", str(project)]
+    return [*argv, "--out", str(out), *words]
 
 
 def run(argv: Sequence[str]) -> subprocess.CompletedProcess[bytes]:

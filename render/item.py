@@ -29,6 +29,7 @@ Box = tuple[float, float, float, float]
 TILTS = ("rotation_x", "rotation_y", "perspective")
 TURNS = ("x", "y", "scale", "scale_x", "scale_y", "rotation", "skew_x", *TILTS, "along")
 """Properties that move a node about."""
+NEUTRAL = {"scale": 1.0, "scale_x": 1.0, "scale_y": 1.0, "rotation": 0.0, "skew_x": 0.0}
 POSE = (*TURNS, "opacity", "blur")
 """Properties that move a node without changing what it shows."""
 
@@ -138,9 +139,18 @@ class Item:
         """What its words call for, in the order in which it is done."""
         self.shutter = self.turns and "motion_blur" in words_said
         """Whether its motion may be smeared."""
+<<<<<<< /tmp/words/m_cur
+        self.upright = not self.tilts and all(self._holds(name, value) for name, value in NEUTRAL.items())
+        """Whether it is never scaled, turned or skewed: its place is all there is to its stance."""
+        self.plain = all(self._holds(name, 0.0) for name in ("blur", "backdrop_blur")) and not (
+            self.values.fixed.get("blend") not in (None, "", "normal") or self.effects or self.shutter
+        )
+        """Whether it is painted as it is, without a filter."""
+=======
         way = self.values.text("follow")
         self.route: Route | None = route_of(way, node.id, kit.notice) if way else None
         """The way that the node goes."""
+>>>>>>> /tmp/words/m_new
         self.stance: tuple[Box, skia.Matrix] | None = None
         """Where a node that does not move stands, once that is known."""
         self.pivot: tuple[tuple[float, float], tuple[float, float]] | None = None
@@ -160,6 +170,9 @@ class Item:
         self.moves = own
         self.sees_behind = False
         """Whether it, or something in it, shows what was painted before it in another light."""
+
+    def _holds(self, name: str, value: float) -> bool:
+        return name not in self.values.moving and self.values.number(name, 0) == value
 
     def _part_moves(self) -> Changes:
         count = len(str(self.node.props.get("text") or "")) + sum(

@@ -53,6 +53,9 @@ def pose(item: Item, frame: int) -> skia.Matrix:
 
 
 def _pose(item: Item, frame: int) -> skia.Matrix:
+    if item.upright:
+        left, top = item.place[0], item.place[1]
+        return skia.Matrix.Translate(left + item.number("x", frame), top + item.number("y", frame))
     return _stand(item, [item.number(name, frame) for name in TURNS])
 
 
@@ -106,6 +109,9 @@ def _standing(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> No
     """Paint an item into its own box: its wipes, what lies behind it, its effects, its blend."""
     if item.kind in CONTAINERS:
         box.clip(canvas, item, frame)
+    if item.plain and (opacity > 0.998 or _folds(item)):
+        _content(canvas, item, frame, opacity)
+        return
     if item.number("backdrop_blur", frame) > 0.05:
         _glass(canvas, item, frame, opacity)
     soft = item.number("blur", frame)

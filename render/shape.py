@@ -160,7 +160,8 @@ def draw_shape(
 
     value = item.values.paint("fill", frame)
     if value is not None:
-        draw_shadows(canvas, item, opacity, key, path, clear=sees_through(value), inside=inside)
+        if item.shadows:
+            draw_shadows(canvas, item, opacity, key, path, clear=sees_through(value), inside=inside)
         brush.fill(canvas, value, box, opacity, path, item.kit.fields)
     stroke = stroke_paint(item, frame, box, opacity, path=path)
     if stroke is not None:

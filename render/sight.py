@@ -90,13 +90,15 @@ class Sight:
 
     def _roots(self, canvas: skia.Canvas, frame: int, first: int, last: int) -> None:
         view = self.view(frame)
+        whole = skia.Matrix.Scale(self.kit.scale, self.kit.scale)
+        looks = bool(view.x or view.y or view.zoom != 1 or view.rotation)
         for at in range(first, last):
             root = self.roots[at]
             if root.opacity(frame) <= painter.FAINT:
                 continue
-            matrix = skia.Matrix.Scale(self.kit.scale, self.kit.scale)
-            if view.x or view.y or view.zoom != 1 or view.rotation:
-                matrix.preConcat(view.matrix(root.values.number("depth", frame)))
+            matrix = whole
+            if looks:
+                matrix = skia.Matrix.Concat(whole, view.matrix(root.values.number("depth", frame)))
             kept = self._kept(at, frame, matrix)
             if kept is not None:
                 canvas.drawImage(*kept)

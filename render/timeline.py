@@ -199,8 +199,12 @@ class Values:
         held = self._numbers.get(name)
         if held is not None:
             return held
-        value = self.get(name, frame)
-        return float(value) if isinstance(value, int | float) else 0.0
+        chunk = self._chunks.get(name)
+        if chunk is not None and chunk[0] == frame // CHUNK:
+            value = chunk[1][frame % CHUNK]
+        else:
+            value = self.get(name, frame)
+        return value if type(value) is float else float(value) if isinstance(value, int) else 0.0
 
     def numbers(self, name: str, times: Array) -> Array:
         """Give a number at any moments, fractions of frames among them."""

@@ -19,8 +19,9 @@ def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     """Paint shadows, fill and outline."""
     path = skia.Path()
     radius = item.number("radius", frame)
-    path.addRRect(brush.rounded(shape.box_of(item), radius), skia.PathDirection.kCW, 0)
-    inside = shape.hidden_by(shape.box_of(item), radius)
+    box = shape.box_of(item)
+    path.addRRect(brush.rounded(box, radius), skia.PathDirection.kCW, 0)
+    inside = shape.hidden_by(box, radius) if item.shadows else None
     shape.draw_shape(canvas, item, frame, opacity, path, ("rect", *item.place[2:], radius), inside)
 
 
