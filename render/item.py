@@ -139,18 +139,19 @@ class Item:
         """What its words call for, in the order in which it is done."""
         self.shutter = self.turns and "motion_blur" in words_said
         """Whether its motion may be smeared."""
-<<<<<<< /tmp/words/m_cur
-        self.upright = not self.tilts and all(self._holds(name, value) for name, value in NEUTRAL.items())
+        way = self.values.text("follow")
+        self.route: Route | None = route_of(way, node.id, kit.notice) if way else None
+        """The way that the node goes."""
+        self.upright = (
+            self.route is None
+            and not self.tilts
+            and all(self._holds(name, value) for name, value in NEUTRAL.items())
+        )
         """Whether it is never scaled, turned or skewed: its place is all there is to its stance."""
         self.plain = all(self._holds(name, 0.0) for name in ("blur", "backdrop_blur")) and not (
             self.values.fixed.get("blend") not in (None, "", "normal") or self.effects or self.shutter
         )
         """Whether it is painted as it is, without a filter."""
-=======
-        way = self.values.text("follow")
-        self.route: Route | None = route_of(way, node.id, kit.notice) if way else None
-        """The way that the node goes."""
->>>>>>> /tmp/words/m_new
         self.stance: tuple[Box, skia.Matrix] | None = None
         """Where a node that does not move stands, once that is known."""
         self.pivot: tuple[tuple[float, float], tuple[float, float]] | None = None
