@@ -16,6 +16,8 @@ CANDIDATES = 6
 JUDGED_S = 120.0
 """Of longer music a stretch of its middle decides which row people tap."""
 SOFTEST = 0.05
+SOFTEST_SHARE = 0.35
+"""Of what begins on a usual beat: the first and the last beat have at least so much."""
 WEIGHTS = {
     "salience": 0.8, "octave": 1.98, "octave_squared": -1.85, "on": 1.81, "between": -0.49, "thirds": 0.11,
     "low_on": 0.7, "low_between": 0.17, "high_on": 2.19, "high_between": 0.57, "low_turns": 1.61,
@@ -46,7 +48,7 @@ def rows(heard: Novelty) -> list[Row]:
     if not judged:
         return []
     found = pace(heard.whole)
-    steps = trimmed(heard.whole, tracked(heard.whole, _periods(heard, found, judged[0].bpm)))
+    steps = trimmed(heard.plain, tracked(heard.whole, _periods(heard, found, judged[0].bpm)))
     return [Row(judged[0].bpm, steps, judged[0].score), *judged[1:]] if len(steps) > 2 else []
 
 
@@ -91,7 +93,7 @@ def _rows(heard: Novelty, found: Pace, whole: Curve, center: float) -> list[Row]
     made: list[Row] = []
     curve = heard.whole
     for _ in range(2):
-        steps = trimmed(heard.whole, tracked(curve, periods))
+        steps = trimmed(heard.plain, tracked(curve, periods))
         if len(steps) < 3:
             break
         bpm = 60 / float(np.median(np.diff(steps)) * STEP)
@@ -139,7 +141,7 @@ def without(curve: Curve, steps: Steps, periods: Curve) -> Curve:
 def trimmed(curve: Curve, steps: Steps) -> Steps:
     """Leave out beats before the first and after the last that anything begins on."""
     wide = widened(widened(curve))
-    heard = np.flatnonzero(wide[steps] > 0.25 * np.median(wide[steps]) + 0.05)
+    heard = np.flatnonzero(wide[steps] > SOFTEST_SHARE * np.median(wide[steps]))
     return steps[heard[0] : heard[-1] + 1] if len(heard) else steps[:0]
 
 

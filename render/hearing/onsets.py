@@ -35,6 +35,8 @@ class Novelty:
     whole: Curve
     regions: tuple[Curve, ...]
     """The same for low, middle and high tones alone."""
+    plain: Curve
+    """The whole before soft passages were brought to the scale of loud ones."""
     energy: tuple[Curve, ...]
     """How loud low, middle and high tones are, logarithmic."""
 
@@ -43,6 +45,7 @@ class Novelty:
         return Novelty(
             self.whole[first:last],
             tuple(each[first:last] for each in self.regions),
+            self.plain[first:last],
             tuple(each[first:last] for each in self.energy),
         )
 
@@ -73,7 +76,8 @@ def novelty(samples: NDArray[np.float32]) -> Novelty:
         parts.append(rise[:, chosen].mean(axis=1).astype(np.float64))
         energy.append(mel[:, chosen].mean(axis=1).astype(np.float64))
     whole = sum((_even(part) for part in parts), np.zeros(steps))
-    return Novelty(_even(whole), tuple(_even(part) for part in parts), tuple(energy))
+    plain = rise.mean(axis=1).astype(np.float64)
+    return Novelty(_even(whole), tuple(_even(part) for part in parts), plain, tuple(energy))
 
 
 def peaks(curve: Curve, sensitivity: float) -> NDArray[np.int64]:
@@ -104,7 +108,7 @@ def _even(curve: Curve) -> Curve:
     """Take away what is always there, and bring loud and soft passages to one scale."""
     risen = np.maximum(0, curve - _mean(curve, 40))
     wide = np.sqrt(_mean(risen**2, 500))
-    floor = 0.25 * np.sqrt(np.mean(risen**2)) + 1e-6
+    floor = 0.5 * np.sqrt(np.mean(risen**2)) + 1e-6
     return risen / np.maximum(wide, floor)
 
 
