@@ -1,6 +1,7 @@
 """What scene code imports: a small vocabulary of films in pure standard library."""
 
 from stage.color import alpha, contrast, darken, lighten, mix, readable
+from stage.component import component
 from stage.film import Box, Film
 from stage.node import Node
 from stage.nodes import (
@@ -35,6 +36,7 @@ from stage.scene import Scene
 from stage.sounds import Music, Sfx, Sound, Speech
 from stage.theme import PALETTES, Theme
 from stage.timeline import Timeline
+from stage.variables import variables
 
 __all__ = [
     "PALETTES",
@@ -82,6 +84,7 @@ __all__ = [
     "Video",
     "Watermark",
     "alpha",
+    "component",
     "contrast",
     "darken",
     "lighten",
@@ -91,4 +94,5 @@ __all__ = [
     "readable",
     "shadow",
     "span",
+    "variables",
 ]

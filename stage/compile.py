@@ -15,6 +15,7 @@ from stage.faults import tell
 from stage.film import Film
 from stage.imports import opened
 from stage.mistakes import Finding, Notebook, Place, TooMuch, collecting, mistake
+from stage.variables import look_for_strangers, read_data
 from stage.written import read_document
 
 PRINTED = 4_000
@@ -71,12 +72,14 @@ def compile_folder(folder: Path) -> dict[str, object]:
     with collecting(root) as book:
         guard = Guard(book)
         book.files = frozenset(_files(root))
+        book.data = read_data(Path(root))
         film_py, film_json = Path(root, "film.py"), Path(root, "film.json")
         if film_py.is_file():
             with opened(root), guard:
                 film = _run(film_py)
                 if film is not None:
                     composition, length = compose(film), round(seconds(film), 4)
+                    look_for_strangers()
         elif film_json.is_file():
             with guard:
                 composition, length = read_document(film_json)

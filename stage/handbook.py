@@ -13,6 +13,7 @@ from stage.generate import said
 from stage.motion_examples import MOTION
 from stage.pieces.examples import PIECES
 from stage.position import HINT
+from stage.reuse_examples import REUSE
 from stage.theme import PALETTES, ROLES
 from stage.transition_examples import MORPHING, about
 from stage.transition_examples import WORDS as TRANSITIONS
@@ -41,7 +42,7 @@ def page() -> str:
         effects=_list(words.EFFECTS | words.MASKS),
         effect_examples=_examples(EFFECTS),
         kinds="\n".join(_kind(kind) for kind in words.KINDS),
-        words=_examples(WORDS | MOTION),
+        words=_examples(WORDS | REUSE | MOTION),
         pieces=_examples(PIECES),
         positions=POSITIONS,
         orders=_quoted(words.STAGGER_ORDERS),

@@ -72,6 +72,14 @@ class Notebook:
     """Containers whose `with` block is running, the innermost last."""
     made: list[object] = field(default_factory=list[object])
     """Every node and scene, in the order of their making."""
+    data: dict[str, object] = field(default_factory=dict[str, object])
+    """The row of data that fills in the film's variables."""
+    asked: dict[str, object] = field(default_factory=dict[str, object])
+    """The film's variables with their defaults."""
+    components: list[str] = field(default_factory=list[str])
+    """Components that are being built, the innermost last."""
+    uses: dict[str, int] = field(default_factory=dict[str, int])
+    """How often each component was used."""
 
     def note(self, finding: Finding) -> None:
         """Keep a finding once, errors before warnings when there are too many."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MOTION = {
     "keyframes": (
-        "Moves properties through several values, evenly spread or as `(share, value)` or `(share, value, ease)`.",
+        "Moves properties through several values: plain ones, `(share, value)` or `(share, value, ease)`.",
         """ball = scene.add(Ellipse(width=200, height=200, fill="accent", anchor="left"))
 tl.defaults(duration=2.4, repeat=-1)
 tl.keyframes(ball, x=[0, 700, 1400, 700, 0], y=[0, -260, 0, 260, 0], ease="sine.inOut", at=0)

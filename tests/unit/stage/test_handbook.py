@@ -12,6 +12,7 @@ from stage.effect_examples import EFFECTS
 from stage.examples import KINDS, PROJECT, WORDS
 from stage.motion_examples import MOTION
 from stage.pieces.examples import PIECES
+from stage.reuse_examples import REUSE
 from tests.unit.stage.projects import ASSETS, compiled, told
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -53,10 +54,10 @@ def test_every_effect_is_called_for_by_an_example() -> None:
     } == set()
 
 
-@pytest.mark.parametrize("name", [*KINDS, *WORDS, *EFFECTS, *MOTION, *PIECES])
+@pytest.mark.parametrize("name", [*KINDS, *WORDS, *EFFECTS, *MOTION, *REUSE, *PIECES])
 def test_an_example_compiles_without_a_finding(tmp_path: Path, name: str) -> None:
     answer = compiled(
-        tmp_path, KINDS[name] if name in KINDS else (WORDS | EFFECTS | MOTION | PIECES)[name][1]
+        tmp_path, KINDS[name] if name in KINDS else (WORDS | EFFECTS | MOTION | REUSE | PIECES)[name][1]
     )
     assert told(answer) == []
     Composition.model_validate(answer["composition"])
