@@ -8,7 +8,6 @@ import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
-import anyio
 from fastapi import Request
 from sse_starlette.event import ServerSentEvent
 from sse_starlette.sse import EventSourceResponse, SendTimeoutError
@@ -144,33 +143,45 @@ async def _sent(
 ) -> AsyncGenerator[ServerSentEvent, None]:
     """Turn entries into messages until the log or the server ends."""
     yield ServerSentEvent(comment="director", retry=RETRY_MS)
-    async with aclosing(tail):
-        goodbye = asyncio.ensure_future(closing.wait())
-        coming: asyncio.Future[Entry | None] | None = None
-        try:
-            while True:
-                coming = asyncio.ensure_future(_next(tail))
-                await asyncio.wait({coming, goodbye}, return_when=asyncio.FIRST_COMPLETED)
-                if not coming.done():
-                    yield ServerSentEvent(comment="the server goes away; come back", retry=RETRY_MS)
+    waits: list[asyncio.Timeout] = []
+    goodbye = asyncio.ensure_future(closing.wait())
+    goodbye.add_done_callback(lambda _: [wait.reschedule(0) for wait in waits])
+    try:
+        async with aclosing(tail):
+            while not closing.is_set():
+                try:
+                    async with asyncio.timeout(None) as wait:
+                        waits.append(wait)
+                        entry = await anext(tail)
+                        waits.clear()
+                except StopAsyncIteration:
                     return
-                entry = coming.result()
-                if entry is None:
-                    return
+                except TimeoutError:
+                    break
                 yield ServerSentEvent(
-                    data=told(entry), event=entry.event.type, id=str(entry.seq) if entry.seq else None
+                    data=_copyist.told(entry),
+                    event=entry.event.type,
+                    id=str(entry.seq) if entry.seq else None,
                 )
                 await asyncio.sleep(0)  # a replay never runs on past a client that has left
-        finally:
-            goodbye.cancel()
-            if coming is not None and not coming.done():
-                coming.cancel()
-                with anyio.CancelScope(shield=True):
-                    await asyncio.wait({coming})
+        yield ServerSentEvent(comment="the server goes away; come back", retry=RETRY_MS)
+    finally:
+        waits.clear()
+        goodbye.cancel()
 
 
-async def _next(tail: AsyncGenerator[Entry, None]) -> Entry | None:
-    try:
-        return await anext(tail)
-    except StopAsyncIteration:
-        return None
+class Copyist:
+    """Writes an entry once for a whole crowd: its readers get it one right after another."""
+
+    def __init__(self) -> None:
+        self._entry: Entry | None = None
+        self._text = ""
+
+    def told(self, entry: Entry) -> str:
+        """Give the entry as clients read it."""
+        if entry is not self._entry:
+            self._entry, self._text = entry, told(entry)
+        return self._text
+
+
+_copyist = Copyist()

@@ -39,6 +39,13 @@ class Server:
         await self.stop()
         await self.client.__aexit__()
 
+    @property
+    def cpu_s(self) -> float:
+        """Processor time that the server itself has taken, seconds."""
+        assert self._process is not None
+        told = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
     async def start(self) -> None:
         """Start the server and wait until it answers."""
         environment = {

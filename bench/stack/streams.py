@@ -35,13 +35,14 @@ async def measure(stack: Stack, clients: int = CLIENTS) -> dict[str, float]:
         assert crowd.stdout is not None
         assert await crowd.stdout.readline() == b"ready\n"
         clock = asyncio.get_running_loop().time
-        begun = clock()
+        begun, cpu_s = clock(), stack.server.cpu_s
         for number in range(EVENTS):
             await asyncio.sleep(max(0.0, begun + number / PER_S - clock()))
             async with database.transaction(LOCAL_USER) as tx:
                 notice = Notice(substitution="a measure", reason=f"event {number}")
                 await tx.events.append(run.project_id, notice, run.run_id)
         told = json.loads(await crowd.stdout.readline())
+        cpu_s = stack.server.cpu_s - cpu_s
         await crowd.wait()
     finally:
         await database.close()
@@ -53,6 +54,7 @@ async def measure(stack: Stack, clients: int = CLIENTS) -> dict[str, float]:
         "sse_lost": told["lost"],
         "sse_p99_ms": round(1000 * delays[int(0.99 * len(delays))], 1),
         "sse_p50_ms": round(1000 * delays[len(delays) // 2], 1),
+        "sse_server_cpu_s": round(cpu_s, 2),
     }
 
 
