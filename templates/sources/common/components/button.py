@@ -4,7 +4,7 @@ from components.look import letters, size
 
 from stage import Film, Group, Scene
 
-LONG = 24
+LONG = 30
 """Letters of a call that takes more than one line."""
 
 

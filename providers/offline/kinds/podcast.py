@@ -1,0 +1,43 @@
+"""A clip of a podcast."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from providers.offline.kind import ARABIC_NAME, NAME, Kind, changed, without
+from providers.offline.wish import Wish
+
+_EPISODE: Final = re.compile(
+    r"(?<!\w)((?:episode|ep\.?|folge|(?:ال)?حلقة)(?:\s+(?:no\.?|nr\.?|رقم))?\s*#?\s*[\d٠-٩]{1,4})(?!\w)", re.I
+)
+_GUEST: Final = re.compile(
+    rf"(?<!\w)(?:with|featuring|guest:?|(?:zu )?gast:?|mit|ضيف(?:نا|تنا)?:?|مع)\s+({NAME}|{ARABIC_NAME})"
+    rf"(?:\s*[,(]\s*((?!\d)[^,.;()\d\n]{{3,40}}))?"
+)
+_LENGTH: Final = re.compile(r"second|sekunde|minut|square|vertical|quadrat|hochformat", re.I)
+
+
+def fit(wish: Wish) -> Wish:
+    """Find the episode and the guest, and leave what is said to the captions."""
+    episode, guest = _EPISODE.search(wish.prompt), _GUEST.search(wish.prompt)
+    number = episode[1].strip() if episode else ""
+    who = guest[1].strip() if guest else ""
+    role = guest[2].strip() if guest and guest[2] and not _LENGTH.search(guest[2]) else ""
+    told = without(wish, number, who, role, *([f"with {who}", f"mit {who}"] if who else []))
+    subtitle = "" if KIND.called.search(told.subtitle) else told.subtitle
+    more = {"EPISODE": number[:1].upper() + number[1:], "GUEST": ", ".join(filter(None, (who, role)))}
+    return changed(told, more=more, subtitle=subtitle, kicker="")
+
+
+KIND = Kind(
+    template="audiogram",
+    rank=20,
+    called=re.compile(r"(?<!\w)(?:podcasts?|audiograms?|\w*podcast-?\w*|(?:ال|ل)?بودكاست)(?!\w)", re.I),
+    base=12,
+    each=3.5,
+    fit=fit,
+    dark=True,
+    music="warm",
+    picture=True,
+)
