@@ -34,7 +34,7 @@ class Health:
             *(self._redis_parts if self._settings.redis_url else ()),
             Part("sandbox", self._settings.sandbox, self._sandbox_works),
             Part("director", self._wiring.director, self._director_works),
-            Part("knowledge", self._settings.knowledge, self._wiring.knowledge.check),
+            Part("knowledge", self._settings.knowledge, self._knowledge_works),
             Part("data", "local folder", self._data_works),
         )
 
@@ -62,6 +62,15 @@ class Health:
         if self._settings.director == "offline":
             return "rule-based, no key needed; GEMINI_API_KEY makes Gemini direct"
         return "key is set"
+
+    async def _knowledge_works(self) -> str:
+        told = await self._wiring.knowledge.check()
+        if self._settings.redis_url and not self._settings.chroma_url:
+            return (
+                f"{told}; RQ workers direct the runs here, and a folder has one owner: they search by words "
+                "only, set CHROMA_URL"
+            )
+        return told
 
     async def _data_works(self) -> str:
         free = shutil.disk_usage(self._settings.data).free

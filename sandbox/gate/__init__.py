@@ -1,1 +1,1 @@
-"""The gate before a Docker engine: it lets boxes through and nothing else, see docs/adr/0009."""
+"""The gate before a Docker engine: it lets boxes through and nothing else, see docs/adr/0011."""
