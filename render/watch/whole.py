@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from render.watch import parity
 from render.watch.captions import caption_findings
 from render.watch.decode import Film, recalled, watch
 from render.watch.pictures import black, flashes, freezes, nothing, placed
-from render.watch.sound import hear, sound_findings
+from render.watch.sound import fault, hear, sound_findings
 from render.watch.stretch import joined
 from stage.color import luminance
 
@@ -100,11 +101,18 @@ def wanted_frames(plan: Planned | None, frames: int) -> list[int]:
         return []
     stretches: list[tuple[int, int]] = []
     begin = 0
-    for count in plan.counts or (frames,):
+    for count in plan.counts or evenly(frames):
         stretches.append((begin, count))
         begin += count
     step = -(-len(stretches) // (4 * parity.MOST_SAMPLES)) or 1
     return [first + count // 2 for first, count in stretches[::step]]
+
+
+def evenly(frames: int) -> list[int]:
+    """Cut a file without known stretches into as many as frames are compared."""
+    parts = min(frames, parity.MOST_SAMPLES)
+    marks = [frames * part // parts for part in range(parts + 1)]
+    return [end - begin for begin, end in pairwise(marks)]
 
 
 def container(path: Path, demuxer: str, facts: FilmFacts, seen: Film) -> Iterable[Finding]:
@@ -203,13 +211,19 @@ def against(plan: Planned, found: Watched) -> None:
     elif found.film.stretches:
         against_stills(plan, found)
     found.findings += caption_findings(film)
-    lifted = plan.voice_over_bed_lu
-    if lifted is None:
-        found.skip(("voice_masked",), "no voice plays over a bed")
-    elif lifted < limit("voice_masked", "least"):
-        message = f"the voice is only {lifted:.1f} LU above what plays under it"
-        hint, least = "lower the bed's gain, or let it duck further", limit("voice_masked", "least")
-        found.findings.append(red("voice_masked", message, hint, lifted, least))
+    found.findings += voice_findings(plan.voice_over_bed_lu)
+    if plan.voice_over_bed_lu is None:
+        found.skip(("voice_masked",), "no voice plays over a bed, or the mix was not made here")
+
+
+def voice_findings(lifted: float | None) -> Iterable[Finding]:
+    """Judge how far voices stand above what plays under them, LU."""
+    least = limit("voice_masked", "least")
+    if lifted is not None and lifted < least:
+        yield fault(
+            "voice_masked", "error", f"the voice is only {lifted:.1f} LU above what plays under it",
+            "lower the bed's gain, or let it duck further", lifted, least,
+        )  # fmt: skip
 
 
 def against_stills(plan: Planned, found: Watched) -> None:
