@@ -10,6 +10,7 @@ from domain.note import Note
 from domain.nouns import Noun
 from domain.project import Asset, Project
 from domain.run import Limits, Run, Usage
+from domain.unseen import shown
 
 MOST_CHARACTERS: Final = 12_000
 MOST_LINES: Final = {"files": 60, "assets": 30, "notes": 40, "findings": 20, "runs": 8}
@@ -127,5 +128,5 @@ def _bounded(kind: str, lines: Sequence[str]) -> list[str]:
 
 
 def _cut(text: str, most: int = LINE) -> str:
-    line = " ".join(text.split())
+    line = shown(" ".join(text.split()))
     return line if len(line) <= most else f"{line[: most - 1]}…"

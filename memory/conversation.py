@@ -23,6 +23,7 @@ from domain.event import (
 )
 from domain.model import Image, Message, ModelMessage, ToolAnswer, ToolMessage, UserMessage
 from domain.nouns import Sha256
+from domain.unseen import all_shown, shown
 
 NEWEST_PICTURES: Final = 4
 """Pictures that the model still sees; older ones are links."""
@@ -136,9 +137,9 @@ class _Telling:
                 call_id=call.call_id,
                 tool=call.tool,
                 failed=True,
-                output={"kind": outcome.kind, "message": outcome.message},
+                output={"kind": outcome.kind, "message": shown(outcome.message)},
             )
-        output = told(outcome)
+        output = {shown(name): all_shown(value) for name, value in told(outcome).items()}
         if self._round < self._aged:
             output = {name: shortened(value) for name, value in output.items()}
         return ToolAnswer(

@@ -14,13 +14,13 @@ from api.consents import settle
 from api.house import House
 from api.mcp_door.catalog import MODERN
 from api.mcp_door.problems import Context
-from api.mcp_door.unseen import shown
 from api.mcp_door.wire import within
 from api.session import secret_of
 from domain.account import Principal
 from domain.approval import Approval
 from domain.errors import Conflict
 from domain.nouns import ApprovalId
+from domain.unseen import shown
 from tools.define import Tool
 
 REQUEST = "approval"

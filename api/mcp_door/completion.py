@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.house import House
-from api.mcp_door.unseen import shown
 from domain.account import Principal
 from domain.errors import NotFound
 from domain.nouns import ProjectId
 from domain.project import Page
+from domain.unseen import shown
 
 MOST = 200
 _FORMATS = ("16:9", "9:16", "1:1")

@@ -10,8 +10,8 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INTERNAL_ERROR, INVALID_PARAMS
 
 from api.mcp_door.catalog import MODERN
-from api.mcp_door.unseen import shown
 from domain.errors import NotFound, ToolError, Unavailable, UserError
+from domain.unseen import shown
 
 NOT_FOUND_BEFORE = -32002
 """Code of a resource that does not exist in the revisions before 2026-07-28, which say INVALID_PARAMS."""

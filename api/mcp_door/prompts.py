@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.mcp_door.unseen import shown
+from domain.unseen import shown
 
 LONGEST = 20_000
 """Characters of an argument."""

@@ -12,7 +12,6 @@ from urllib.parse import quote, unquote
 from api.deliver import type_of
 from api.difference import difference
 from api.house import House
-from api.mcp_door.unseen import all_shown, shown
 from api.tool_answers import check_answer
 from domain.account import Principal
 from domain.composition import schema
@@ -20,6 +19,7 @@ from domain.errors import LimitReached, NotFound
 from domain.nouns import ProjectId, RenderId
 from domain.paths import TEXT_SUFFIXES
 from domain.project import Page, Project, Revision
+from domain.unseen import all_shown, shown
 from stage import examples, handbook
 
 LARGEST_FILE = 4 * 1024 * 1024

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from api.mcp_door.unseen import all_shown, shown
 from domain.blob import Blobs
 from domain.errors import NotFound
+from domain.unseen import all_shown, shown
 from tools.answer import Answer, Picture
 
 LARGEST_PICTURE = 300_000

@@ -14,6 +14,7 @@ from mcp.shared.exceptions import MCPError
 from tests.doors import opened, served
 from tests.mcp.clients import ERAS, WAYS, Desk, Way, desk, every_door, said, scaffold
 from tests.mcp.pipes import pipe
+from tests.stands import OWNER
 
 FILM = {"file_path": "film.py"}
 every_way = pytest.mark.parametrize("way", WAYS)
@@ -103,6 +104,24 @@ async def test_unseen_letters_in_names_files_and_errors_become_visible(era: str,
         listed = (await client.list_resources()).resources
     texts = [said(made), *(each.name for each in listed)]
     assert [text for text in texts if set(text) & set(evil[3:6])] == []
+
+
+@every_era
+async def test_unseen_letters_inside_files_become_visible(era: str, tmp_path: Path) -> None:
+    evil = "Tea\u202e\u200b\x1b\U000e0041"
+    async with desk(tmp_path) as at:
+        project_id = await at.made.stand.scaffold()
+        await at.made.stand.write(project_id, {"data/words.txt": f"{evil}\n".encode()})
+        async with at.client("http", era, key=await at.made.key(OWNER)) as client:
+            asked = {"project_id": project_id, "file_path": "data/words.txt"}
+            read = await client.call_tool("read_file", asked)
+            content = (
+                await client.read_resource(f"director://projects/{project_id}/files/data/words.txt")
+            ).contents
+            saved = await client.call_tool("save_version", {"project_id": project_id, "label": evil})
+    texts = [said(read), str(read.structured_content), getattr(content[0], "text", ""), said(saved)]
+    assert all("Tea" in text for text in texts)
+    assert [text for text in texts if set(text) & set(evil[3:])] == []
 
 
 async def test_nobody_reads_or_changes_what_is_somebody_elses(tmp_path: Path) -> None:
