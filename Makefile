@@ -55,6 +55,10 @@ bench: .venv/.test  ## measure, print a table, write reports/bench.json
 	@mkdir -p reports
 	@$(BIN)/python -m bench $(ARGS)
 
+.PHONY: senses
+senses: .venv/.test  ## measure what the checks catch, and hearing and looking: reports/senses.json
+	@$(BIN)/python -m bench.senses $(ARGS)
+
 .PHONY: chaos
 chaos: .venv/.test  ## kill -9 at seeded random moments, and compare with a run that was left alone
 	@mkdir -p reports
@@ -93,6 +97,14 @@ lock: | .venv/bin/uv  ## resolve pyproject.toml into both lock files; ARGS=--upg
 .PHONY: image
 image:  ## build the image of Docker boxes; ARGS="--build-arg BASE_IMAGE=…" builds on another Debian 12
 	docker build --network host -t director-sandbox -f sandbox/Dockerfile $(ARGS) .
+
+.PHONY: images
+images: image  ## build all images of docker-compose.yml that are ours
+	docker build --network host -t director $(ARGS) .
+
+.PHONY: secrets
+secrets:  ## draw the passwords of the stack's parts into secrets/, once
+	@.ci/secrets
 
 .PHONY: clean
 clean:  ## remove the environment and caches; films, data and projects stay
