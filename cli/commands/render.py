@@ -6,6 +6,7 @@ import argparse
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -14,17 +15,21 @@ from cli.client import Sent
 from cli.exits import FINDINGS, OK
 from cli.folder import source_files
 from cli.house import House
+from cli.rows import film_names, read_rows
 from cli.show import Show
+from domain.composition import Composition
 from domain.engine import Output, Progress
 from domain.errors import UserError
+from domain.finding import Finding
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what may stand after `director render`."""
     parser.add_argument("folder", type=Path, help="a folder with film.py or film.json")
-    parser.add_argument("--out", type=Path, default=Path("film.mp4"), help="the film (%(default)s)")
+    parser.add_argument("--out", type=Path, help="the film (film.mp4), or the folder of films (films)")
     parser.add_argument("--quality", choices=("draft", "standard", "high"), default="standard")
     parser.add_argument("--still", type=float, metavar="SECONDS", help="draw one frame as PNG instead")
+    parser.add_argument("--data", type=Path, metavar="ROWS", help="a CSV or JSON file: one film of each row")
 
 
 async def act(options: argparse.Namespace, house: House) -> int:
@@ -37,16 +42,72 @@ async def act(options: argparse.Namespace, house: House) -> int:
 
 async def _render(options: argparse.Namespace, house: House) -> int:
     files = source_files(options.folder)
-    target: Path = options.out
+    if options.data is not None:
+        return await _render_rows(options, house, files)
+    target: Path = options.out or Path("film.mp4")
     if not target.parent.is_dir():
         raise UserError("no_such_folder", f"--out is {str(target)!r}; its folder does not exist")
     await house.open()
     build = await house.engine.compile(files)
-    for finding in build.findings:
-        Console(stderr=True).print(f"{finding.file}:{finding.line}: {finding.message}", markup=False)
-    film = build.composition
-    if film is None:
+    tell(build.findings)
+    if build.composition is None:
         return FINDINGS
+    made = await _draw(options, house, build.composition, files, target)
+    print(json.dumps(made) if options.json else _line(made))
+    return OK
+
+
+async def _render_rows(options: argparse.Namespace, house: House, files: dict[str, Path]) -> int:
+    """Make one film of each row; nothing is drawn before every row compiles."""
+    rows = read_rows(options.data)
+    if "film.py" not in files:
+        raise UserError("no_variables", "--data needs a film.py that asks for variables(…)")
+    target: Path = options.out or Path("films")
+    if target.is_file():
+        raise UserError("no_such_folder", f"--out is {str(target)!r}, which is a file; name a folder")
+    await house.open()
+    with tempfile.TemporaryDirectory(prefix="director-") as folder:
+        trees: list[dict[str, Path]] = []
+        films: list[Composition | None] = []
+        told: set[str] = set()
+        for number, row in enumerate(rows, 1):
+            path = Path(folder, f"{number}.json")
+            path.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+            trees.append({**files, "data.json": path})
+            build = await house.engine.compile(trees[-1])
+            fresh = [each for each in build.findings if each.message not in told]
+            told |= {each.message for each in fresh if each.severity != "error"}
+            tell(fresh, f"row {number}: ")
+            films.append(build.composition)
+        good = [film for film in films if film is not None]
+        if len(good) < len(films):
+            return FINDINGS
+        target.mkdir(parents=True, exist_ok=True)
+        made: list[dict[str, object]] = []
+        for name, film, tree in zip(film_names(rows), good, trees, strict=True):
+            made.append(await _draw(options, house, film, tree, target / f"{name}.mp4"))
+            if not options.json:
+                print(_line(made[-1]))
+    if options.json:
+        print(json.dumps(made))
+    return OK
+
+
+def tell(findings: Sequence[Finding], before: str = "") -> None:
+    """Print findings as an editor can follow them."""
+    for finding in findings:
+        line = f"{before}{finding.file}:{finding.line}: {finding.message}"
+        Console(stderr=True).print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _line(made: dict[str, object]) -> str:
+    return f"film: {made['film']}" if "film" in made else f"still: {made['still']}"
+
+
+async def _draw(
+    options: argparse.Namespace, house: House, film: Composition, files: dict[str, Path], target: Path
+) -> dict[str, object]:
+    """Draw one film or one frame of it, and tell what came of it."""
     if options.still is not None:
         if not 0 <= options.still < film.seconds:
             raise UserError(
@@ -55,8 +116,7 @@ async def _render(options: argparse.Namespace, house: House) -> int:
         drawn = await house.engine.stills(film, files, [int(options.still * film.fps)], png=True, sheet=False)
         target = target.with_suffix(".png")
         target.write_bytes(drawn.stills[0].png)
-        print(f"still: {target}")
-        return OK
+        return {"still": str(target)}
     show = Show(Console(quiet=options.json))
 
     async def on_progress(progress: Progress) -> None:
@@ -69,16 +129,4 @@ async def _render(options: argparse.Namespace, house: House) -> int:
         )
         shutil.move(made.path, target)
     show.close()
-    report = made.report
-    if options.json:
-        told = {
-            "film": str(target),
-            "facts": made.facts.model_dump(),
-            "report": report.model_dump(mode="json"),
-        }
-        print(json.dumps(told))
-    else:
-        for finding in report.findings:
-            Console(stderr=True).print(f"{finding.severity}: {finding.message}", markup=False)
-        print(f"film: {target}")
-    return FINDINGS if report.red else OK
+    return {"film": str(target), "facts": made.facts.model_dump()}
