@@ -22,7 +22,7 @@ from typing import Any
 FACTS: dict[str, Any] = json.loads(Path("/in/facts.json").read_text())
 HELD = OSError(errno.EPERM, "held")
 CANARIES: dict[str, Callable[[], object]] = {}
-ALLOWED = ("PATH=", "HOME=", "LANG=", "PWD=", "PYTHON", "PYDANTIC")
+ALLOWED = ("PATH=", "HOME=", "LANG=", "PWD=", "PYTHON", "PYDANTIC", "OPENBLAS_")
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _ON_X86 = platform.machine() == "x86_64"

@@ -123,7 +123,7 @@ class Engine:
                 "an engine with these cgroup controllers and filters; nothing was run",
             )
         image = str(self._client.inspect_image(self.image)["Id"])
-        self._reap()
+        self.reap()
         return Facts(
             image=image,
             processors=int(told["NCPU"]),
@@ -144,7 +144,7 @@ class Engine:
             probe.close()
         return docker.APIClient(base_url=self.url, version=spoken, timeout=self._timeout)
 
-    def _reap(self) -> None:
+    def reap(self) -> None:
         """Remove this installation's boxes that have ended or never begun; the others have an owner."""
         label = f"{LABEL}={self.installation}"
         for found in self.client.containers(all=True, filters={"label": [label]}):

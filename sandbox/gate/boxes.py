@@ -56,6 +56,7 @@ class Boxes:
         """
         asked = rules.box(body, self._facts(), self._most, self._engine.installation)
         with self._turn:
+            self._engine.reap()  # callers come and go, and the gate looks at its engine once
             count = len(self._all())
             if count >= self._most.boxes:
                 raise Refused(
