@@ -172,8 +172,9 @@ class Engine(Protocol):
         png: bool = False,
         sheet: bool = True,
         scale: float = 1,
+        look: bool = True,
     ) -> Stills:
-        """Draw single frames; `scale` is the size of the PNGs against the film's."""
+        """Draw single frames; `scale` is the size of the PNGs against the film's; `look` finds faults."""
         ...
 
     async def film(

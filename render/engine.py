@@ -48,6 +48,7 @@ from render.answers import (
     text_files,
     undecoded,
 )
+from render.bytecode import compile_for_guests
 from render.cache import SegmentCache
 from render.listener import Listener
 from render.reel import Reel
@@ -145,13 +146,14 @@ class BoxEngine:
         png: bool = False,
         sheet: bool = True,
         scale: float = 1,
+        look: bool = True,
     ) -> Stills:
         """Draw single frames; `scale` is the size of the PNGs against the film's."""
         beyond = [frame for frame in frames if not 0 <= frame < film.frames]
         if beyond or not frames:
             raise ToolError("invalid", f"frames {beyond or 'none'}: give some of 0 to {film.frames - 1}")
         try:
-            wish = Wish(frames=tuple(frames), png=png, sheet=sheet, scale=scale)
+            wish = Wish(frames=tuple(frames), png=png, sheet=sheet, scale=scale, look=look)
         except ValidationError as error:
             raise ToolError("invalid", f"these frames cannot be drawn: {error.errors()[0]['msg']}") from error
         shown = assets(film, files)
@@ -260,6 +262,7 @@ class BoxEngine:
 
     async def _author(self, do: str, files: Mapping[str, Path]) -> dict[str, object]:
         """Ask a warm author, or a cold one when the warm one died of it."""
+        await asyncio.to_thread(compile_for_guests)
         texts = await asyncio.to_thread(text_files, files, SOURCE_SUFFIXES, MOST_SOURCE)
         limits = BoxLimits(seconds=COMPILE_S + 10, memory_mb=2048, cpus=1, output_mb=128, work_mb=128)
         kind = Kind("stage", ("python", "-m", "stage", "serve", str(COMPILE_S), "1024"), limits)

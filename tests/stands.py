@@ -110,7 +110,7 @@ class NoBox:
 
     async def stills(
         self, film: Composition, files: Files, frames: Sequence[int], *,
-        png: bool = False, sheet: bool = True, scale: float = 1,
+        png: bool = False, sheet: bool = True, scale: float = 1, look: bool = True,
     ) -> Stills:  # fmt: skip
         raise self._refusal
 

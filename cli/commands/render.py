@@ -1,4 +1,4 @@
-"""Render a folder of film source to an MP4, without the server."""
+"""Render a folder of film source to a film or a picture, without the server."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 
@@ -15,10 +16,11 @@ from cli.client import Sent
 from cli.exits import FINDINGS, OK
 from cli.folder import source_files
 from cli.house import House
+from cli.parts import moment, scenes, stretch
 from cli.rows import film_names, read_rows
 from cli.show import Show
 from domain.composition import Composition
-from domain.engine import Output, Progress
+from domain.engine import SUFFIXES, Encoder, Output, Progress
 from domain.errors import UserError
 from domain.finding import Finding
 
@@ -28,6 +30,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="a folder with film.py or film.json")
     parser.add_argument("--out", type=Path, help="the film (film.mp4), or the folder of films (films)")
     parser.add_argument("--quality", choices=("draft", "standard", "high"), default="standard")
+    parser.add_argument("--format", choices=tuple(SUFFIXES), default="mp4", help="%(default)s is H.264")
+    parser.add_argument(
+        "--encoder", choices=get_args(Encoder), default="software", help="hardware, for mp4 and hevc"
+    )
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--range", metavar="FROM-TO", help="only these seconds: 2-4.5")
+    part.add_argument("--scenes", metavar="NAMES", help="only these scenes: intro,points")
     parser.add_argument("--still", type=float, metavar="SECONDS", help="draw one frame as PNG instead")
     parser.add_argument("--data", type=Path, metavar="ROWS", help="a CSV or JSON file: one film of each row")
 
@@ -44,7 +53,7 @@ async def _render(options: argparse.Namespace, house: House) -> int:
     files = source_files(options.folder)
     if options.data is not None:
         return await _render_rows(options, house, files)
-    target: Path = options.out or Path("film.mp4")
+    target: Path = options.out or Path(f"film{SUFFIXES[options.format]}")
     if not target.parent.is_dir():
         raise UserError("no_such_folder", f"--out is {str(target)!r}; its folder does not exist")
     await house.open()
@@ -85,7 +94,7 @@ async def _render_rows(options: argparse.Namespace, house: House, files: dict[st
         target.mkdir(parents=True, exist_ok=True)
         made: list[dict[str, object]] = []
         for name, film, tree in zip(film_names(rows), good, trees, strict=True):
-            made.append(await _draw(options, house, film, tree, target / f"{name}.mp4"))
+            made.append(await _draw(options, house, film, tree, target / f"{name}{SUFFIXES[options.format]}"))
             if not options.json:
                 print(_line(made[-1]))
     if options.json:
@@ -109,14 +118,20 @@ async def _draw(
 ) -> dict[str, object]:
     """Draw one film or one frame of it, and tell what came of it."""
     if options.still is not None:
-        if not 0 <= options.still < film.seconds:
-            raise UserError(
-                "no_such_time", f"--still is {options.still:g} s; the film lasts {film.seconds:g} s"
-            )
-        drawn = await house.engine.stills(film, files, [int(options.still * film.fps)], png=True, sheet=False)
+        frame = moment(film, options.still, "--still")
+        drawn = await house.engine.stills(film, files, [frame], png=True, sheet=False, look=False)
         target = target.with_suffix(".png")
         target.write_bytes(drawn.stills[0].png)
         return {"still": str(target)}
+    first, last = 0, None
+    if options.range is not None:
+        first, last = stretch(film, options.range)
+    elif options.scenes is not None:
+        first, last = scenes(film, options.scenes)
+    output = Output(
+        quality=options.quality, format=options.format, encoder=options.encoder,
+        first_frame=first, last_frame=last,
+    )  # fmt: skip
     show = Show(Console(quiet=options.json))
 
     async def on_progress(progress: Progress) -> None:
@@ -124,9 +139,7 @@ async def _draw(
         show.event(Sent(0, "render.progress", {**progress.model_dump(), "percent": percent}))
 
     with tempfile.TemporaryDirectory(prefix="director-") as folder:
-        made = await house.engine.film(
-            film, files, Output(quality=options.quality), Path(folder), on_progress=on_progress
-        )
+        made = await house.engine.film(film, files, output, Path(folder), on_progress=on_progress)
         shutil.move(made.path, target)
     show.close()
     return {"film": str(target), "facts": made.facts.model_dump()}
