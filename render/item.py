@@ -110,6 +110,15 @@ class Lively(Protocol):
         ...
 
 
+@runtime_checkable
+class Arranging(Protocol):
+    """What a layer offers beside when it places its children itself, and paints them among its own."""
+
+    def places(self, item: Item, frame: int) -> list[tuple[Item, Box]]:
+        """Give each child its place in the item's box."""
+        ...
+
+
 class Item:
     """One node of one scene."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from render.flow import Asked, Placement, flow_places, flow_size, grid_places, grid_size
-from render.item import Item, Size
+from render.item import Arranging, Item, Size
 from render.timeline import Changes
 from stage import vocabulary as words
 
@@ -113,6 +113,10 @@ def _content(item: Item, frame: int, width: float | None, height: float | None) 
 def arrange(item: Item, frame: int) -> None:
     """Give every child of an item its place, and theirs in turn."""
     if not item.children:
+        return
+    if isinstance(item.layer, Arranging):
+        for child, place in item.layer.places(item, frame):
+            child.place = place
         return
     across, down = padding(item, frame)
     width, height = max(0.0, item.place[2] - 2 * across), max(0.0, item.place[3] - 2 * down)

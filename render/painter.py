@@ -235,7 +235,7 @@ def _soft(
 def _content(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     """Paint what an item shows, and its children."""
     item.layer.draw(canvas, item, frame, opacity)
-    if not item.children:
+    if not item.children or item.kind not in CONTAINERS:
         return
     clipped = item.values.flag("clip")
     if clipped:
@@ -255,7 +255,7 @@ def _folds(item: Item) -> bool:
     """Tell whether an opacity reaches the pixels right without a layer."""
     if item.effects or item.shutter:
         return False
-    if not item.children:
+    if not item.children or item.kind not in CONTAINERS:
         return item.layer.folds(item)
     return len(item.children) == 1 and not box.paints(item) and _folds(item.children[0])
 

@@ -45,6 +45,12 @@ class Drawing:
 
 def read(markup: str, color: str) -> Drawing:
     """Read markup with a color for `currentColor`; raises ValueError that says what is wrong."""
+    root, size = parse(markup, color)
+    return Drawing(record(root, size), size)
+
+
+def parse(markup: str, color: str) -> tuple[Element, tuple[float, float]]:
+    """Read markup and make it harmless; gives its tree and its size, px. Raises ValueError."""
     try:
         root = ElementTree.fromstring(markup.encode())
     except (ParseError, DefusedXmlException) as error:
@@ -61,6 +67,11 @@ def read(markup: str, color: str) -> Drawing:
     root.set("viewBox", f"{origin[0]} {origin[1]} {size[0]} {size[1]}")
     root.set("xmlns", _SPACE.strip("{}"))
     root.set("color", color[:7])
+    return root, size
+
+
+def record(root: Element, size: tuple[float, float]) -> skia.Picture:
+    """Record a harmless tree; raises ValueError when it cannot be drawn."""
     stream = skia.MemoryStream.MakeCopy(tostring(root))
     dom = skia.SVGDOM.MakeFromStream(stream)
     if dom is None:
@@ -68,7 +79,7 @@ def read(markup: str, color: str) -> Drawing:
     dom.setContainerSize(skia.Size(*size))
     recorder = skia.PictureRecorder()
     dom.render(recorder.beginRecording(skia.Rect.MakeWH(*size)))
-    return Drawing(recorder.finishRecordingAsPicture(), size)
+    return recorder.finishRecordingAsPicture()
 
 
 def _name(element: Element) -> str:

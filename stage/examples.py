@@ -113,6 +113,11 @@ film.add(Sound("assets/clip.mp4", start="example", trim=1.5))
 """,
     "svg": """scene.add(Svg("assets/logo.svg", height=180, anchor="bottom-right", color="ink"))
 """,
+    "element": """logo = scene.add(Svg("assets/logo.svg", height=400, anchor="center", color="accent"))
+leaf = logo.add(Element("leaf"))
+tl.from_(logo, draw_end=0, duration=1.2, ease="power2.inOut")
+tl.to(leaf, rotation=-20, scale=1.1, duration=0.6, ease="back.out(2)")
+""",
     "gradient": """sky = Gradient(width=1920, height=1080, inside="frame", color_2="accent", angle=60)
 scene.add(sky)
 tl.to(sky, angle=120, duration=6, ease="sine.inOut", at=0)

@@ -138,7 +138,14 @@ def adopt(parent: object, children: list[Node], node: object) -> None:
             "write add(*nodes)" if isinstance(node, list | tuple) else "add nodes: Text, Rect, Group …",
         )
         return
-    if isinstance(parent, Node) and parent.kind not in words.CONTAINERS:
+    taken = words.TAKES.get(owner)
+    if node.kind in words.TAKES.values() and node.kind != taken:
+        held = next(kind for kind, each in words.TAKES.items() if each == node.kind)
+        mistake(
+            "node_misplaced", f"{node.describe()} stands in {owner}", f"add it to its {held}: {held}.add(…)"
+        )
+        return
+    if isinstance(parent, Node) and parent.kind not in words.CONTAINERS and node.kind != taken:
         mistake("node_misplaced", f"{owner} holds no children", "add it to a group, row, column or grid")
         return
     above: object | None = parent

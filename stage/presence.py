@@ -9,7 +9,7 @@ SHAPES = ("rect", "ellipse", "polygon", "star", "line", "arrow", "path")
 DRAWN = ("line", "arrow")
 """Shapes that are outline alone."""
 NEEDED = {"image": ("src",), "svg": ("src", "markup"), "path": ("d",), "chart": ("data",),
-          "video": ("src",), "captions": ("cues",), "code": ("code",), "spectrum": ("src",)}  # fmt: skip
+          "video": ("src",), "captions": ("cues",), "code": ("code",), "spectrum": ("src",), "element": ("of",)}  # fmt: skip
 """Without one of these a node of the kind is nothing."""
 SHOWN = 12
 

@@ -41,8 +41,9 @@ class Node(Noun):
             check_track(
                 f"node {self.id!r}", self.kind, track, words.PART_PROPERTIES if track.unit else from_table
             )
-        if self.children and self.kind not in words.CONTAINERS:
-            raise ValueError(f"node {self.id!r}: a {self.kind} holds no children")
+        taken = words.TAKES.get(self.kind)
+        if self.kind not in words.CONTAINERS and any(child.kind != taken for child in self.children):
+            raise ValueError(f"node {self.id!r}: a {self.kind} holds no children but {taken or 'none'}")
         return self
 
 

@@ -6,7 +6,7 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 from stage.nodes.boxes import Column, Grid, Group, Row
 from stage.nodes.charts import Chart
 from stage.nodes.fields import Grain, Mesh, Particles, Spectrum
-from stage.nodes.pictures import Gradient, Image, Svg, Video
+from stage.nodes.pictures import Element, Gradient, Image, Svg, Video
 from stage.nodes.shapes import Arrow, Ellipse, Line, Path, Polygon, Rect, Star
 from stage.nodes.speech import Captions, Code
 from stage.nodes.texts import Counter, Text
@@ -18,6 +18,7 @@ __all__ = [
     "Code",
     "Column",
     "Counter",
+    "Element",
     "Ellipse",
     "Gradient",
     "Grain",

@@ -44,6 +44,17 @@ class Svg(Node):
         super().__init__(id, {"src": src, **properties})
 
 
+class Element(Node):
+    """One element of a drawing, to move on its own: `svg.add(Element('leaf'))`."""
+
+    kind = "element"
+
+    def __init__(
+        self, of: str = "", *, id: str | None = None, **properties: Unpack[sign.ElementWords]
+    ) -> None:
+        super().__init__(id, {"of": of, **properties})
+
+
 class Gradient(Node):
     """A field of two or three colors that can move."""
 

@@ -6,7 +6,7 @@ Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 from stage.signatures.boxes import ColumnWords, GridWords, GroupWords, RowWords
 from stage.signatures.charts import ChartWords
 from stage.signatures.fields import GrainWords, MeshWords, ParticlesWords, SpectrumWords
-from stage.signatures.pictures import GradientWords, ImageWords, SvgWords, VideoWords
+from stage.signatures.pictures import ElementWords, GradientWords, ImageWords, SvgWords, VideoWords
 from stage.signatures.shapes import (
     ArrowWords,
     EllipseWords,
@@ -26,6 +26,7 @@ __all__ = [
     "CodeWords",
     "ColumnWords",
     "CounterWords",
+    "ElementWords",
     "EllipseWords",
     "GradientWords",
     "GrainWords",

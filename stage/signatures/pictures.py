@@ -34,8 +34,17 @@ class SvgWords(Placed, total=False):
 
     markup: str
     """SVG written in place."""
+    draw_end: float
+    """How far its lines are drawn, 0 to 1: draw-on; what is filled fills at the end."""
     color: str
     """What currentColor means."""
+
+
+class ElementWords(Placed, total=False):
+    """What a element takes."""
+
+    draw_end: float
+    """How far its lines are drawn, 0 to 1: draw-on; what is filled fills at the end."""
 
 
 class GradientWords(Placed, total=False):

@@ -8,7 +8,7 @@ from stage.vocabulary.boxes import BOXED, FLOW
 from stage.vocabulary.ease import EASE_FORMS, EASE_NAMES, Ease, parse_ease
 from stage.vocabulary.effects import EFFECTS, MASKS
 from stage.vocabulary.frame import LIMITS, QUALITIES, SAFE_AREAS, frame_shape
-from stage.vocabulary.kinds import CONTAINERS, FIRST_WORDS, KINDS, LETTERED, ROLES, SUMMARIES
+from stage.vocabulary.kinds import CONTAINERS, FIRST_WORDS, KINDS, LETTERED, ROLES, SUMMARIES, TAKES
 from stage.vocabulary.painted import PAINTED
 from stage.vocabulary.parts import PART_PROPERTIES, PART_UNITS, STAGGER_ORDERS
 from stage.vocabulary.pictures import PICTURE
@@ -78,6 +78,7 @@ __all__ = [
     "SOUND_EFFECTS",
     "STAGGER_ORDERS",
     "SUMMARIES",
+    "TAKES",
     "TEMPO",
     "TEXT",
     "TRANSITIONS",

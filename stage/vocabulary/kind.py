@@ -18,6 +18,8 @@ class Kind:
     """The property that may be said without its name."""
     holds: bool = False
     """Whether it holds children."""
+    takes: str = ""
+    """The one kind that it holds."""
     parts: bool = False
     """Whether it is a text whose lines, words and characters may move on their own."""
     roles: dict[str, object] = field(default_factory=dict[str, object])

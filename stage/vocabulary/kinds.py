@@ -26,6 +26,8 @@ FIRST_WORDS = {name: kind.first for name, kind in ALL.items() if kind.first}
 """The property that may be said without its name."""
 CONTAINERS = frozenset(name for name, kind in ALL.items() if kind.holds)
 """Kinds that hold children."""
+TAKES = {name: kind.takes for name, kind in ALL.items() if kind.takes}
+"""Kinds that hold children of one kind, which stand nowhere else."""
 LETTERED = frozenset(name for name, kind in ALL.items() if kind.parts)
 """Kinds whose lines, words and characters may move on their own."""
 ROLES = {name: kind.roles for name, kind in ALL.items() if kind.roles}

@@ -28,7 +28,14 @@ VIDEO: dict[str, Property] = {
 SVG: dict[str, Property] = {
     "src": Property("file", "path of an SVG file in the project"),
     "markup": Property("text", "SVG written in place", ""),
+    "draw_end": number(
+        "how far its lines are drawn, 0 to 1: draw-on; what is filled fills at the end", 1, 0, 1
+    ),
     "color": Property("color", "what currentColor means", "#FFFFFF", animatable=True),
+}
+ELEMENT: dict[str, Property] = {
+    "of": Property("text", "the id that it has in the drawing", ""),
+    "draw_end": SVG["draw_end"],
 }
 GRADIENT: dict[str, Property] = {
     "shape": choice("how the colors run", "linear", "linear", "radial"),
@@ -57,6 +64,12 @@ KINDS = {
         {**PLACE, **SVG},
         first="src",
         roles={"color": "ink"},
+        takes="element",
+    ),
+    "element": Kind(
+        "One element of a drawing, to move on its own: `svg.add(Element('leaf'))`.",
+        {**PLACE, **ELEMENT},
+        first="of",
     ),
     "gradient": Kind("A field of two or three colors that can move.", {**PLACE, **GRADIENT}),
 }

@@ -242,3 +242,25 @@ def along_a_way() -> Composition:
     )
     road = node("path", "road", d=WAY, x=200, y=246, stroke="#F3F6FA55", stroke_width=6, dash=18)
     return film(road, *marks, plain, size=SIZE, background="#0F1B2D")
+
+
+MARK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200"><defs><linearGradient id="g"><stop stop-color="#FFB84C"/><stop offset="1" stop-color="#FF4B1F"/></linearGradient></defs>
+<circle id="disk" cx="100" cy="100" r="90" fill="currentColor"/>
+<g transform="translate(100 100) rotate(-30)"><path id="leaf" d="M0 -70 C50 -40 50 40 0 70 C-50 40 -50 -40 0 -70 Z" fill="url(#g)"/></g>
+<path id="vein" d="M70 150 L130 50" fill="none" stroke="#fff" stroke-width="8" stroke-linecap="round"/><rect x="150" y="150" width="40" height="40" rx="8" fill="#5CC8FF"/></svg>"""
+
+
+@shot()
+def drawings_and_their_elements() -> Composition:
+    same: dict[str, object] = {"markup": MARK, "color": "#0B7A55"}
+    drawn = [
+        node("svg", f"d{at}", x=at * 430, width=380, draw_end=end, **same)
+        for at, end in enumerate((0.25, 0.6, 0.85, 1))
+    ]  # type: ignore[arg-type]
+    return film(
+        *drawn,
+        node("svg", "turned", node("element", "leaf1", of="leaf", rotation=60, scale=1.2), y=440, width=420, **same),  # type: ignore[arg-type]
+        node("svg", "parts", node("element", "disk", of="disk", opacity=0.3), node("element", "vein", of="vein", x=60, draw_end=0.5), x=500, y=440, width=420, **same),  # type: ignore[arg-type]
+        node("svg", "glowing", node("element", "leaf2", of="leaf", x=80, glow=20), x=1000, y=440, width=420, opacity=0.6, rotation=10, **same),  # type: ignore[arg-type]
+        size=SIZE, background="#F4F1EA",
+    )  # fmt: skip

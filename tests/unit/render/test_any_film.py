@@ -28,7 +28,8 @@ TEXTS = (
 )
 ODD = {
     "d": ("", "M0 0", "M0 0 L1e9 5", "M0 0 H10 V10 Z", "bad", "M 0 0 A 0 0 0 0 0 5 5"),
-    "markup": ("", "<svg", "<svg xmlns='http://www.w3.org/2000/svg'><circle r='5'/></svg>", "<svg viewBox='0 0 1e30 1'/>"),
+    "markup": ("", "<svg", "<svg xmlns='http://www.w3.org/2000/svg'><circle r='5'/></svg>", "<svg viewBox='0 0 1e30 1'/>",
+               "<svg xmlns='http://www.w3.org/2000/svg'><g id='a'><path id='b' d='M0 0 L9'/><circle r='nan'/></g><rect id='c' width='9'/></svg>"),
     "follow": ("", "M0 0 L90 40", "M0 0", "bad", "M0 0 L1e9 0"),
     "code": ("", "def f(x):\n\treturn 'x'", "\0\n" * 9, TEXTS[2]),
     "focus": ("", "1", "3-1,9999999999-1,x", "-"),
@@ -113,6 +114,11 @@ class Chance:
             tracks.append(self.track(part, words.PART_PROPERTIES[part], self.random.choice(words.PART_UNITS)))
         deeper = kind in words.CONTAINERS and depth < 3
         children = [self.node(depth + 1) for _ in range(self.random.randint(0, 3) if deeper else 0)]
+        if kind == "svg":
+            children = [
+                {"id": f"{name}e{at}", "kind": "element", "props": {"of": of}, "tracks": []}
+                for at, of in enumerate(self.random.sample(("a", "b", "", "none"), 2))
+            ]
         return {"id": name, "kind": kind, "props": props, "tracks": tracks, "children": children}
 
     def film(self) -> Composition:

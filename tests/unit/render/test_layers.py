@@ -12,7 +12,7 @@ from render.picture import Picture
 from stage import vocabulary as words
 from tests.unit.render import films
 
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="30" height="20" fill="currentColor"/></svg>'
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect id="bar" width="30" height="20" fill="currentColor"/></svg>'
 LETTERS: dict[str, object] = {
     "size": 40,
     "width": 260,
@@ -66,6 +66,7 @@ BASE: dict[str, dict[str, object]] = {
     "mesh": {"width": 200, "height": 120, "colors": ("#FF0000", "#00FF00", "#0000FF")},
     "grain": {"width": 200, "height": 120, "amount": 0.5},
     "spectrum": {"width": 200, "height": 120, "src": "assets/a.wav", "trim": 0.3},
+    "element": {"of": "bar"},
     "gradient": {"width": 160, "height": 90, "color_1": "#FF0000", "color_2": "#00FF00"},
 }
 OTHER: dict[str, object] = {
@@ -94,6 +95,7 @@ OTHER: dict[str, object] = {
     "drag": 9, "sway": 90, "spin": 500, "flutter": True, "fade_in": 0.9, "fade_out": 0.9, "drift": 9, "phase": 0.4, "softness": 0.1,
     "amount": 0.9, "grain_size": 9, "rate": 0, "bars": 9, "gain": 0.3, "attack": 2, "release": 5, "window": 0.4, "played_fill": "#FF0000",
     "follow": "M30 20 L60 90", "along": 0.5, "heading": True,
+    "of": "none",
     "dash": 14, "dash_gap": 3, "dash_offset": 9, "sides": 5, "tips": 7, "inner": 0.8, "points": ((0, 0), (90, 70)),
     "smooth": 1, "head": 50, "heads": "both", "head_shape": "open", "morph": 0.5, "morph_to": "M0 0 L10 0 L10 30 Z",
 }  # fmt: skip
@@ -147,6 +149,9 @@ QUIET = {
     ("text", "allow"),
     ("video", "speed"),  # its first picture is the same at any speed
     ("captions", "language"),
+    *(
+        ("element", name) for name in ("anchor", "origin", "inside", "width", "height", "grow", "depth")
+    ),  # its drawing places it
     ("mesh", "drift"),  # nothing has wandered on the first frame
     ("grain", "rate"),
     ("captions", "fit"),
@@ -170,6 +175,8 @@ def _children(kind: str) -> tuple[Node, ...]:
 
 def _film(kind: str, name: str, props: dict[str, object]) -> Composition:
     made = Node.model_validate({"id": "n", "kind": kind, "props": props, "children": _children(kind)})
+    if kind == "element":
+        made = films.node("svg", "whole", made, width=120, height=120, markup=SQUARE)
     if name == "grow":
         made = films.node("row", "holder", made, width=400, height=200)
     ground = films.node("rect", "ground", inside="frame", width=480, height=270, fill="#405030")
