@@ -14,7 +14,7 @@ def moment(film: Composition, seconds: float, option: str) -> int:
 
 
 def stretch(film: Composition, text: str) -> tuple[int, int]:
-    """Give the first frame of `2-4.5` seconds and the frame after the last; raises UserError for no stretch."""
+    """Give the first frame of `2-4.5` seconds and the one after the last; raises UserError for none."""
     try:
         begin, end = (float(side) for side in text.split("-"))
     except ValueError:

@@ -29,6 +29,8 @@ class Word:
     frames: int = 0
     notices: tuple[str, ...] | None = None
     """Said when a piece is finished: every substitution that its picture made so far."""
+    fault: str = ""
+    """Why nothing can be drawn or encoded at all."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Crew:
     def finish(self, on_frames: Callable[[int], None]) -> set[str]:
         """Hand out pieces until all are drawn; gives every substitution that was made.
 
-        Raises RuntimeError when a worker died.
+        Raises RuntimeError when a worker died, ValueError when it told why it cannot work.
         """
         notices: set[str] = set()
         while self._members:
@@ -98,6 +100,8 @@ class Crew:
                     word: Word = words.recv()
                 except EOFError:
                     raise RuntimeError(f"drawing process {index} died") from None
+                if word.fault:
+                    raise ValueError(word.fault)
                 if word.frames:
                     on_frames(word.frames)
                 if word.notices is not None:
@@ -119,7 +123,11 @@ def work(tasks: Connection, words: Connection, order: Order) -> None:
         piece: Piece | None = tasks.recv()
         if piece is None:
             return
-        draw_piece(picture, converter, piece, order, words)
+        try:
+            draw_piece(picture, converter, piece, order, words)
+        except ValueError as error:
+            words.send(Word(fault=str(error)))
+            return
 
 
 def draw_piece(picture: Picture, converter: Converter, piece: Piece, order: Order, words: Connection) -> None:

@@ -103,7 +103,9 @@ class SegmentWriter:
             context.open()
         except av.FFmpegError as error:
             self._container.close()
-            raise ValueError(f"the encoder {coding.codec!r} does not start here: {error}") from error
+            raise ValueError(
+                f"the encoder {coding.codec!r} does not start here ({error.strerror}); leave the encoder out"
+            ) from error
         self._count = self._coded = 0
         self._held = coding.reordered
 

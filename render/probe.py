@@ -6,9 +6,7 @@ import hashlib
 from pathlib import Path
 
 import av
-from av.audio.stream import AudioStream
 from av.video.reformatter import ColorRange, Colorspace
-from av.video.stream import VideoStream
 from PIL import Image
 
 from domain.engine import FilmFacts
@@ -47,7 +45,7 @@ def facts_of(path: Path, kind: str = "mp4") -> FilmFacts:
         raise ValueError(f"{path.name} is no film: {error}") from error
 
 
-def length(stream: VideoStream | AudioStream, whole: float) -> float:
+def length(stream: av.VideoStream | av.AudioStream, whole: float) -> float:
     """How long a stream says that it lasts, or its file where it is silent about it, seconds."""
     return float(stream.duration * stream.time_base) if stream.duration and stream.time_base else whole
 

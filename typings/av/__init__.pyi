@@ -9,7 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-class FFmpegError(Exception): ...
+time_base: int
+codecs_available: set[str]
+
+class FFmpegError(Exception):
+    strerror: str
 
 class VideoPlane:
     line_size: int
@@ -52,10 +56,13 @@ class VideoCodecContext(CodecContext):
     colorspace: int
     color_range: int
     skip_frame: str
+    codec_tag: str
+    def open(self) -> None: ...
     def decode(self, packet: Packet | None = None) -> list[VideoFrame]: ...
     def flush_buffers(self) -> None: ...
 
 class VideoStream:
+    metadata: dict[str, str]
     thread_type: str
     sample_aspect_ratio: Fraction | None
     codec_context: VideoCodecContext
@@ -84,6 +91,7 @@ class Container:
     ) -> None: ...
 
 class InputContainer(Container):
+    duration: int | None
     @overload
     def demux(self, stream: VideoStream | AudioStream, /) -> Iterator[Packet]: ...
     @overload
@@ -94,9 +102,9 @@ class InputContainer(Container):
     def decode(self, *, video: int = ...) -> Iterator[VideoFrame]: ...
 
 class OutputContainer(Container):
-    def add_stream(self, codec: str, rate: int) -> VideoStream: ...
+    def add_stream(self, codec: str, rate: Fraction | int) -> VideoStream: ...
     @overload
-    def add_stream_from_template(self, template: VideoStream) -> VideoStream: ...
+    def add_stream_from_template(self, template: VideoStream, opaque: bool | None = None) -> VideoStream: ...
     @overload
     def add_stream_from_template(self, template: AudioStream) -> AudioStream: ...
     def mux(self, packets: Packet | Sequence[Packet] | Iterable[Packet]) -> None: ...

@@ -22,9 +22,9 @@ from render.picture import Picture
 from render.segments import make_plan
 from tests.unit.render_film.test_encode import decoded, moving
 
-FORMATS = [cast("Format", name) for name in plugins.names("render.outputs")]
-CODED = [name for name in FORMATS if name not in ("gif", "webp", "apng", "png")]
-CLEAR = [name for name in FORMATS if coding_of(Output(format=name)).alpha and name != "gif"]
+FORMATS: list[Format] = [cast("Format", name) for name in plugins.names("render.outputs")]
+CODED: list[Format] = [name for name in FORMATS if name not in ("gif", "webp", "apng", "png")]
+CLEAR: list[Format] = [name for name in FORMATS if coding_of(Output(format=name)).alpha and name != "gif"]
 
 
 def film(background: str = "#203040", frames: int = 20) -> Composition:
