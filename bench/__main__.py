@@ -16,19 +16,19 @@ from bench.figure import Bar
 from domain import plugins
 
 ROOT = Path(__file__).resolve().parents[1]
-REPORT = ROOT / "reports" / "bench.json"
 
 
-def main() -> int:
-    """Measure all figures, or those that are named; exit code 1 when one misses its bar."""
-    parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("figures", nargs="*", help=f"some of {', '.join(plugins.names('bench.figures'))}")
-    wanted = parser.parse_args().figures or plugins.names("bench.figures")
-    measured: dict[str, float] = json.loads(REPORT.read_text()) if REPORT.is_file() else {}
+def main(room: str = "bench.figures", report: Path = ROOT / "reports" / "bench.json") -> int:
+    """Measure all figures of a folder, or those that are named; exit code 1 when one misses its bar."""
+    known = [name for name in plugins.names(room) if hasattr(plugins.load(room, name), "measure")]
+    parser = argparse.ArgumentParser(prog=f"python -m {room.removesuffix('.figures')}")
+    parser.add_argument("figures", nargs="*", help=f"some of {', '.join(known)}")
+    wanted = parser.parse_args().figures or known
+    measured: dict[str, float] = json.loads(report.read_text()) if report.is_file() else {}
     table = Table("figure", "measured", "bar", "")
     missed = 0
     for name in wanted:
-        module = plugins.load("bench.figures", name)
+        module = plugins.load(room, name)
         started = time.monotonic()
         sys.stderr.write(f"measuring {name} …\n")
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -43,8 +43,8 @@ def main() -> int:
                 figure, f"{number:.3g}", str(bar or ""), "" if bar is None else "✓" if held else "✗"
             )
         measured |= {figure: round(number, 4) for figure, number in found.items()}
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n")
+    report.parent.mkdir(exist_ok=True)
+    report.write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n")
     Console().print(table)
     return 1 if missed else 0
 
