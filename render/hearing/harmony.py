@@ -18,6 +18,8 @@ LOOKS = 600
 NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 MAJOR = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])
 MINOR = np.array([6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17])
+TONELESS = 0.08
+"""Noise favours its strongest note by less than this share."""
 SUREST = 0.12
 """Lead of the best key over the next one, in correlation, that leaves no doubt."""
 
@@ -40,12 +42,10 @@ class Chroma:
 
 
 def chroma(samples: NDArray[np.float32]) -> Chroma:
-    """Sum the tones of each note over five octaves; `samples` are mono at RATE."""
-    tones = np.fft.rfftfreq(SIZE, 1 / RATE)
-    used = (tones > 60) & (tones < 2_100)
-    notes = np.round(12 * np.log2(tones[used] / 440) + 69).astype(int) % 12
-    sums = np.zeros((12, int(used.sum())), np.float32)
-    sums[notes, np.arange(int(used.sum()))] = 1
+    """Sum the tones of each note up to 1 kHz, above which overtones mislead; mono at RATE."""
+    used, notes = _notes()
+    sums = np.zeros((12, len(notes)), np.float32)
+    sums[notes, np.arange(len(notes))] = 1
     padded = np.pad(samples, SIZE // 2)
     count = max(1, len(samples) // EVERY)
     shape = np.hanning(SIZE).astype(np.float32)
@@ -54,15 +54,16 @@ def chroma(samples: NDArray[np.float32]) -> Chroma:
         many = min(LOOKS, count - first)
         view = np.lib.stride_tricks.sliding_window_view(padded[first * EVERY :], SIZE)
         spectra = np.abs(np.fft.rfft(view[: many * EVERY : EVERY] * shape, axis=1))[:, used]
-        roots: NDArray[np.float32] = np.sqrt(spectra).astype(np.float32)
-        rows.append(roots @ sums.T)
+        rows.append(spectra.astype(np.float32) @ sums.T)
     return Chroma(np.concatenate(rows).astype(np.float64))
 
 
 def key_of(found: Chroma) -> tuple[str, float]:
     """Name the key and how sure it is, 0 to 1; nothing for what has no tones."""
-    whole = found.notes.sum(axis=0)
-    if whole.max() <= 0 or whole.std() / (whole.mean() + 1e-9) < 0.02:
+    levels = found.notes.sum(axis=1, keepdims=True)
+    whole = (found.notes / (levels + 1e-3 * levels.max() + 1e-9)).sum(axis=0)
+    flat = whole / _tones_of_notes()
+    if whole.max() <= 0 or flat.std() / (flat.mean() + 1e-9) < TONELESS:
         return "", 0.0
     fits: list[tuple[float, str]] = []
     for tonic, name in enumerate(NAMES):
@@ -70,3 +71,15 @@ def key_of(found: Chroma) -> tuple[str, float]:
             fits.append((float(np.corrcoef(np.roll(profile, tonic), whole)[0, 1]), f"{name} {mode}"))
     fits.sort(reverse=True)
     return fits[0][1], round(min(1.0, (fits[0][0] - fits[1][0]) / SUREST), 2)
+
+
+def _notes() -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which tones of a spectrum are listened to, and the note that each belongs to."""
+    tones = np.fft.rfftfreq(SIZE, 1 / RATE)
+    used = (tones > 60) & (tones < 1_000)
+    return used, np.round(12 * np.log2(tones[used] / 440) + 69).astype(np.int64) % 12
+
+
+def _tones_of_notes() -> NDArray[np.int64]:
+    """How many tones each note has: noise is as strong as these."""
+    return np.bincount(_notes()[1], minlength=12)

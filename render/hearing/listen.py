@@ -19,10 +19,9 @@ from render.hearing.levels import Levels, band_envelopes
 from render.hearing.onsets import Curve, novelty, peaks, refined
 from render.hearing.plot import picture
 from render.hearing.sections import sections
-from render.media import probe_audio, sniff_audio
+from render.media import LONGEST_AUDIO_S, probe_audio, sniff_audio
 from render.sound.pipes import FRAME_BYTES, RATE, last_line
 
-LONGEST_S = 1_800.0
 SHORTEST_S = 0.05
 STEADY = 0.02
 MOST_ALTERNATIVES = 4
@@ -40,14 +39,9 @@ def listen(source: Path, sensitivity: float, out: Path) -> None:
         raise ValueError("the file is empty")
     demuxer = sniff_audio(head)
     probed = probe_audio(source, demuxer)
-    if probed["seconds"] > LONGEST_S + 1:
-        minutes = probed["seconds"] / 60
-        raise ValueError(
-            f"the sound lasts {minutes:.0f} minutes; at most {LONGEST_S / 60:.0f} are heard: cut it shorter"
-        )
     levels = Levels()
     mono: list[NDArray[np.float32]] = []
-    for block in decoded(source, demuxer):
+    for block in decoded(source, demuxer, mono=probed["channels"] == 1):
         levels.hear(block)
         mono.append(_halved(block))
     samples = np.concatenate(mono) if mono else np.zeros(0, np.float32)
@@ -58,19 +52,24 @@ def listen(source: Path, sensitivity: float, out: Path) -> None:
     (out / "hearing.jpg").write_bytes(picture(samples, hearing))
 
 
-def decoded(source: Path, demuxer: str) -> Iterator[NDArray[np.float32]]:
-    """Decode as 48 kHz stereo, ten seconds at a time; raises ValueError when nothing can be decoded."""
+def decoded(source: Path, demuxer: str, *, mono: bool) -> Iterator[NDArray[np.float32]]:
+    """Decode as 48 kHz, ten seconds at a time; one channel stands at the left, as loud as it is.
+
+    Raises ValueError when nothing can be decoded.
+    """
     stream = ffmpeg.input(str(source), f=demuxer, protocol_whitelist="file").audio
-    graph = stream.output("pipe:", f="f32le", ar=RATE, ac=2, t=LONGEST_S + 1)
+    graph = stream.output("pipe:", f="f32le", ar=RATE, ac=1 if mono else 2, t=LONGEST_AUDIO_S + 1)
     argv = ["ffmpeg", "-nostdin", "-v", "error", *graph.get_args()]
     heard = 0
     with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        while data := process.stdout.read(CHUNK_S * RATE * FRAME_BYTES):
-            whole = data[: len(data) // FRAME_BYTES * FRAME_BYTES]
-            heard += len(whole)
-            yield np.nan_to_num(np.frombuffer(whole, np.float32).reshape(-1, 2))
+        frame = FRAME_BYTES // 2 if mono else FRAME_BYTES
+        while data := process.stdout.read(CHUNK_S * RATE * frame):
+            samples = np.frombuffer(data[: len(data) // frame * frame], np.float32)
+            block = np.nan_to_num(samples.reshape(-1, 1 if mono else 2))
+            heard += len(block)
+            yield np.pad(block, ((0, 0), (0, 1))) if mono else block
         said = process.stderr.read().decode(errors="replace")
     if not heard:
         raise ValueError(f"the sound is broken: {last_line(said)}")
