@@ -50,6 +50,10 @@ fix: .venv/.test  ## format, and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+.PHONY: gallery
+gallery: .venv/.test  ## draw docs/gallery anew: a frame and a clip of every word; ARGS="glow" for some
+	@$(BIN)/python -m docs.gallery $(ARGS)
+
 .PHONY: bench
 bench: .venv/.test  ## measure, print a table, write reports/bench.json
 	@mkdir -p reports

@@ -51,54 +51,54 @@ def build(film):
 """A whole project, file by file."""
 
 KINDS = {
-    "group": """card = Group(width=520, height=300, anchor="center", fill="surface", radius=28)
+    "group": """card = Group(width=1100, height=600, anchor="center", fill="surface", radius=48)
 card.set(shadow=[shadow(y=4, blur=8), shadow(y=27, blur=32, color="#0000002E")])
-card.add(Text("Inside", size=60, anchor="center"))
+card.add(Text("Inside", size=180, weight=700, anchor="center"))
 scene.add(card)
 """,
-    "row": """left, right = Text("left", size=60), Text("right", size=60)
-scene.add(Row(left, right, gap=40, align="center", anchor="center"))
+    "row": """left, right = Text("left", size=220), Text("right", size=220, weight=800, color="accent")
+scene.add(Row(left, right, gap=80, align="baseline", anchor="center"))
 """,
-    "column": """with scene, Column(gap=24, anchor="left", width=900):
-    Text("First", size=80)
-    Text("Second", size=80)
+    "column": """with scene, Column(gap=24, anchor="left", width=1400):
+    Text("First", size=200, weight=800)
+    Text("Second", size=200, color="muted")
 """,
-    "grid": """cells = [Rect(height=180, fill="accent", radius=20) for _ in range(6)]
-scene.add(Grid(*cells, columns=3, gap=30, width=1200, anchor="center"))
+    "grid": """cells = [Rect(width=400, height=300, fill="accent", radius=28) for _ in range(6)]
+scene.add(Grid(*cells, columns=3, gap=40, width=1280, anchor="center"))
 tl.from_(cells, scale=0, stagger={"each": 0.06, "order": "center"})
 """,
     "text": """slowly = span("slowly", color="accent", underline=True)
-scene.add(Text(["Made ", slowly], size=120, width=1400, fit="shrink"))
+scene.add(Text(["Made ", slowly], size=260, width=1600, fit="shrink", anchor="left"))
 """,
     "counter": """sold = scene.add(Counter(0, size=260, suffix=" %", features="tnum", anchor="center"))
 tl.to(sold, value=98, duration=1.4, ease="power2.out")
 """,
     "rect": """run = linear("accent", "second", angle=0)
-panel = scene.add(Rect(width=600, height=1080, inside="frame", fill=run))
-tl.from_(panel, x=-600, duration=0.6)
+panel = scene.add(Rect(width=1100, height=620, radius=60, anchor="center", fill=run))
+tl.from_(panel, x=-600, opacity=0, duration=0.6)
 """,
-    "ellipse": """scene.add(Ellipse(width=300, height=300, anchor="center", stroke="accent", stroke_width=6))
+    "ellipse": """scene.add(Ellipse(width=700, height=700, anchor="center", stroke="accent", stroke_width=28))
 """,
-    "polygon": """badge = scene.add(Polygon(6, width=220, anchor="center", fill="accent", radius=24))
+    "polygon": """badge = scene.add(Polygon(6, width=640, anchor="center", fill="accent", radius=60))
 tl.from_(badge, rotation=-60, scale=0, duration=0.6, ease="back.out(1.7)")
 """,
-    "star": """with scene, Row(gap=14, anchor="center") as rating:
+    "star": """with scene, Row(gap=40, anchor="center") as rating:
     for _ in range(5):
-        Star(width=70, fill="second", radius=6)
+        Star(width=240, fill="second", radius=20)
 tl.from_(rating.children, scale=0, duration=0.4, ease="back.out(2)", stagger=0.08)
 """,
-    "line": """trend = Line([(0, 260), (180, 190), (360, 230), (560, 60)], smooth=0.8)
-scene.add(trend.set(stroke="accent", stroke_width=8))
+    "line": """trend = Line([(0, 640), (480, 470), (960, 570), (1500, 120)], smooth=0.8)
+scene.add(trend.set(stroke="accent", stroke_width=26, anchor="center"))
 tl.from_(trend, draw_end=0, duration=1.2, ease="power2.inOut")
 """,
-    "arrow": """way = Arrow([(0, 0), (300, 0), (300, 160)], radius=60, stroke="accent", stroke_width=10)
-scene.add(way)
+    "arrow": """way = Arrow([(0, 0), (900, 0), (900, 460)], radius=180, stroke="accent", stroke_width=28)
+scene.add(way.set(head=100, anchor="center"))
 tl.from_(way, draw_end=0, duration=0.8)
 """,
-    "path": """wave = Path("M0 40 Q 60 0 120 40 T 240 40", width=480, stroke="accent", stroke_width=8)
+    "path": """wave = Path("M0 40 Q 60 0 120 40 T 240 40", width=1500, stroke="accent", stroke_width=22)
 scene.add(wave)
 tl.from_(wave, draw_end=0, duration=0.8)
-drop = Path("M50 0 C80 40 95 60 95 80 A45 45 0 1 1 5 80 C5 60 20 40 50 0 Z", width=200, fill="second", y=120)
+drop = Path("M50 0 C80 40 95 60 95 80 A45 45 0 1 1 5 80 C5 60 20 40 50 0 Z", width=420, fill="second", y=340)
 drop.set(morph_to="M50 0 A50 50 0 1 1 49.9 0 Z")
 scene.add(drop)
 tl.to(drop, morph=1, duration=0.8, ease="power2.inOut")
@@ -107,11 +107,11 @@ tl.to(drop, morph=1, duration=0.8, ease="power2.inOut")
 scene.add(hero)
 tl.to(hero, zoom=1.08, duration=6, ease="none", at=0)
 """,
-    "video": """clip = scene.add(Video("assets/clip.mp4", width=1280, height=720, radius=32, trim=1.5))
+    "video": """clip = scene.add(Video("assets/clip.mp4", width=1400, height=788, radius=32, trim=1.5))
 tl.from_(clip, y=80, opacity=0, duration=0.7)
 film.add(Sound("assets/clip.mp4", start="example", trim=1.5))
 """,
-    "svg": """scene.add(Svg("assets/logo.svg", height=180, anchor="bottom-right", color="ink"))
+    "svg": """scene.add(Svg("assets/logo.svg", height=640, anchor="center", color="accent"))
 """,
     "element": """logo = scene.add(Svg("assets/logo.svg", height=400, anchor="center", color="accent"))
 leaf = logo.add(Element("leaf"))
@@ -145,7 +145,8 @@ scene.add(dust.set(inside="frame", width=1920, height=1080, colors=["white"]))
     "mesh": """ground = Mesh(["#0A0B14", "#5B2A86", "#FF3D7F", "accent"], inside="frame")
 scene.add(ground.set(width=1920, height=1080, drift=1.2))
 """,
-    "grain": """scene.add(Grain(0.14, inside="frame", width=1920, height=1080, grain_size=2))
+    "grain": """scene.add(Rect(width=1920, height=1080, inside="frame", fill=radial("#5B2A86", "#0A0B14")))
+scene.add(Grain(0.3, inside="frame", width=1920, height=1080, grain_size=3))
 """,
     "spectrum": """voice = Spectrum("assets/music.mp3", form="mirror", bars=56, anchor="center")
 scene.add(voice.set(width=1200, height=260, fill="accent"))
