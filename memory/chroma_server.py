@@ -12,6 +12,7 @@ from domain.errors import Unavailable
 from memory.shelf import Card
 
 PLACE: Final = "/api/v2/tenants/default_tenant/databases/default_database"
+VERSION: Final = "/api/v2/version"
 CONNECT_S: Final = 3.0
 ANSWER_S: Final = 10.0
 """Seconds after which a server that says nothing counts as away."""
@@ -81,7 +82,16 @@ class ServerShelf:
             self._collection = ""
 
     async def check(self) -> str:
-        return f"{self.using}, API {await self._ask('GET', '/api/v2/version')}"
+        try:
+            return f"{self.using}, API {await self._ask('GET', VERSION)}"
+        except Unavailable as away:
+            if "(404 " in away.message or "(410 " in away.message:
+                raise Unavailable(
+                    "knowledge",
+                    f"the server at {self._address} speaks no API v2: it is older than Chroma 1.0, or none; "
+                    "upgrade it, or mend CHROMA_URL",
+                ) from None
+            raise
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -24,6 +24,8 @@ T = TypeVar("T")
 _NEEDS = {"MemoryLimit": "memory", "PidsLimit": "processes", "CpuCfsQuota": "processors"}
 _ANY_VERSION = "1.41"
 """Not sent: the engine is asked for its own."""
+OLDEST = [1, 41]
+"""The first version with control groups v2 and namespaces of their own."""
 _STALE_SECONDS = 120
 """Age after which a container that never started is nobody's work any more."""
 LINGER_SECONDS = 10.0
@@ -142,6 +144,12 @@ class Engine:
             spoken = str(probe.version(api_version=False)["ApiVersion"])
         finally:
             probe.close()
+        if [int(part) for part in spoken.split(".")] < OLDEST:
+            raise Unavailable(
+                "sandbox",
+                f"the engine at {self.url} speaks Docker's interface {spoken}: 1.41 (Docker 20.10) "
+                "or later is needed, upgrade it; nothing was run",
+            )
         return docker.APIClient(base_url=self.url, version=spoken, timeout=self._timeout)
 
     def reap(self) -> None:

@@ -6,6 +6,7 @@ Alembic is loaded only when something is migrated: a server that finds its schem
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -20,6 +21,8 @@ from storage.outage import away
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 EMPTY = "base"
+OLDEST_POSTGRESQL = 13
+"""The oldest major version that its makers still mend."""
 
 
 class Migrator(Protocol):
@@ -41,10 +44,25 @@ def expected() -> str:
 
 
 def version(connection: Connection) -> str | None:
-    """Read the schema version of an open database; None when it has none."""
+    """Read the schema version of an open database; None when it has none.
+
+    Raises Unavailable for a server that is too old to hold it.
+    """
+    if connection.dialect.name == "postgresql":
+        require(connection.dialect.server_version_info or ())
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     return connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+
+
+def require(server: Sequence[object]) -> None:
+    """Raises Unavailable unless a PostgreSQL server is young enough."""
+    major = server[0] if server else None
+    if not isinstance(major, int) or major < OLDEST_POSTGRESQL:
+        told = ".".join(map(str, server)) or "of an unknown version"
+        raise Unavailable(
+            "database", f"the server is PostgreSQL {told}: {OLDEST_POSTGRESQL} or later is needed, upgrade it"
+        )
 
 
 def compare(found: str | None) -> None:

@@ -7,6 +7,8 @@ from redis import exceptions
 from domain.errors import Unavailable
 
 AWAY = (exceptions.RedisError, OSError)
+OLDEST = (6, 2)
+"""The oldest version that is tested by its makers and has what RQ and the streams here use."""
 LONGEST_REASON = 200
 WAYS_OUT = (
     ("password", "set the right password in REDIS_URL"),
@@ -27,3 +29,11 @@ def away(error: Exception) -> Unavailable:
     lowered = said.lower()
     way_out = next((way for words, way in WAYS_OUT if words in lowered), "start it, or mend REDIS_URL")
     return Unavailable("redis", f"Redis does not answer ({said}): {way_out}")
+
+
+def require(version: str) -> None:
+    """Raises Unavailable unless a Redis server is young enough."""
+    numbers = [int(part) for part in version.split(".")[:2] if part.isdigit()]
+    if tuple(numbers) < OLDEST:
+        needed = ".".join(map(str, OLDEST))
+        raise Unavailable("redis", f"the server is Redis {version}: {needed} or later is needed, upgrade it")

@@ -19,7 +19,7 @@ from redis.backoff import NoBackoff
 from domain.errors import Unavailable
 from domain.nouns import new_id
 from storage.bells import LocalBell, LocalWakeups
-from storage.redis.outage import AWAY, away
+from storage.redis.outage import AWAY, away, require
 
 log = logging.getLogger(__name__)
 
@@ -113,12 +113,13 @@ class RedisWakeups(LocalWakeups):
     async def check(self) -> str:
         """Tell Redis's version.
 
-        Raises Unavailable when it is away.
+        Raises Unavailable when it is away or too old.
         """
         try:
             told = await cast(Any, self._mouth).info("server")
         except AWAY as error:
             raise away(error) from error
+        require(str(told["redis_version"]))
         return f"Redis {told['redis_version']}"
 
     async def close(self) -> None:
