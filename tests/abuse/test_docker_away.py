@@ -1,6 +1,7 @@
 """What happens to boxes when the engine is away, hangs, lacks the image, or when the server dies."""
 
 import asyncio
+import gc
 import shutil
 import signal
 import socket
@@ -14,9 +15,10 @@ import docker as sdk
 import pytest
 
 from domain.errors import Unavailable
+from domain.sandbox import BoxLimits
 from sandbox.backends.docker import Docker, DockerConfig, create
 from sandbox.container import FIRST_UID
-from tests.contracts.sandboxes import LIMITS, SANDBOXES
+from tests.contracts.sandboxes import LIMITS, SANDBOXES, on_engine
 from tests.engines.docker import IMAGE, PACKAGES, engine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +100,37 @@ class TestOnAnEngine:
         finally:
             client.remove_image("not-a-box", noprune=True)
             client.close()
+
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # its open sockets
+    async def test_an_engine_that_is_killed_while_guests_run_is_found_again(self) -> None:
+        daemon = engine().daemon
+        assert daemon is not None, "unset DIRECTOR_TEST_DOCKER: this test kills the engine"
+        boxes = on_engine(engine().url)
+        begun = asyncio.Event()
+
+        async def on_line(_: bytes) -> None:
+            begun.set()
+
+        code = "import time; print('on', flush=True); time.sleep(600)"
+        argv, limits = ["python", "-c", code], BoxLimits(seconds=600)
+        async with boxes.open(["cat"], limits=LIMITS) as session:
+            running = asyncio.create_task(boxes.run(argv, limits=limits, on_line=on_line))
+            await begun.wait()
+            await asyncio.to_thread(daemon.kill)
+            with pytest.raises(Unavailable, match="bring it back and run it again"):
+                await running
+            with pytest.raises(Unavailable):
+                await session.ask(b"x", seconds=5)
+        with pytest.raises(Unavailable, match=r"no Docker engine answers.*start it"):
+            await boxes.run(["true"], limits=LIMITS)
+        await asyncio.to_thread(daemon.start)
+        assert (await boxes.run(["true"], limits=LIMITS)).exit_code == 0
+        client = sdk.APIClient(base_url=engine().url)
+        left = client.containers(all=True, filters={"label": ["director.box=test"]})
+        client.close()
+        assert left == []
+        assert guests() == []
+        gc.collect()
 
     @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
     def test_a_server_that_ends_takes_its_boxes_with_it(self, how: signal.Signals) -> None:

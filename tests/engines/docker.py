@@ -9,11 +9,11 @@ import atexit
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,27 +38,86 @@ OURS = (
 STANDINS = {"redis": "director-redis-test", "postgres": "director-postgres-test"}
 
 
+class Daemon:
+    """A dockerd with its own socket and folders, that may be killed and started again."""
+
+    def __init__(self, cache_folder: Path) -> None:
+        self._lock = (cache_folder / "lock").open("w")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)  # one engine at a time may use these folders
+        self._folder = Path(tempfile.mkdtemp(prefix="dk-"))
+        self._data = cache_folder / "data"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"unix://{self._folder}/docker.sock"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = ["dockerd", "--iptables=false", "--bridge=none", "-H", self.url]
+        command += ["--data-root", str(self._data), "--exec-root", str(self._folder / "exec")]
+        command += ["--pidfile", str(self._folder / "pid")]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"dockerd did not start: {(self._folder / 'log').read_text()[-2000:]}")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(5)
+            try:
+                line.connect(self.url.removeprefix("unix://"))
+                line.sendall(b"GET /_ping HTTP/1.0\r\n\r\n")
+                return b" 200 " in line.recv(100)
+            except OSError:
+                return False
+
+    def kill(self) -> None:
+        """End it as the power goes; the containers that it made know nothing of it."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """End it and its containers for good."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        self._process.wait(timeout=30)
+        self._process = None
+        self._lock.close()
+        left = self._folder / "exec/netns/default"  # a mount that the engine forgets, where it had a guest
+        subprocess.run(["umount", left], check=False, capture_output=True)
+        shutil.rmtree(self._folder)
+
+
 @dataclass(frozen=True)
 class TestEngine:
     """An engine that has the image, and the tree that the image was made of."""
 
     url: str
     tree: Path
-    stop: Callable[[], None]
+    daemon: Daemon | None
+    """None for one that somebody else has started."""
 
     __test__ = False
+
+    def stop(self) -> None:
+        """End it, when it is ours."""
+        if self.daemon is not None:
+            self.daemon.stop()
 
 
 @cache
 def engine() -> TestEngine:
     """Start the engine and build the image; a machine that cannot is an error, never a skip."""
-    with suppress(KeyError):
-        url = os.environ["DIRECTOR_TEST_DOCKER"]
-        return _with_image(url, lambda: None)
-    return _with_image(*_started())
+    if url := os.environ.get("DIRECTOR_TEST_DOCKER"):
+        return _with_image(url, None)
+    daemon = _started()
+    return _with_image(daemon.url, daemon)
 
 
-def _started() -> tuple[str, Callable[[], None]]:
+def _started() -> Daemon:
     missing = [name for name in ("dockerd", "debootstrap") if not shutil.which(name)]
     if missing or os.geteuid() != 0:
         pytest.fail(
@@ -67,40 +126,16 @@ def _started() -> tuple[str, Callable[[], None]]:
         )
     cache_folder = Path(os.environ.get("DIRECTOR_TEST_CACHE", "/var/tmp/director-tests"), "docker")
     cache_folder.mkdir(parents=True, exist_ok=True)
-    lock = (cache_folder / "lock").open("w")
-    fcntl.flock(lock, fcntl.LOCK_EX)  # one engine at a time may use these folders
-    folder = Path(tempfile.mkdtemp(prefix="dk-"))
-    url = f"unix://{folder}/docker.sock"
-    command = ["dockerd", "--iptables=false", "--bridge=none", "-H", url]
-    command += ["--data-root", str(cache_folder / "data"), "--exec-root", str(folder / "exec")]
-    command += ["--pidfile", str(folder / "pid")]
-    log = (folder / "log").open("wb")
-    process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-
-    def stop() -> None:
-        if process.poll() is not None:
-            return
-        process.terminate()
-        process.wait(timeout=30)
-        log.close()
-        lock.close()
-        left = folder / "exec/netns/default"  # a mount that the engine forgets, where it had a guest
-        subprocess.run(["umount", left], check=False, capture_output=True)
-        shutil.rmtree(folder)
-
-    atexit.register(stop)
-    deadline = time.monotonic() + START_SECONDS
-    while not (folder / "docker.sock").exists():
-        if process.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"dockerd did not start: {(folder / 'log').read_text()[-2000:]}")
-        time.sleep(0.05)
-    return url, stop
+    daemon = Daemon(cache_folder)
+    atexit.register(daemon.stop)
+    daemon.start()
+    return daemon
 
 
-def _with_image(url: str, stop: Callable[[], None]) -> TestEngine:
+def _with_image(url: str, daemon: Daemon | None) -> TestEngine:
     tree = _tree(CONTEXT, PACKAGES)
     build(url, tree, "sandbox/Dockerfile", IMAGE)
-    return TestEngine(url, tree, stop)
+    return TestEngine(url, tree, daemon)
 
 
 def _tree(files: Sequence[str], packages: Sequence[str]) -> Path:
