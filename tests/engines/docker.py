@@ -167,8 +167,8 @@ def build(url: str, tree: Path, dockerfile: str, tag: str) -> None:
     if any("error" in each for each in words):
         raise BuildError("".join(str(each.get("stream", each)) for each in words[-30:]), words)
     for stale in before - {str(each["Id"]) for each in client.images(tag)}:
-        for left in client.containers(all=True, filters={"ancestor": stale, "status": "exited"}):
-            client.remove_container(left["Id"])
+        for left in client.containers(all=True, filters={"ancestor": stale}):
+            client.remove_container(left["Id"], force=True)
         client.remove_image(stale, noprune=True)
     client.close()
 
