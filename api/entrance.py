@@ -139,4 +139,5 @@ def check_scope(asking: Principal, scope: Scope) -> Principal:
 
 Reader = Annotated[Principal, Depends(allowed_to("read"))]
 Writer = Annotated[Principal, Depends(allowed_to("write"))]
+Operator = Annotated[Principal, Depends(allowed_to("admin"))]
 Renderer = Annotated[Principal, Depends(allowed_to("render"))]

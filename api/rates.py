@@ -146,6 +146,11 @@ class Meter:
             if not self._open[who]:
                 del self._open[who]
 
+    @property
+    def open_streams(self) -> int:
+        """Streams of those who are counted."""
+        return self._open.total()
+
     async def close(self) -> None:
         """End the connections that counting has opened."""
         for window in (self._own, self._shared):

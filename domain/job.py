@@ -48,6 +48,15 @@ class Job(Noun):
     finished_at: datetime | None = None
 
 
+class Tally(Noun):
+    """How many jobs of a kind are in a state, and since when the oldest of them is there."""
+
+    kind: JobKind
+    state: JobState
+    count: int
+    oldest: datetime
+
+
 class Jobs(Protocol):
     """The queue's rows; the caller's transaction makes each step all or nothing."""
 
@@ -70,6 +79,10 @@ class Jobs(Protocol):
         An agent job waits while another agent job of its project is leased, parked, cancelling, or is older
         and queued.
         """
+        ...
+
+    async def tally(self) -> list[Tally]:
+        """Count the jobs by kind and state."""
         ...
 
     async def due(self, kinds: tuple[JobKind, ...], *, limit: int = 100) -> list[Job]:

@@ -14,7 +14,13 @@ Made from `api/routes` by `make docs`; a server shows the same at `/docs`, and a
 
 - **Who asks.** On the local socket, and on loopback while no keys exist, you are the owner of this machine.
   As soon as a key exists, every network request needs one: `Authorization: Bearer dk_…` (or `X-API-Key`).
-  `director keys create NAME` makes one. A key has scopes: `read`, `write`, `render`.
+  `director keys create NAME` makes one. A key has scopes: `read`, `write`, `render`;
+  `spend` agrees to what costs money, `admin` sees the whole queue.
+- **How often.** Each key, or address without one, has so many requests a minute; beyond them the answer is
+  429 with `Retry-After`. The settings `rate_*` and `streams_at_once` say how many; the local owner is not
+  counted.
+- **Your yes.** What spends, publishes, cannot be undone or shows you a plan waits for an answer at
+  `/api/approvals`, given once.
 - **Errors** are `application/problem+json` (RFC 9457) with `code`, `detail`, `retryable` and `request_id`; a
   wrong body names each field in `errors`. What is somebody else's is answered as what does not exist.
 - **Once.** `POST` of prompts and projects takes an `Idempotency-Key`: the same key and body is one run; the

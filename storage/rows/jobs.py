@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 
 from domain.errors import Conflict
-from domain.job import MOST_CRASHES, Job, JobKind, JobState
+from domain.job import MOST_CRASHES, Job, JobKind, JobState, Tally
 from domain.nouns import JobId, ProjectId
 from storage.rows.scope import PROJECTS, Scope, check_found
 from storage.rows.shape import columns, noun_of, record, table
@@ -53,6 +53,15 @@ class SqlJobs:
             query = query.where(JOBS.c.state.in_(states))
         query = query.order_by(JOBS.c.created_at.desc(), JOBS.c.job_id.desc()).limit(limit)
         return [noun_of(Job, row) for row in (await self._scope.connection.execute(query)).all()]
+
+    async def tally(self) -> list[Tally]:
+        c = JOBS.c
+        counted = (c.kind, c.state, sa.func.count(), sa.func.min(c.created_at))
+        query = sa.select(*counted).where(self._scope.mine(c.owner)).group_by(c.kind, c.state)
+        rows: Any = (await self._scope.connection.execute(query.order_by(c.kind, c.state))).all()
+        return [
+            Tally(kind=kind, state=state, count=count, oldest=oldest) for kind, state, count, oldest in rows
+        ]
 
     async def due(self, kinds: tuple[JobKind, ...], *, limit: int = 100) -> list[Job]:
         query = self._due(kinds, await self._scope.now()).with_only_columns(*FIELDS).limit(limit)

@@ -169,6 +169,7 @@ EMPTY: dict[str, Attempt] = {
     "Jobs.list": lambda tx, it: tx.jobs.list(),
     "Jobs.lease": lambda tx, it: tx.jobs.lease(("agent", "render", "analysis"), "w", 10),
     "Jobs.due": lambda tx, it: tx.jobs.due(("agent", "render", "analysis")),
+    "Jobs.tally": lambda tx, it: tx.jobs.tally(),
     "Jobs.sweep": lambda tx, it: tx.jobs.sweep(),
     "Keys.list": lambda tx, it: tx.keys.list(),
     "Keys.any": lambda tx, it: tx.keys.any(),
