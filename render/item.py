@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast, runtime_checkable
 
+from domain import plugins
 from domain.composition import Node, Shadow, Span
 from render.route import Route, route_of
 from render.timeline import Changes, Values, changes_of
@@ -41,8 +43,6 @@ class Kit:
     fonts: Fonts
     fields: Fields
     images: Images
-    clips: Clips
-    sounds: Sounds
     shadows: Shadows
     folder: Path
     notice: Callable[[str], None]
@@ -55,6 +55,16 @@ class Kit:
     """Device pixels for one pixel of the film."""
     alpha: bool = False
     """Whether what is transparent stays so."""
+
+    @cached_property
+    def clips(self) -> Clips:
+        """The project's clips; few films have any, and their decoder is slow to load."""
+        return cast("Clips", plugins.load("render", "clips").Clips(self.images.path, self.notice))
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The project's sounds as numbers to be seen."""
+        return cast("Sounds", plugins.load("render", "bands").Sounds(self.images.path, self.notice))
 
 
 class Layer(Protocol):

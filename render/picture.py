@@ -11,11 +11,9 @@ import skia
 from numpy.typing import NDArray
 
 from domain import plugins
-from domain.composition import Composition, Scene
+from domain.composition import Composition, Scene, walk
 from domain.layout import Layout
 from render import brush, passage, report
-from render.bands import Sounds
-from render.clips import Clips
 from render.fields import Fields
 from render.fonts import Fonts
 from render.images import Images
@@ -53,14 +51,12 @@ class Picture:
         self.notices: list[str] = []
         self.width = max(2, round(film.width * scale))
         self.height = max(2, round(film.height * scale))
-        self._layers = cast("dict[str, Layer]", plugins.load_all("render.layers"))
-        images = Images(folder, self._notice)
+        kinds = {node.kind for scene in film.scenes for node in walk(scene.nodes)}
+        self._layers = {kind: cast("Layer", plugins.load("render.layers", kind)) for kind in sorted(kinds)}
         self._kit = Kit(
             fonts=fonts or Fonts(folder, film.theme.fonts, self._notice),
             fields=Fields(),
-            images=images,
-            clips=Clips(images.path, self._notice),
-            sounds=Sounds(images.path, self._notice),
+            images=Images(folder, self._notice),
             shadows=Shadows(scale),
             blurs=Kept(_KEPT_BYTES),
             effects=sorted(_effects().values(), key=lambda each: each.ORDER),
