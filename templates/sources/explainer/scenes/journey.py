@@ -27,7 +27,9 @@ def build(film: Film, lengths: list[float]) -> Scene:
             tl.to(scene.camera, **step, duration=TRAVEL, ease="power3.inOut", at=begins)
         reach = {"height": abs(far) * (index + 0.5)} if down else {"width": abs(far) * (index + 0.5)}
         tl.to(thread, **reach, duration=TRAVEL * 0.8, ease="power2.inOut", at=max(begins - 0.1, 0))
-        arrives = clock + (0.1 if index == 0 else TRAVEL * 0.3)
+        arrives = 0.1 if index == 0 else clock - TRAVEL * 0.3
+        if index:
+            _milestone(film, scene, index, begins)
         station(film, scene, index, content.POINTS[index], arrives, length, step)
         clock += length
     return scene
@@ -43,6 +45,26 @@ def _thread(film: Film, down: bool, length: float) -> Rect:
         thread = Rect(inside="frame", anchor=f"bottom-{start(film)}", width=1, height=thick, fill="accent",
                       y=-film.height * 0.11, allow="bleed")  # fmt: skip
     return thread
+
+
+def _milestone(film: Film, scene: Scene, index: int, at: float) -> None:
+    """Rings on the way between two stations: something to pass while the camera travels."""
+    down, u, tl = film.shape == "tall", film.unit, scene.timeline
+    far = film.height if down else film.width * forward(film)
+    big = min(film.width, film.height) * 0.62
+    holder = Group(width=big, height=big, inside="frame", anchor="center", depth=1, allow="overlap")
+    holder.set(
+        **({"y": far * (index - 0.5)} if down else {"x": far * (index - 0.5), "y": -film.height * 0.02})
+    )
+    for order, (share, color) in enumerate(((1.0, "accent/0.5"), (0.66, "second/0.7"), (0.34, "accent"))):
+        ring = Ellipse(width=big * share, height=big * share, anchor="center", origin="center", stroke=color)
+        ring.set(stroke_width=(10 + 6 * order) * u, draw_end=0.8, rotation=120 * order)
+        holder.add(ring)
+        turn = 120 * order + (200 if order % 2 else -200)
+        tl.to(ring, rotation=turn, duration=min(TRAVEL + 0.3, scene.seconds - at), ease="sine.inOut", at=at)
+    scene.add(holder)
+    tl.from_(holder, opacity=0, scale=0.5, duration=0.3, ease="power2.out", at=at)
+    tl.to(holder, opacity=0, scale=1.3, duration=0.25, ease="power2.in", at=at + TRAVEL * 0.72)
 
 
 def station(film: Film, scene: Scene, index: int, point: dict, at: float, length: float, step: dict) -> None:

@@ -21,7 +21,7 @@ def build(film: Film, seconds: float) -> Scene:
         stack.add(kicker)
         come(scene, kicker, 0.1)
     title = headline(
-        film, content.TITLE, room=room, tall=film.safe.height * (0.5 if content.SUBTITLE else 0.6)
+        film, content.TITLE, room=room, tall=film.safe.height * (0.5 if content.SUBTITLE else 0.62)
     )
     stack.add(title)
     come(scene, title, 0.18)
