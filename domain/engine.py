@@ -24,7 +24,7 @@ SUFFIXES: dict[Format, str] = {
     "gif": ".gif", "webp": ".webp", "apng": ".png", "png": ".zip",
 }  # fmt: skip
 """How the file of each format ends."""
-MediaKind = Literal["image", "audio", "font", "svg"]
+MediaKind = Literal["image", "audio", "font", "svg", "video"]
 
 
 class Build(Noun):
@@ -143,6 +143,10 @@ class ImportedMedia(Noun):
     """Of the new file: `.png`, `.jpg`, `.flac`, `.ttf`, `.svg`…"""
     facts: dict[str, str | int | float]
     """Width and height in px, seconds, channels, family…"""
+
+    def turned_out(self, kind: MediaKind) -> MediaKind:
+        """Tell what a file was that came as some kind: a clip without pictures is a sound."""
+        return "audio" if kind == "video" and self.suffix != ".mp4" else kind
 
 
 OnProgress = Callable[[Progress], Awaitable[None]]

@@ -8,12 +8,17 @@ from domain.engine import MediaKind
 
 HEAD = 4096
 """Bytes of a file's beginning that are enough to know it."""
-KNOWN = "PNG, JPEG and WebP pictures, WAV, FLAC, MP3, Ogg and M4A sound, TTF and OTF fonts, and SVG"
+KNOWN = (
+    "PNG, JPEG and WebP pictures, WAV, FLAC, MP3, Ogg and M4A sound, MP4, MOV, WebM and MKV clips, "
+    "TTF and OTF fonts, and SVG"
+)
 _SVG = re.compile(
     rb"\s*(<\?xml[^>]*\?>)?\s*(<!--.*?-->\s*)*(<!DOCTYPE\s+svg[^>\[]*>)?\s*(<!--.*?-->\s*)*<svg[\s>/]",
     re.DOTALL,
 )
-_BRANDS = (b"M4A ", b"M4B ", b"mp42", b"isom", b"mp41", b"dash")
+_SOUNDS = (b"M4A ", b"M4B ", b"F4A ")
+_STILLS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"crx ")
+_EBML = b"\x1a\x45\xdf\xa3"
 
 
 def kind_of(head: bytes) -> MediaKind | None:
@@ -24,8 +29,12 @@ def kind_of(head: bytes) -> MediaKind | None:
         return "image" if head[8:12] == b"WEBP" else "audio"
     if head.startswith((b"fLaC", b"OggS", b"ID3")) or _is_mpeg_audio(head):
         return "audio"
-    if head[4:8] == b"ftyp" and head[8:12] in _BRANDS:
-        return "audio"
+    if head[4:8] == b"ftyp":
+        if head[8:12] in _STILLS:
+            return None
+        return "audio" if head[8:12] in _SOUNDS else "video"
+    if head.startswith(_EBML):
+        return "video"
     if head.startswith((b"\x00\x01\x00\x00\x00", b"OTTO", b"true\x00")):
         return "font"
     if _SVG.match(head.removeprefix(b"\xef\xbb\xbf")):

@@ -11,7 +11,7 @@ from pydantic import Field, JsonValue
 from domain.nouns import AssetId, Noun, ProjectId, Sha256, UserId, VersionId
 
 ProjectStatus = Literal["DRAFT", "GENERATING", "READY", "RENDERING", "COMPLETED", "ERROR"]
-AssetKind = Literal["image", "audio", "font", "svg"]
+AssetKind = Literal["image", "audio", "font", "svg", "video"]
 
 
 class Project(Noun):

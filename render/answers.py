@@ -29,7 +29,7 @@ MIB = 1024 * 1024
 FORGOTTEN_S = 6 * 3600.0
 """A passing folder this old belongs to nobody any more."""
 FONT_SUFFIXES = frozenset({".ttf", ".otf"})
-SUFFIXES = frozenset({".png", ".jpg", ".flac", ".m4a", ".ttf", ".otf", ".svg"})
+SUFFIXES = frozenset({".png", ".jpg", ".flac", ".m4a", ".mp4", ".ttf", ".otf", ".svg"})
 MOST_BITS_PER_PIXEL = 0.35
 """A coded frame takes less, on average; only for sizing the work folder."""
 SAID = TypeAdapter(list[object])

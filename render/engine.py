@@ -243,7 +243,11 @@ class BoxEngine:
     async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
         """Decode a file by its content and encode it anew."""
         limits = BoxLimits(
-            seconds=IMPORT_S, memory_mb=2048, cpus=1, work_mb=2 * MOST_MEDIA_MB, output_mb=MOST_MEDIA_MB
+            seconds=IMPORT_S * (3 if kind == "video" else 1),
+            memory_mb=2048,
+            cpus=1,
+            work_mb=2 * MOST_MEDIA_MB,
+            output_mb=MOST_MEDIA_MB,
         )
         with self._scratch() as made:
             ended = await self._sandbox.run(

@@ -133,6 +133,8 @@ def sniff_audio(head: bytes) -> str:
         return "ogg"
     if head[4:8] == b"ftyp":
         return "mov"
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return "matroska"
     if head[:3] == b"ID3" or (head[0] == 0xFF and head[1:2] and head[1] & 0xE6 in (0xE2, 0xE4, 0xE6)):
         return "mp3"
     if head[0] == 0xFF and head[1:2] and head[1] & 0xF6 == 0xF0:

@@ -46,7 +46,7 @@ UPLOAD_FORM = {
 
 @router.post("/upload", status_code=201, openapi_extra=UPLOAD_FORM)
 async def upload(request: Request, house: Home, asking: Writer) -> AssetAnswer:
-    """Bring in a picture, sound, font or SVG: known by its content, decoded and written anew."""
+    """Bring in a picture, sound, clip, font or SVG: known by its content, decoded and written anew."""
     async with form(request, house.uploads, house.bounds.upload_bytes) as sent:
         project_id = await _check(house, asking, sent)
         kind = kind_of(await asyncio.to_thread(_head, sent.path))
@@ -61,7 +61,7 @@ async def upload(request: Request, house: Home, asking: Writer) -> AssetAnswer:
         owner=asking.user_id,
         project_id=project_id,
         name=_name(sent.name),
-        kind=kind,
+        kind=taken.turned_out(kind),
         sha256=sha256,
         bytes=len(taken.content),
         suffix=taken.suffix,

@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 RATE = 48_000
-FORMATS = {".flac": "flac", ".m4a": "mov", ".aac": "aac", ".mp3": "mp3", ".wav": "wav", ".ogg": "ogg"}
+FORMATS = {
+    ".flac": "flac",
+    ".m4a": "mov",
+    ".mp4": "mov",
+    ".aac": "aac",
+    ".mp3": "mp3",
+    ".wav": "wav",
+    ".ogg": "ogg",
+}
 """Demuxers by suffix: the file is never asked what it is."""
 LIMIT_S = 600.0
 FRAME_BYTES = 8

@@ -131,7 +131,7 @@ async def test_a_broken_file_is_refused_and_leaves_nothing(doors: Open, name: st
         ("clip.mp4", b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1/secret\n"),
         ("logo.png", b"<html><script>1</script></html>"),
         ("logo.svg", b"<html><svg xmlns='http://www.w3.org/2000/svg'></svg></html>"),
-        ("movie.mov", struct.pack(">I4s4s", 20, b"ftyp", b"qt  ") + bytes(100)),
+        ("photo.heic", struct.pack(">I4s4s", 20, b"ftyp", b"heic") + bytes(100)),
         ("a.gif", b"GIF89a" + bytes(100)),
         ("a.zip", b"PK\x03\x04" + bytes(100)),
         ("a.pdf", b"%PDF-1.7\n"),

@@ -1,4 +1,4 @@
-"""The tool that brings a picture, a sound or a font into the film."""
+"""The tool that brings a picture, a sound, a clip or a font into the film."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _LOCAL = ("socket", "terminal")
 _KINDS: dict[str, MediaKind] = {
     ".png": "image", ".jpg": "image", ".jpeg": "image", ".webp": "image", ".gif": "image", ".svg": "svg",
     ".mp3": "audio", ".wav": "audio", ".flac": "audio", ".m4a": "audio", ".ogg": "audio",
+    ".mp4": "video", ".mov": "video", ".webm": "video", ".mkv": "video",
     ".ttf": "font", ".otf": "font",
 }  # fmt: skip
 
@@ -40,7 +41,7 @@ class Added(Result):
     path: str
     """What scenes write: `Image("assets/logo.png")`."""
     kind: str
-    """image, audio, font or svg."""
+    """image, audio, video, font or svg."""
     facts: dict[str, str | int | float]
     """Width and height, seconds, family."""
     revision: int
@@ -60,7 +61,7 @@ class Media:
 
 @tool(effects=EDITS, example=AddAsset(source="logo.png", name="logo"))
 async def add_asset(ctx: ToolContext, args: AddAsset) -> Added:
-    """Copy an uploaded picture, sound, font or SVG into the film's assets/, where scenes can use it."""
+    """Copy an uploaded picture, sound, clip, font or SVG into the film's assets/, where scenes can use it."""
     media = await _uploaded(ctx, args.source) or await _from_disk(ctx, args.source)
     path = f"assets/{_slug(args.name or media.name)}{media.suffix}"
     async with ctx.draft(f"Add {path}") as draft:
@@ -98,7 +99,7 @@ async def _from_disk(ctx: ToolContext, source: str) -> Media:
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
         raise ToolError(
-            "invalid", f"{path.name!r} has no ending of a picture, sound or font: {', '.join(_KINDS)}"
+            "invalid", f"{path.name!r} has no ending of a picture, sound, clip or font: {', '.join(_KINDS)}"
         )
     if "\0" in source or path.is_symlink() or not path.is_file():
         raise ToolError("missing", f"{source!r} is no plain file of this machine")
@@ -109,7 +110,7 @@ async def _from_disk(ctx: ToolContext, source: str) -> Media:
         owner=ctx.principal.user_id,
         project_id=ctx.project_id,
         name=clean_name(path.name),
-        kind=kind,
+        kind=taken.turned_out(kind),
         sha256=sha256,
         bytes=len(taken.content),
         suffix=taken.suffix,
@@ -122,7 +123,7 @@ async def _from_disk(ctx: ToolContext, source: str) -> Media:
         await tx.assets.add(asset)
 
     ctx.write(keep)
-    return Media(asset.name, kind, sha256, taken.suffix, taken.facts)
+    return Media(asset.name, asset.kind, sha256, taken.suffix, taken.facts)
 
 
 def _slug(name: str) -> str:
