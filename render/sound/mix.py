@@ -97,7 +97,7 @@ def _written(
             for block in limited(_mixed(parts, ducking, *stretch), gain, ceiling):
                 writer.write(block)
         loudness, peak = measure(path)
-        over = (peak or -70) - PEAK_DB
+        over = -70.0 if peak is None else peak - PEAK_DB
         short = goal - loudness if loudness is not None and whole and gain < MOST_GAIN_DB else 0.0
         only_effects = all(part.sound.effect for part in parts)
         if over <= 0 and (abs(short) <= TOLERANCE_LU or only_effects):
