@@ -158,27 +158,27 @@ scene.add(outline.set(fill="ink/0.3", played_fill="accent"))
 WORDS = {
     "to": (
         "Moves properties from what holds at that moment to these values.",
-        """box = scene.add(Rect(width=200, height=200, fill="accent"))
-tl.to(box, x=400, rotation=45, duration=0.8, ease="back.out(1.7)")
+        """box = scene.add(Rect(width=420, height=420, radius=40, fill="accent", anchor="left"))
+tl.to(box, x=900, rotation=45, duration=0.8, ease="back.out(1.7)")
 """,
     ),
     "from_": (
         "Moves properties from these values to what holds; they hold before it begins too, "
         "unless `immediate=False`.",
-        """title = scene.add(Text("Hello there", size=140))
+        """title = scene.add(Text("Hello there", size=280, weight=700, anchor="left"))
 tl.from_(title.chars, y=60, opacity=0, duration=0.4, stagger={"each": 0.02, "total": 0.5}, at=0.2)
 """,
     ),
     "from_to": (
         "Says both ends.",
-        """dot = scene.add(Ellipse(width=80, height=80, fill="accent"))
-tl.from_to(dot, {"scale": 1}, {"scale": 1.2}, duration=0.5, repeat=-1, yoyo=True, ease="sine.inOut")
+        """dot = scene.add(Ellipse(width=420, height=420, fill="accent", anchor="center"))
+tl.from_to(dot, {"scale": 1}, {"scale": 1.4}, duration=0.5, repeat=-1, yoyo=True, ease="sine.inOut")
 """,
     ),
     "set": (
         "Changes properties at once.",
-        """word = scene.add(Text("now", size=90))
-tl.set(word, opacity=0.4, at=1.5)
+        """word = scene.add(Text("now", size=420, weight=800, anchor="center"))
+tl.set(word, color="accent", at=1)
 """,
     ),
     "add_label": (
@@ -192,7 +192,7 @@ tl.to(a, x=50, at="beat:4")
     "add": (
         "Plays a `Timeline()` of its own inside; `defaults(…)` sets what its tweens take.",
         """pulse = Timeline().defaults(duration=0.2, ease="sine.inOut")
-star = scene.add(Ellipse(width=60, height=60, fill="second"))
+star = scene.add(Star(width=420, fill="second", radius=30, anchor="center"))
 pulse.to(star, scale=1.3).to(star, scale=1)
 tl.add(pulse, at=1).add(pulse, at="beat:6")
 """,
@@ -210,15 +210,17 @@ tl.to(plane, along=1, duration=2, ease="sine.inOut")
     "camera": (
         "Is a target like a node; a node's `depth` says how far it is carried: 0 stays put, 1 "
         "moves with the scene.",
-        """far = scene.add(Ellipse(width=900, height=900, anchor="center", fill="surface", depth=0.3))
-tl.to(scene.camera, x=80, zoom=1.06, rotation=0.5, duration=6, ease="sine.inOut", at=0)
+        """far = scene.add(Ellipse(width=900, height=900, anchor="center", fill="accent/0.25", depth=0.3))
+scene.add(Text("Nearer", size=300, weight=800, anchor="center"))
+tl.to(scene.camera, x=80, zoom=1.3, rotation=2, duration=4, ease="sine.inOut", at=0)
 """,
     ),
     "film.random": (
         "Draws the same in every run; there is no clock.",
         """draw = film.random("stars")
-for _ in range(12):
-    scene.add(Ellipse(width=6, height=6, fill="ink/0.6", x=draw.uniform(0, 1600), y=draw.uniform(0, 800)))
+for size in range(20, 80):
+    dot = scene.add(Ellipse(width=size, height=size, fill="accent/0.5"))
+    dot.set(x=draw.uniform(0, 1600), y=draw.uniform(0, 800))
 """,
     ),
     "Sound": (

@@ -26,7 +26,7 @@ FPS = 10
 def draw(entry: Entry, props: Path) -> tuple[bytes, bytes]:
     """Give an entry's still and clip, WebP; `props` is a folder with the assets.
 
-    Raises ValueError when its source does not compile.
+    Raises ValueError when its source does not compile, or anything stands in for what it asks for.
     """
     with TemporaryDirectory(prefix="director-gallery-") as name:
         folder = Path(name)
@@ -44,7 +44,10 @@ def draw(entry: Entry, props: Path) -> tuple[bytes, bytes]:
         drawn = [small.draw(frame).copy() for frame in frames]
         richest = max(range(len(frames)), key=lambda at: _richness(drawn[at], at, len(frames)))
         best = frames[richest] if entry.still is None else round(entry.still * film.fps)
-        still = Picture(film, folder, scale=STILL / max(film.width, film.height)).draw(best)
+        large = Picture(film, folder, scale=STILL / max(film.width, film.height))
+        still = large.draw(best)
+        if notices := {*small.notices, *large.notices}:
+            raise ValueError(f"{entry.slug} is not drawn as it is meant: {'; '.join(notices)}")
         return _still(still), _clip(drawn)
 
 

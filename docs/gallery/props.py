@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import wave
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from PIL import Image
 
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120">
 <g fill="none" stroke="currentColor" stroke-width="9" stroke-linecap="round">
-<path d="M60 12c26 18 36 44 0 96C24 56 34 30 60 12z"/><path d="M60 40v56"/></g></svg>"""
+<path id="leaf" d="M60 12c26 18 36 44 0 96C24 56 34 30 60 12z"/><path d="M60 40v56"/></g></svg>"""
 HILLS = (
     (470, 90, (92, 120, 140)),
     (570, 110, (58, 98, 100)),
@@ -68,6 +67,14 @@ def _chord(path: Path) -> None:
         np.sin(at * np.pi * 2 * pitch) / (1 + place) for place, pitch in enumerate((110, 277.2, 660, 1_980))
     )
     sound = notes * np.exp(-(at % 0.5) * 6) * 0.3
-    with wave.open(str(path), "wb") as made:
-        made.setparams((1, 2, 48_000, 0, "NONE", ""))
-        made.writeframes((np.clip(sound, -1, 1) * 32_000).astype("<i2").tobytes())
+    stereo = np.stack([sound, sound]).astype(np.float32)
+    opened: Any = av.open(str(path), "w")
+    with opened as made:
+        stream = made.add_stream("mp3" if path.suffix == ".mp3" else "pcm_s16le", rate=48_000)
+        step = 1_152
+        for first in range(0, stereo.shape[1], step):
+            part = np.ascontiguousarray(stereo[:, first : first + step])
+            frame = av.AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts = 48_000, first
+            made.mux(stream.encode(frame))
+        made.mux(stream.encode(None))
