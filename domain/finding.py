@@ -33,6 +33,8 @@ class Finding(Noun):
     fix_hint: str = ""
     fix_owner: Literal["agent", "user", "operator"] = "agent"
     safe_to_auto_fix: bool = False
+    fix: dict[str, str | float | bool] = {}
+    """Properties of the node that mend it, with their values."""
     allowed: str = ""
     """The word of the node's `allow` that declares it meant to be: it is told as advice only."""
 
@@ -83,7 +85,7 @@ def excused(finding: Finding, allow: Iterable[str]) -> Finding:
 
 
 _ALSO = {
-    "bleed": ("text_outside", "element_cut"),
+    "bleed": ("text_outside",),
     "hidden": ("text_contrast", "text_covered", "never_appears"),
     "small": ("text_too_small",),
     "short": ("text_too_short",),

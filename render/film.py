@@ -20,9 +20,10 @@ from render.coding import format_of
 from render.crew import Crew, Order
 from render.deliver import FACTS
 from render.encode import DEMUXERS
+from render.eyes.presence import never_there, stand_ins
 from render.look import film_pictures, frozen, missing_files, substitutions
 from render.picture import Picture
-from render.reading import reading_findings
+from render.reading import reading_findings, texts_of
 from render.segments import (
     SOUND,
     SOUND_FACTS,
@@ -47,6 +48,11 @@ MOST_SAMPLES = 600
 MOST_PLACES = 400_000
 """Nodes times moments in a layout."""
 SAY_EVERY_S = 0.2
+LOOKED_FOR = (
+    "asset_missing", "asset_broken", "font_substituted", "placeholder_text", "text_outside", "text_cut",
+    "text_overlap", "text_too_small", "glyph_missing", "never_appears", "nothing_moves",
+)  # fmt: skip
+"""What is looked for while a film is drawn."""
 
 
 class Places(Noun):
@@ -110,7 +116,7 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> No
     watched = finish(film, plan, picture, tile, heard, places)
     report = Report(
         findings=(*findings, *watched.findings),
-        checked=(*codes("source", "texts", "picture"), *watched.checked),
+        checked=(*LOOKED_FOR, *watched.checked),
         skipped=watched.skipped,
     )
     (places.out / "report.json").write_text(report.model_dump_json())
@@ -194,6 +200,8 @@ def look_over(film: Composition, plan: Plan, picture: Picture, places: Places) -
     return [
         *missing_files(film, places.project),
         *reading_findings(film, layout),
+        *stand_ins(texts_of(film, layout), layout),
+        *never_there(film, layout),
         *frozen(film, same, plan.first),
     ]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from domain.checks import limit
 from domain.composition import Composition, Gradient, Node, Scene, Track
-from domain.finding import Finding, Severity
+from domain.finding import Finding, Severity, excused
 from domain.layout import Box, Layout, PlacedNode, Sample
 from stage.vocabulary import SAFE_AREAS, frame_shape
 
@@ -15,14 +16,14 @@ VISIBLE = 0.5
 """A text of less opacity is decoration, or on its way."""
 STILL = 0.015
 """A node that moves less than this share of the frame from one sample to the next is at rest."""
-OUTSIDE_PX = 3.0
-SLACK = 0.03
+OUTSIDE_PX = limit("text_outside", "frame")
+SLACK = limit("text_outside", "slack")
 """How far text may leave the safe area, share of the frame: a slow push of the camera takes it there."""
-OVERLAP = 0.12
+OVERLAP = limit("text_overlap", "share")
 """Share of the smaller text's ink that lies on the other one."""
-SMALLEST = {"wide": 24.0, "square": 30.0, "tall": 32.0}
+SMALLEST = {shape: limit("text_too_small", shape) for shape in ("wide", "square", "tall")}
 """The smallest em for a frame whose shorter side has 1,080 px."""
-UNREADABLE = 12.0
+UNREADABLE = limit("text_too_small", "unreadable")
 """An em that nobody can read, in the same measure."""
 MOST_COMPARED = 200
 """Texts of one scene that are held against each other; a scene with more is a pattern, not reading."""
@@ -47,12 +48,15 @@ class Text:
         """Opacity of its letters' own paint."""
         return alpha(self.node.props.get("color"))
 
+    @cached_property
+    def words_allowed(self) -> tuple[str, ...]:
+        """What is declared as meant to be, for it or for what it stands in."""
+        said = [str(each.props.get("allow") or "") for each in (self.node, *self.above)]
+        return tuple(word for line in said for word in line.replace(",", " ").split())
+
     def allows(self, word: str) -> bool:
         """Tell whether a finding is meant to be, for it or for what it stands in."""
-        return any(
-            word in str(each.props.get("allow") or "").replace(",", " ").split()
-            for each in (self.node, *self.above)
-        )
+        return word in self.words_allowed
 
     def shown(self, sample: Sample) -> bool:
         """Tell whether all of it is surely on the screen at a sample."""
@@ -111,18 +115,17 @@ def reading_findings(film: Composition, layout: Layout) -> list[Finding]:
 def cut(text: Text, layout: Layout) -> Iterable[Finding]:
     """A text that was shortened, or does not fit its box."""
     seen = any(text.shown(sample) for sample in text.placed.samples)
-    if text.placed.cut and seen and not text.allows("cut"):
-        yield told(
+    if text.placed.cut and seen:
+        finding = told(
             "text_cut", "error", text, layout, [sample.frame for sample in text.placed.samples],
             f"{words(text)} does not fit its box and is cut",
             "make its box larger, its size smaller, let it wrap, or set fit='shrink'",
         )  # fmt: skip
+        yield finding.model_copy(update={"fix": {"fit": "shrink"}, "safe_to_auto_fix": True})
 
 
 def outside(text: Text, layout: Layout) -> Iterable[Finding]:
     """A text that is at rest and never wholly in the frame, or never in reach of its safe area."""
-    if text.allows("bleed") or text.allows("outside"):
-        return
     width, height = layout.width, layout.height
     left, top, right, bottom = SAFE_AREAS[frame_shape(width, height)]
     across, down = SLACK * width, SLACK * height
@@ -145,11 +148,27 @@ def outside(text: Text, layout: Layout) -> Iterable[Finding]:
                 f"{hint}; set allow='bleed' if it is meant to be", box, round(beyond, 1), 0,
             )  # fmt: skip
             return
+    yield from under_buttons(text, layout, resting)
+
+
+def under_buttons(text: Text, layout: Layout, resting: Sequence[tuple[Sample, Box]]) -> Iterable[Finding]:
+    """A text in an upright film that stands where the platforms lay their own buttons."""
+    if frame_shape(layout.width, layout.height) != "tall" or len(resting) < 2:
+        return
+    left = (1 - limit("text_outside", "rail")) * layout.width
+    top = limit("text_outside", "rail_from") * layout.height
+    beyond = [ink[2] - left - SLACK * layout.width for _, ink in resting if ink[3] > top]
+    if len(beyond) == len(resting) and min(beyond) > 0:
+        yield told(
+            "text_outside", "advice", text, layout, [sample.frame for sample, _ in resting],
+            f"{words(text)} reaches {min(beyond):.0f} px under the platforms' buttons",
+            "keep the right eighth of the lower half free", resting[0][1], round(min(beyond), 1), 0,
+        )  # fmt: skip
 
 
 def too_small(text: Text, layout: Layout) -> Iterable[Finding]:
     """A text that cannot be read at the size a film is watched."""
-    if text.placed.font_px is None or text.allows("small") or not words_in(text):
+    if text.placed.font_px is None or not words_in(text):
         return
     visible = [sample for sample in text.placed.samples if text.shown(sample)]
     if not visible:
@@ -159,12 +178,16 @@ def too_small(text: Text, layout: Layout) -> Iterable[Finding]:
     least = SMALLEST[frame_shape(layout.width, layout.height)]
     if measure < least - 0.5:
         needed = least * min(layout.width, layout.height) / 1080
-        yield told(
+        finding = told(
             "text_too_small", "error" if measure < UNREADABLE else "warning", text, layout,
             [sample.frame for sample in visible],
             f"{words(text)} is {text.placed.font_px * largest:.0f} px high; give it {needed:.0f} or more",
             f"set size to {needed:.0f} or more", None, round(measure, 1), least,
         )  # fmt: skip
+        size = round(needed / largest + 0.5)
+        plain = isinstance(text.node.props.get("size"), int | float) and text.placed.font_px > 0
+        own = largest > 0.2 and plain and not text.placed.cut
+        yield finding.model_copy(update={"fix": {"size": size}, "safe_to_auto_fix": True} if own else {})
 
 
 def missing_glyphs(text: Text, layout: Layout) -> Iterable[Finding]:
@@ -183,8 +206,6 @@ def overlaps(texts: Sequence[Text], layout: Layout) -> Iterable[Finding]:
     resting = [{sample.frame: ink for sample, ink in at_rest(text, layout)} for text in texts]
     for late, upper in enumerate(texts):
         for early, lower in enumerate(texts[:late]):
-            if upper.allows("overlap") or lower.allows("overlap"):
-                continue
             frames: list[int] = []
             worst, where = 0.0, None
             for frame, ink in resting[late].items():
@@ -193,13 +214,14 @@ def overlaps(texts: Sequence[Text], layout: Layout) -> Iterable[Finding]:
                 if share > OVERLAP and under is not None and not covered(lower, upper, under, frame, layout):
                     frames.append(frame)
                     worst, where = max(worst, share), ink
-            if len(frames) > 1:
-                yield told(
-                    "text_overlap", "error", upper, layout, frames,
+            if frames:
+                finding = told(
+                    "text_overlap", "error" if len(frames) > 1 else "advice", upper, layout, frames,
                     f"{words(upper)} lies on {words(lower)}",
                     "move one of them, put both into a column, or let one leave before the other comes",
                     where, round(worst, 2), OVERLAP,
                 )  # fmt: skip
+                yield excused(finding, lower.words_allowed)
 
 
 def at_rest(text: Text, layout: Layout) -> list[tuple[Sample, Box]]:
@@ -343,9 +365,10 @@ def told(
 ) -> Finding:  # fmt: skip
     """Write a finding down with its place in the source, the frame and the film."""
     source = text.placed.source or text.node.source
-    return Finding(
+    finding = Finding(
         code=code, severity=severity, message=message, fix_hint=hint,
         file=source.file if source else None, line=source.line if source else None,
         scene=text.scene.id, node=text.placed.id, box=box, value=value, limit=limit,
         span=(min(frames) / layout.fps, max(frames) / layout.fps) if frames else None,
     )  # fmt: skip
+    return excused(finding, text.words_allowed)

@@ -16,6 +16,7 @@ from tools.answer import Picture
 from tools.context import ToolContext
 
 MOST_LINES = 40
+MOST_MEANT = 8
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,13 @@ def told(findings: Sequence[Finding]) -> list[str]:
     order = {"error": 0, "warning": 1, "advice": 2}
     lines: dict[str, None] = {}
     for finding in sorted(findings, key=lambda each: order[each.severity]):
-        lines[_line(finding)] = None
+        if not finding.allowed:
+            lines[_line(finding)] = None
     found = list(lines)
+    meant = sorted({f"{each.code} of {each.node}" for each in findings if each.allowed})
+    if meant:
+        rest = f" and {len(meant) - MOST_MEANT} more" if len(meant) > MOST_MEANT else ""
+        found.append(f"advice: declared as meant to be: {', '.join(meant[:MOST_MEANT])}{rest}")
     if len(found) > MOST_LINES:
         return [*found[:MOST_LINES], f"… and {len(found) - MOST_LINES} more; mend these first"]
     return found

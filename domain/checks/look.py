@@ -23,6 +23,4 @@ LOOK = (
     check("look", "look_last_frame", "advice", "The film ends on a picture that could be its poster.", RULES),
     check("look", "look_beat", "advice", "Cuts fall on beats where the film has a tempo.", RULES,
           most=(1, "frames")),
-    check("look", "look_bands", "advice", "Gradients survive encoding without flat blocks.", RULES,
-          most=(0.05, "of blocks")),
 )  # fmt: skip

@@ -15,8 +15,8 @@ from render.watch.stretch import CELLS, Stretch
 
 BLACK_S = limit("film_black", "seconds")
 FREEZE_S = limit("film_freeze", "seconds")
-SWING, AREA = limit("scene_flashes", "swing"), limit("scene_flashes", "area")
-DARK, FLASHES = limit("scene_flashes", "dark"), int(limit("scene_flashes", "flashes"))
+SWING, AREA = limit("film_flashes", "swing"), limit("film_flashes", "area")
+DARK, FLASHES = limit("film_flashes", "dark"), int(limit("film_flashes", "flashes"))
 Flags = NDArray[np.bool_]
 
 

@@ -296,7 +296,7 @@ async def test_a_film_repeated_is_delivered_without_a_box(engine: Engine, tree: 
     first = await engine.film(film, tree.files, Output(), tmp_path / "a", on_progress=quiet)
     again = await engine.film(film, tree.files, Output(), tmp_path / "b", on_progress=listen)
     assert steps == []
-    assert (again.layout, again.findings) == (first.layout, first.findings)
+    assert (again.layout, again.report) == (first.layout, first.report)
     assert again.facts == first.facts.model_copy(update={"segments_reused": first.facts.segments})
     for one, other in ((first.poster, again.poster), (first.sheet, again.sheet), (first.path, again.path)):
         assert one.read_bytes() == other.read_bytes()

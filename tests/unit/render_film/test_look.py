@@ -42,7 +42,7 @@ def found(made: Composition, folder: Path, *frames: int) -> list[Finding]:
     wish = Wish(frames=frames or (45,), png=False, sheet=False)
     seen, _ = Drawer(folder).answer(wish, made.model_dump_json().encode())
     assert seen.fault is None
-    return list(seen.findings)
+    return [each for each in seen.findings if each.severity != "advice"]
 
 
 def codes(made: Composition, folder: Path, *frames: int) -> dict[str, str]:
