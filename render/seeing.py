@@ -1,0 +1,97 @@
+"""Looking at drawn frames: the contact sheet, and what is wrong; loaded when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from domain.composition import Composition
+from domain.finding import Finding, worst_first
+from render.eyes.whole import viewed
+from render.look import (
+    Shot,
+    blank_frames,
+    frozen,
+    hidden_texts,
+    missing_files,
+    substitutions,
+)
+from render.picture import Picture, Pixels
+from render.reading import reading_findings
+from render.sheet import contact_sheet, image_of, tile_size, time_label
+from render.wishes import Wish
+
+SAMPLES_OF_SCENE = 12
+MOST_SAMPLES_OF_SCENE = 60
+"""Of a long scene: one a second, so that what a camera stops at is seen standing still."""
+
+
+def see(
+    drawn: Picture, project: Path, pictures: Sequence[Pixels], wish: Wish
+) -> tuple[list[bytes], tuple[Finding, ...]]:
+    """Lay the contact sheet of a wish and look for faults, whichever of them is wished for."""
+    scale = drawn.width / drawn.film.width
+    shots = [Shot(frame, pixels, scale) for frame, pixels in zip(wish.frames, pictures, strict=True)]
+    sheet = [sheet_of(drawn.film, shots)] if wish.sheet else []
+    return sheet, tuple(faults(drawn.film, drawn, project, shots)) if wish.look else ()
+
+
+def faults(film: Composition, drawn: Picture, project: Path, shots: Sequence[Shot]) -> list[Finding]:
+    """Find what is wrong with drawn frames, and with the scenes that they stand for."""
+    grid = moments(film, [shot.frame for shot in shots])
+    layout = drawn.layout(grid)
+    found = [*missing_files(film, project), *substitutions(drawn.notices, project)]
+    found += reading_findings(film, layout)
+    found += blank_frames(film, shots)
+    found += still_runs(film, drawn, [shot.frame for shot in shots])
+    found += viewed(film, layout, shots, drawn, project)
+    suspects = list(hidden_texts(film, drawn.layout([shot.frame for shot in shots]), shots))
+    if suspects:
+        again = in_scenes(film, grid, {each.scene for each in suspects})
+        doubted = {(each.scene, each.node) for each in suspects}
+        closer = [Shot(frame, drawn.draw(frame).copy(), shots[0].scale) for frame in again]
+        found += [each for each in hidden_texts(film, layout, closer) if (each.scene, each.node) in doubted]
+    return list(worst_first(found))
+
+
+def sheet_of(film: Composition, shots: Sequence[Shot]) -> bytes:
+    """Lay shots out on a contact sheet."""
+    _, across, down = tile_size(len(shots), film.width, film.height)
+    tiles = [image_of(shot.pixels).resize((across, down), Image.Resampling.BOX) for shot in shots]
+    return contact_sheet(
+        tiles, [time_label(shot.frame, film.fps) for shot in shots], (film.width, film.height)
+    )
+
+
+def moments(film: Composition, wanted: Sequence[int]) -> list[int]:
+    """Spread some moments over every scene that a wanted frame lies in, the wanted ones among them."""
+    found = set(wanted)
+    for scene, start in zip(film.scenes, film.starts(), strict=True):
+        if any(start <= frame < start + scene.frames for frame in wanted):
+            few, many = -(-scene.frames // SAMPLES_OF_SCENE), -(-scene.frames // MOST_SAMPLES_OF_SCENE)
+            step = max(1, film.fps // 5, many, min(few, film.fps))
+            found |= set(range(start + step // 2, start + scene.frames, step))
+    return sorted(frame for frame in found if frame < film.frames)
+
+
+def in_scenes(film: Composition, frames: Sequence[int], names: set[str | None]) -> list[int]:
+    """Keep the frames that lie in some scenes: a text that is to be seen on one of them is not hidden."""
+    spans = [
+        range(start, start + scene.frames)
+        for scene, start in zip(film.scenes, film.starts(), strict=True)
+        if scene.id in names
+    ]
+    return [frame for frame in frames if any(frame in span for span in spans)]
+
+
+def still_runs(film: Composition, drawn: Picture, wanted: Sequence[int]) -> list[Finding]:
+    """Find stretches in which nothing moves in the scenes of some frames, without drawing them."""
+    found: list[Finding] = []
+    for scene, start in zip(film.scenes, film.starts(), strict=True):
+        inside = range(start, start + scene.frames)
+        if any(frame in inside for frame in wanted):
+            same = [frame > start and drawn.same_as_previous(frame) for frame in inside]
+            found += frozen(film, same, start)
+    return found
