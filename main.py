@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Sequence
 
 from cli.dispatch import run
 from cli.house import House, Serving
+from cli.logs import configure
 from health import Health
 from service import VERSION, Service
 from settings import Settings
 from storage import schema
 from wiring import Wiring
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-
 
 def build() -> House:
     """Read the settings and give the commands their house."""
     settings = Settings()
-    logging.basicConfig(level=settings.log_level.upper(), format=LOG_FORMAT)
-    for chatty in ("alembic", "httpx"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    configure(settings.log_level, as_json=settings.log_json)
     wiring = Wiring(settings)
     service = Service(wiring)
     return House(

@@ -14,6 +14,7 @@ from api.house import House, is_loopback
 from api.problems import Misdirected, Unreadable, known
 from domain.errors import Denied, LimitReached, UserError
 from domain.nouns import new_id
+from domain.trail import follow
 
 LARGEST_BODY = 1024 * 1024
 """Bytes of a JSON body."""
@@ -42,6 +43,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = request_id = new_id()
+        follow(request_id=request_id)
         presence = self._house.presence
         presence.open += 1
         try:

@@ -12,6 +12,7 @@ from domain.database import Database
 from domain.errors import Conflict, ToolError, Unavailable, UserError
 from domain.handler import Finished, Handler, Outcome, Parked
 from domain.job import LEASE_S, SWEEP_S, Job, JobKind
+from domain.trail import follow
 from domain.wake import Wakeups
 from jobs.hold import Hold
 
@@ -126,6 +127,7 @@ class Worker:
     async def _do(self, hold: Hold) -> None:
         """Run the handler beside its hold; whichever ends first ends the other."""
         job = hold.job
+        follow(job_id=job.job_id, run_id=job.run_id, render_id=job.render_id, project_id=job.project_id)
         handler = self._handlers[job.kind]
         keeping = asyncio.create_task(hold.keep())
         working = asyncio.create_task(self._outcome(handler, hold))
