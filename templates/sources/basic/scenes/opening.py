@@ -2,7 +2,7 @@
 
 import content
 from components.backdrop import ground, initial
-from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start
+from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start, stressed
 
 from stage import Column, Film, Rect, Scene
 
@@ -25,7 +25,7 @@ def build(film: Film, seconds: float, into: str = "background") -> Scene:
         stack.add(kicker)
         come(scene, kicker, at)
         at += 0.15
-    title = headline(film, content.TITLE, room=room,
+    title = headline(film, content.TITLE, room=room, parts=stressed(content.TITLE),
                      tall=film.safe.height * (0.48 if content.SUBTITLE else 0.6))  # fmt: skip
     stack.add(title)
     come(scene, title, at)

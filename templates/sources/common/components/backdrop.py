@@ -116,7 +116,8 @@ def rings(scene: Scene, film: Film, *, at: float = 0.2, color: str = "accent", c
         ring = Ellipse(width=wide, height=wide, inside="frame", anchor=f"bottom-{away}", origin="center",
                        x=-sign * span * 0.1, y=-span * 0.06,
                        stroke=f"{film.theme.color(color)}{'5A402A'[index * 2:index * 2 + 2]}",
-                       stroke_width=(7 - 2 * index) * film.unit, depth=0.5 + 0.2 * index,
+                       stroke_width=(7 - 2 * index) * film.unit * (2.4 if film.shape == "tall" else 1),
+                       depth=0.5 + 0.2 * index,
                        allow="bleed,overlap")  # fmt: skip
         scene.add(ring)
         tl = scene.timeline

@@ -2,7 +2,7 @@
 
 import content
 
-from stage import Film, Node, Scene, Text
+from stage import Film, Node, Scene, Text, span
 
 SIZES = {
     "wide": {"display": 260, "headline": 160, "title": 84, "body": 52, "label": 40},
@@ -72,7 +72,13 @@ def headline(film: Film, text: str, *, room: float, tall: float, lines: int = 4,
         "max_lines": 1 if single else lines,
         "vertical": "center",
     }
-    return letters(film, text, "display", **{**style, **more})
+    return Text(more.pop("parts", text), **{**face(film, text, "display"), **style, **more})
+
+
+def stressed(text: str, color: str = "accent") -> list[object] | str:
+    """Divide a title so that its last word takes a color; joined scripts and single words stay whole."""
+    before, _, last = text.strip().rpartition(" ")
+    return [f"{before} ", span(last, color=color)] if before and not joined(text) else text
 
 
 def _needed(text: str, room: float) -> float:

@@ -2,7 +2,7 @@
 
 import content
 from components.backdrop import ground, rings
-from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start
+from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start, stressed
 
 from stage import Column, Ellipse, Film, Rect, Scene
 
@@ -21,7 +21,11 @@ def build(film: Film, seconds: float) -> Scene:
         stack.add(kicker)
         come(scene, kicker, 0.1)
     title = headline(
-        film, content.TITLE, room=room, tall=film.safe.height * (0.5 if content.SUBTITLE else 0.62)
+        film,
+        content.TITLE,
+        room=room,
+        parts=stressed(content.TITLE),
+        tall=film.safe.height * ({"tall": 0.62}.get(film.shape, 0.5) if content.SUBTITLE else 0.62),
     )
     stack.add(title)
     come(scene, title, 0.18)
