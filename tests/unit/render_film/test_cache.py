@@ -1,5 +1,7 @@
 """Segments come back whole or not at all, and the folder stays small."""
 
+import itertools
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -66,3 +68,51 @@ def test_the_caller_keeps_its_own_file(cache: SegmentCache, tmp_path: Path) -> N
     path = segment(tmp_path)
     cache.keep(KEY, path)
     assert path.read_bytes() == b"pictures"
+
+
+def write_for_ever(folder: Path, source: Path) -> None:
+    cache = SegmentCache(folder, 10**9)
+    for number in itertools.count():
+        cache.keep(f"{number % 40:064x}", source)
+
+
+def test_writers_that_are_killed_leave_only_whole_files(tmp_path: Path) -> None:
+    source = tmp_path / "piece.seg"
+    source.write_bytes(os.urandom(400_000))
+    context = multiprocessing.get_context("fork")
+    for round_ in range(3):
+        writers = [context.Process(target=write_for_ever, args=(tmp_path / "kept", source)) for _ in range(3)]
+        for writer in writers:
+            writer.start()
+        while len(list(tmp_path.glob("kept/*/*.seg"))) < 10 * (round_ + 1):
+            pass
+        for writer in writers:
+            writer.kill()
+            writer.join()
+    cache = SegmentCache(tmp_path / "kept", 10**9)
+    files = list(tmp_path.glob("kept/*/*.seg"))
+    found = [cache.find(f"{number:064x}") for number in range(40)]
+    whole = [path for path in found if path is not None]
+    assert len(whole) == len(files) >= 30
+    assert {path.read_bytes() for path in whole} == {source.read_bytes()}
+
+
+def test_what_a_killed_writer_left_goes_when_it_is_old(cache: SegmentCache, tmp_path: Path) -> None:
+    cache.keep(KEY, segment(tmp_path))
+    shelf = tmp_path / "segments" / KEY[:2]
+    old, fresh = shelf / ".old", shelf / ".fresh"
+    for path in (old, fresh):
+        path.write_bytes(b"half")
+    os.utime(old, (1_000_000, 1_000_000))
+    cache.trim()
+    assert (old.exists(), fresh.exists(), cache.find(KEY) is not None) == (False, True, True)
+
+
+def test_a_file_under_another_name_is_not_believed(cache: SegmentCache, tmp_path: Path) -> None:
+    cache.keep(KEY, segment(tmp_path))
+    found = cache.find(KEY)
+    assert found is not None
+    shelf = tmp_path / "segments" / OTHER[:2]
+    shelf.mkdir()
+    (shelf / f"{OTHER}-{'0' * 64}.seg").write_bytes(found.read_bytes())
+    assert cache.find(OTHER) is None
