@@ -3,6 +3,7 @@
 from stage.color import alpha, contrast, darken, lighten, mix, readable
 from stage.component import component
 from stage.film import Box, Film
+from stage.listed import series
 from stage.node import Node
 from stage.nodes import (
     Arrow,
@@ -94,6 +95,7 @@ __all__ = [
     "mix",
     "radial",
     "readable",
+    "series",
     "shadow",
     "span",
     "variables",

@@ -8,8 +8,17 @@ from stage.node import Node
 SHAPES = ("rect", "ellipse", "polygon", "star", "line", "arrow", "path")
 DRAWN = ("line", "arrow")
 """Shapes that are outline alone."""
-NEEDED = {"image": ("src",), "svg": ("src", "markup"), "path": ("d",), "chart": ("data",),
-          "video": ("src",), "captions": ("cues",), "code": ("code",), "spectrum": ("src",), "element": ("of",)}  # fmt: skip
+NEEDED = {
+    "image": ("src",),
+    "svg": ("src", "markup"),
+    "path": ("d",),
+    "chart": ("data",),
+    "video": ("src",),
+    "captions": ("cues",),
+    "code": ("code",),
+    "spectrum": ("src",),
+    "element": ("of",),
+}
 """Without one of these a node of the kind is nothing."""
 SHOWN = 12
 

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - tables are read by their columns
 from __future__ import annotations
 
-from domain.composition import Composition, Cue, Said, Series
+from domain.composition import Composition, Cue, Said, Series, Stagger
 from tests.golden.compositions import SIZE, SOFT, linear, shot
 from tests.unit.render.films import film, node, track
 
@@ -252,15 +252,32 @@ MARK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200"><defs><l
 
 @shot()
 def drawings_and_their_elements() -> Composition:
-    same: dict[str, object] = {"markup": MARK, "color": "#0B7A55"}
     drawn = [
-        node("svg", f"d{at}", x=at * 430, width=380, draw_end=end, **same)
+        node("svg", f"d{at}", x=at * 430, width=380, draw_end=end, markup=MARK, color="#0B7A55")
         for at, end in enumerate((0.25, 0.6, 0.85, 1))
     ]  # type: ignore[arg-type]
     return film(
         *drawn,
-        node("svg", "turned", node("element", "leaf1", of="leaf", rotation=60, scale=1.2), y=440, width=420, **same),  # type: ignore[arg-type]
-        node("svg", "parts", node("element", "disk", of="disk", opacity=0.3), node("element", "vein", of="vein", x=60, draw_end=0.5), x=500, y=440, width=420, **same),  # type: ignore[arg-type]
-        node("svg", "glowing", node("element", "leaf2", of="leaf", x=80, glow=20), x=1000, y=440, width=420, opacity=0.6, rotation=10, **same),  # type: ignore[arg-type]
+        node("svg", "turned", node("element", "leaf1", of="leaf", rotation=60, scale=1.2), y=440, width=420, markup=MARK, color="#0B7A55"),
+        node("svg", "parts", node("element", "disk", of="disk", opacity=0.3), node("element", "vein", of="vein", x=60, draw_end=0.5), x=500, y=440, width=420, markup=MARK, color="#0B7A55"),
+        node("svg", "glowing", node("element", "leaf2", of="leaf", x=80, glow=20), x=1000, y=440, width=420, opacity=0.6, rotation=10, markup=MARK, color="#0B7A55"),
         size=SIZE, background="#F4F1EA",
+    )  # fmt: skip
+
+
+@shot(13)
+def scripts_letter_by_letter() -> Composition:
+    fly = [
+        track("y", (0, 50), (12, 0, "back.out"), unit="char", stagger=Stagger(each=1)),
+        track("opacity", (0, 0), (8, 1), unit="char", stagger=Stagger(each=1)),
+        track("rotation", (0, 20), (12, 0, "power2.out"), unit="char", stagger=Stagger(each=1)),
+    ]
+    rows = (
+        "Office fjord waffle", "שָׁלוֹם לכולם היום", "नमस्ते क्षत्रिय ज्ञान", "สวัสดีน้ำใจที่นี่", "静かな朝に、お茶",
+        "안녕하세요 여러분", "👩‍👩‍👧 🇩🇪 👍🏽 ❤️ party", "مرحبا بكم جميعا",
+    )  # fmt: skip
+    return film(
+        *(node("text", f"r{at}", text=text, x=(at % 2) * 820, y=(at // 2) * 220, size=88, weight=600, color="#F3F6FA", tracks=fly)
+          for at, text in enumerate(rows)),
+        size=SIZE, background="#0F1B2D", frames=40,
     )  # fmt: skip
