@@ -64,8 +64,15 @@ def generate(past: History) -> Move:
     calls = _writes(past, made, stands)
     if calls:
         scenes = "; ".join(shot.says for shot in made.shots if shot.says) or made.name
-        return Move(f"I write the film: {scenes}.", calls)
+        return Move(f"I write the film: {scenes}; {_heard(content(made, _assets(past)))}.", calls)
     return finish(past, made.wish, made.seconds)
+
+
+def _heard(said: Mapping[str, object]) -> str:
+    """Name what the film sounds like."""
+    if said.get("SOUND"):
+        return "with your sound"
+    return f"with {said['MUSIC']} music" if said.get("MUSIC") else "without music"
 
 
 def finish(past: History, wish: Wish, seconds: float) -> Move:

@@ -17,6 +17,7 @@ from providers.offline.reading import cut_off, tidy
 from providers.offline.source import points_in
 from providers.offline.tones import faces, find_tone
 from providers.offline.tongues import named
+from providers.offline.tunes import ordered
 
 FRAMES: Final = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080)}
 _FIELDS: Final = {
@@ -149,6 +150,7 @@ def orders(text: str, known: Mapping[str, Any]) -> Orders:
     def put(match: re.Match[str]) -> bool:
         return _set(made, match, said)
 
+    rest = _tune(made, rest, known)
     for pattern, act in ((_ADD, add), (_SWAP, swap), (_DROP, drop), (_SET, put)):
         rest = _each(pattern, rest, act)
     _measures(made, rest, known)
@@ -162,6 +164,18 @@ def orders(text: str, known: Mapping[str, Any]) -> Orders:
             "and set, add, replace or remove titles, points, the call, the link and the sound."
         )
     return made
+
+
+def _tune(made: Orders, rest: str, known: Mapping[str, Any]) -> str:
+    """Change the music, or leave it out together with a sound of the user's own."""
+    mood, rest = ordered(rest)
+    if mood is None or "MUSIC" not in known:
+        return rest
+    made.words["MUSIC"] = mood
+    if not mood and known.get("SOUND"):
+        made.words["SOUND"] = ""
+    made.told.append(f"the music is {mood} now" if mood else "there is no music any more")
+    return rest
 
 
 def _each(pattern: re.Pattern[str], text: str, act: Act) -> str:

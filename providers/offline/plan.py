@@ -13,6 +13,7 @@ from providers.offline.colors import palette
 from providers.offline.kind import Kind, kind_of
 from providers.offline.source import Edit, edit
 from providers.offline.tones import MOODS, faces
+from providers.offline.tunes import silent
 from providers.offline.wish import Wish
 
 FRAMES: Final = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080)}
@@ -26,11 +27,6 @@ LONG_WORD: Final = 14
 """Letters of a word that needs the frame's whole width."""
 LONG_SCENE: Final = 9.0
 """Seconds after which a scene that has said its words wants to be followed by another one."""
-_SILENT: Final = re.compile(
-    r"(?<!\w)(?:(?:no|without) (?:music|sound|audio)|ohne (?:musik|ton)|keine musik|silent|stumm|"
-    r"(?:بدون|بلا|من دون) (?:موسيقى|صوت))(?!\w)",
-    re.I,
-)
 ROWS: Final = 4
 """Points that one scene may show at once."""
 
@@ -313,7 +309,7 @@ def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
 
 def music(wish: Wish, kind: Kind | None) -> str:
     """Choose the mood of the music: the film's own; none when the prompt wants none."""
-    if _SILENT.search(wish.prompt):
+    if silent(wish.prompt):
         return ""
     return wish.tone or (kind.music if kind else "warm")
 
