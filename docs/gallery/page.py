@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def text() -> str:
     return "\n".join(parts)
 
 
-def _quoted(names: Sequence[str] | dict[str, object]) -> str:
+def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 

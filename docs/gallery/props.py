@@ -68,13 +68,13 @@ def _chord(path: Path) -> None:
     )
     sound = notes * np.exp(-(at % 0.5) * 6) * 0.3
     stereo = np.stack([sound, sound]).astype(np.float32)
-    opened: Any = av.open(str(path), "w")
-    with opened as made:
+    untyped: Any = av
+    with untyped.open(str(path), "w") as made:
         stream = made.add_stream("mp3" if path.suffix == ".mp3" else "pcm_s16le", rate=48_000)
         step = 1_152
         for first in range(0, stereo.shape[1], step):
             part = np.ascontiguousarray(stereo[:, first : first + step])
-            frame = av.AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
+            frame = untyped.AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
             frame.sample_rate, frame.pts = 48_000, first
             made.mux(stream.encode(frame))
         made.mux(stream.encode(None))
