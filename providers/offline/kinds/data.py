@@ -22,6 +22,10 @@ _LEAD: Final = re.compile(
     r"^(?:points?|figures?|numbers?|values|data|zahlen|daten|werte|punkte|الأرقام|أرقام|نقاط|النقاط)\s*[:=]\s*",
     re.I,
 )
+_GENRE: Final = re.compile(
+    r"(?:the |a |eine? )?(?:data|daten|infographic|infografik|chart|statisti[ck]s?|diagramm|stats)[\w -]*",
+    re.I,
+)
 _SOURCE: Final = re.compile(r"(?<!\w)(source|quelle|المصدر|مصدر)\s*[:：]\s*([^.;\n]{3,80})", re.I)
 
 
@@ -42,15 +46,13 @@ def fit(wish: Wish) -> Wish:
     subtitle = (
         "" if re.search(r"chart|diagramm|data|daten|مخطط|بيانات", told.subtitle, re.I) else told.subtitle
     )
-    title = told.title
-    if (
-        re.fullmatch(r"(?:the )?(?:data|daten|infographic|chart|statistics?)[\w -]*", title, re.I)
-        and told.points
-    ):
-        title, told = told.points[0].title, changed(told, points=told.points[1:])
-    points = (*points_of(pairs), *told.points)
+    title, brand = told.title, "" if _GENRE.fullmatch(told.brand) else told.brand
+    left = [each for each in told.points if not each.title.startswith(tuple(amount for _, amount in pairs))]
+    if _GENRE.fullmatch(title) and left:
+        title = left.pop(0).title
+    points = (*points_of(pairs), *left)
     more = {"SOURCE": source, "FOCUS": ""}
-    return changed(told, more=more, title=title, subtitle=subtitle, points=points, kicker="")
+    return changed(told, more=more, title=title, brand=brand, subtitle=subtitle, points=points, kicker="")
 
 
 def _clauses(prompt: str) -> str:
