@@ -98,7 +98,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
 async def test_the_page_leads_from_nothing_to_a_film(place: Place, tmp_path: Path) -> None:
     said = [place.do(line) for line in lines(BEGIN)[1:]]  # the images are there
     (key,) = re.findall(r"dk_[\w-]+", said[2])
-    assert "BAD" not in said[-1]
+    assert "BAD" not in said[-1].rpartition("director 0")[2]  # it asks until all is well
     started = json.loads(place.do(f"KEY={key}; " + TRY.replace("8470", str(place.port))))
     async with Client(url=f"http://127.0.0.1:{place.port}", key=key) as client:
 
