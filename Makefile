@@ -73,7 +73,7 @@ mcp-report: .venv/.test  ## play a film over MCP, run the conformance suite (nee
 	@$(BIN)/python -m tests.mcp.report $(ARGS)
 
 .PHONY: stack
-stack: .venv/.test  ## every contract suite on every real part (PostgreSQL, Redis, RQ, Chroma, Docker): reports/stack.json
+stack: .venv/.test  ## contract suites, one film, kills and a crowd on PostgreSQL, Redis, RQ, Chroma, Docker: reports/stack.json
 	@mkdir -p reports
 	@$(BIN)/python -m bench.stack $(ARGS)
 
