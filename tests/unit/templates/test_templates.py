@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bench.figures import templates as figures
 from render.picture import Picture
 from render.reading import reading_findings
 from tests.unit.templates.films import CONTENTS, FORMATS, NAMES, compiled, gallery, lay
@@ -72,3 +73,32 @@ def test_a_title_and_a_frame_are_written_into_the_source(tmp_path: Path) -> None
     film, _ = compiled(folder)
     assert (film.width, film.height) == (720, 1280)
     assert "TITLE = " in (folder / "content.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("ground", "clear"), [("clear", True), ("studio", False)])
+def test_news_graphics_leave_the_rest_of_the_frame_clear_when_asked(
+    tmp_path: Path, ground: str, *, clear: bool
+) -> None:
+    film, _ = compiled(lay(tmp_path, "news", FORMATS["16:9"], {"GROUND": ground}))
+    picture = Picture(film, tmp_path, scale=0.2, alpha=True)
+    person = next(index for index, scene in enumerate(film.scenes) if scene.id == "person_1")
+    frame = film.starts()[person] + film.scenes[person].frames // 2
+    opacity = picture.draw(frame)[:, :, 3]
+    tall = opacity.shape[0]
+    assert int(opacity[tall * 3 // 10 : tall // 2].max()) == (0 if clear else 255)
+    assert int(opacity[tall * 8 // 10 :].max()) > 225
+
+
+def test_the_figures_of_templates_see_an_empty_frame_and_a_standing_one(tmp_path: Path) -> None:
+    (tmp_path / "film.py").write_text(
+        "from stage import Film, Rect, Scene\n"
+        "film = Film('Still')\n"
+        "scene = Scene('empty', seconds=2)\n"
+        "scene.add(Rect(width=200, height=100, fill='ink', anchor='center'))\n"
+        "film.add(scene)\n"
+    )
+    film, _ = compiled(tmp_path)
+    picture = Picture(film, tmp_path, scale=figures.SCALE)
+    assert figures.stillness(film, picture) > figures.BARS["template_dead_max_s"].number
+    [(_, ink)] = figures.inks(film, picture, tmp_path)
+    assert 0 < ink < figures.BARS["template_end_ink_min"].number
