@@ -18,7 +18,7 @@ RING_PX = 4
 """How far around a text its background is looked at, in the drawn frame."""
 LEAST_EM_PX = 14.0
 """Below this em in the drawn frame, strokes are too thin to know their color."""
-INKY = 0.35
+INKY = 0.6
 """Pixels nearer to the text's color than this share of the whole way are its ink or its edge."""
 
 

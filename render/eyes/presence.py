@@ -76,6 +76,9 @@ def too_short(texts: Sequence[Text], layout: Layout) -> Iterable[Finding]:
     for text in texts:
         count = len(words_in(text).split())
         samples = text.placed.samples
+        spoken = words_in(text).lower().split()
+        if count > 2 * len(set(spoken)) or text.allows("bleed"):
+            continue  # a pattern of words, not a sentence
         if not count or text.placed.kind == "counter" or len(samples) < 3:
             continue
         step = (samples[1].frame - samples[0].frame) / layout.fps

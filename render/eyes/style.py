@@ -37,7 +37,7 @@ def advice(film: Composition, layout: Layout, texts: Sequence[Text], shots: Sequ
         message = f"{full} scenes are full of the accent color"
         hint, most = "keep the accent for one thing in a scene", limit("look_accent", "scenes")
         found.append(say("look_accent", film, film.scenes[0], None, message, hint, full, most))
-    return [*found, *repetition(film, held)]
+    return [*found, *repetition(film, held), *off_the_beat(film)]
 
 
 def ends(film: Composition, first: Shot, last: Shot) -> Iterable[Finding]:
@@ -175,7 +175,7 @@ def hues(film: Composition, scene: Scene, shot: Shot) -> Iterable[Finding]:
         (red, (green, blue), 0),
     ):
         hue[lead == top] = ((one - other) / span + turn)[lead == top] * 60
-    counts, _ = np.histogram(hue % 360, bins=12, range=(0, 360))
+    counts, _ = np.histogram(hue % 360, bins=24, range=(0, 360))
     shares = counts / len(pixels)
     peaks = int(((shares > limit("look_hues", "share")) & (shares >= np.roll(shares, 1))
                  & (shares >= np.roll(shares, -1))).sum())  # fmt: skip
@@ -209,6 +209,24 @@ def repetition(film: Composition, held: Sequence[tuple[Scene, list[Box]]]) -> It
         if run == most + 2:
             yield say("look_repetition", film, after[0], None, f"{run} scenes running share one layout",
                       "anchor one of them elsewhere, or let a picture fill it", run, most)  # fmt: skip
+
+
+def off_the_beat(film: Composition) -> Iterable[Finding]:
+    """Hard cuts beside the beats of the film's music."""
+    music = next((sound.music for sound in film.sounds if sound.music is not None), None)
+    if music is None:
+        return
+    off: list[tuple[Scene, float]] = []
+    for scene, start in list(zip(film.scenes, film.starts(), strict=True))[1:]:
+        beat = (start / film.fps - music.offset) * music.bpm / 60
+        frames = abs(beat - round(beat)) * 60 / music.bpm * film.fps
+        if scene.enter.frames == 0 and frames > limit("look_beat", "most") + 0.5:
+            off.append((scene, frames))
+    if off:
+        scene, worst = max(off, key=lambda each: each[1])
+        message = f"{len(off)} cuts miss the beat, one by {worst:.0f} frames"
+        hint = "let scenes last whole beats: seconds=film.beat * n"
+        yield say("look_beat", film, scene, None, message, hint, worst, limit("look_beat", "most"))
 
 
 def say(
