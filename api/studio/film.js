@@ -8,6 +8,8 @@ import { Stream } from "/studio/stream.js";
 import { length, shape, stage, status, weight } from "/studio/words.js";
 import { Versions } from "/studio/versions.js";
 
+const CALM_MS = 3000;
+const URGENT = ["run.queued", "run.finished", "render.finished", "approval.requested", "approval.resolved"];
 const OPEN = ["queued", "running", "waiting", "awaiting_approval", "cancelling"];
 
 export class FilmView {
@@ -18,6 +20,8 @@ export class FilmView {
     this.runs = new Map();
     this.shown = "";
     this.frames = "";
+    this.asked = 0;
+    this.soon = 0;
     this.steps = new Steps(find("steps"));
     this.versions = new Versions(projectId);
     this.composer = new Composer({
@@ -44,6 +48,7 @@ export class FilmView {
   }
 
   async load() {
+    this.asked = Date.now();
     const base = `/api/projects/${this.projectId}`;
     const [project, renders, runs] = await Promise.all([get(base), get(`${base}/renders`), get(`${base}/runs`)]);
     for (const run of runs.items) this.runs.set(run.run_id, run.state);
@@ -57,9 +62,17 @@ export class FilmView {
     this.onchange(project);
   }
 
-  later() {
+  // A busy run tells of much, and a key may ask only so often a minute: what is not urgent waits for company.
+  later(urgent = true) {
+    const wait = urgent ? 250 : Math.max(250, this.asked + CALM_MS - Date.now());
+    const due = Date.now() + wait;
+    if (this.soon && this.due <= due) return;
     clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.load().catch((problem) => tell(problem.message)), 250);
+    this.due = due;
+    this.soon = setTimeout(() => {
+      this.soon = 0;
+      this.load().catch((problem) => tell(problem.message));
+    }, wait);
   }
 
   head() {
@@ -170,7 +183,8 @@ export class FilmView {
     if (event.type.startsWith("run.") && this.renders) this.busy();
     const frame = event.type === "frame.captured" ? event.url : event.images?.at(-1)?.href;
     if (frame) this.frames = frame;
-    if (["run.", "render.", "approval.", "project.", "frame."].some((start) => event.type.startsWith(start)) || frame) this.later();
+    if (["run.", "render.", "approval.", "project.", "frame."].some((start) => event.type.startsWith(start)) || frame) this.later(URGENT.includes(event.type));
+    if (frame && this.renders) this.screen();
     return undefined;
   }
 
