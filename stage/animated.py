@@ -74,6 +74,8 @@ class Animated(TypedDict, total=False):
     outline_width: float
     max_lines: float
     min_size: float
+    mark: float
+    strike: float
     underline: float
     underline_color: Paint
     value: float

@@ -68,7 +68,9 @@ scene.add(Grid(*cells, columns=3, gap=40, width=1280, anchor="center"))
 tl.from_(cells, scale=0, stagger={"each": 0.06, "order": "center"})
 """,
     "text": """slowly = span("slowly", color="accent", underline=True)
-scene.add(Text(["Made ", slowly], size=260, width=1600, fit="shrink", anchor="left"))
+line = scene.add(Text(["Made ", slowly, ", by ", span("hand", mark="second/0.3")], size=150, anchor="left"))
+tl.from_(line.words, rise=1.1, duration=0.6, stagger=0.06)
+tl.to(line, underline=1, duration=0.4).from_(line, mark=0, duration=0.4, at="<0.1")
 """,
     "counter": """sold = scene.add(Counter(0, size=260, suffix=" %", features="tnum", anchor="center"))
 tl.to(sold, value=98, duration=1.4, ease="power2.out")

@@ -74,11 +74,14 @@ def span(
     font: str | None = None,
     italic: bool | None = None,
     underline: bool | None = None,
+    mark: Paint | None = None,
+    strike: bool | None = None,
 ) -> Span:
     """Give a run of a text its own style; put it into a list of texts and spans."""
     style: dict[str, object] = {
         "font": font, "size": size, "weight": weight,
         "italic": italic, "color": color, "underline": underline,
+        "mark": mark, "strike": strike,
     }  # fmt: skip
     try:
         _check_style(text, style)
@@ -98,13 +101,15 @@ def _check_style(text: object, style: dict[str, object]) -> None:
         _numbers("span", **{name: value})
         if isinstance(value, int | float) and not low <= value <= high:
             raise Wrong(f"the {name} of a span is {value:g}", f"give {low} to {high}")
-    if isinstance(style["color"], str):
-        style["color"] = spelled(style["color"])
-    elif style["color"] is not None and not isinstance(style["color"], Ramp):
-        raise Wrong(f"the color of a span is {style['color']!r}", "give a color or linear(…)")
+    for name in ("color", "mark"):
+        value = style[name]
+        if isinstance(value, str):
+            style[name] = spelled(value)
+        elif value is not None and not isinstance(value, Ramp):
+            raise Wrong(f"the {name} of a span is {value!r}", "give a color or linear(…)")
     if style["font"] is not None and not isinstance(style["font"], str):
         raise Wrong(f"the font of a span is {style['font']!r}", "give a family's name")
-    for name in ("italic", "underline"):
+    for name in ("italic", "underline", "strike"):
         if style[name] is not None and not isinstance(style[name], bool):
             raise Wrong(f"{name} of a span is {style[name]!r}", "give True or False")
 

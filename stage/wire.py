@@ -34,7 +34,7 @@ def value(said: object, theme: Theme, *, colored: bool | None = None) -> object:
         case Shadow():
             return _shadow(said, theme)
         case Span():
-            style = {name: value(each, theme, colored=name == "color") for name, each in said.style}
+            style = {name: value(each, theme, colored=name in ("color", "mark")) for name, each in said.style}
             return {"text": said.text, **style}
         case Series():
             shown = {

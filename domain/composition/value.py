@@ -21,6 +21,10 @@ class Span(Noun):
     weight: float | None = Field(default=None, ge=1, le=1_000)
     italic: bool | None = None
     color: Paint | None = None
+    mark: Paint | None = None
+    """What lies behind the words, as a highlighter leaves it."""
+    strike: bool | None = None
+    """The text's `strike` goes through spans that ask for it; through every line when none does."""
     underline: bool | None = None
     """The text's `underline` is drawn under spans that ask for it; under every line when none does."""
 

@@ -33,7 +33,8 @@ def folds(item: Item) -> bool:
 
 
 def _underlined(item: Item) -> bool:
-    return "underline" in item.values.moving or bool(item.values.fixed["underline"])
+    ruled = any(name in item.values.moving or item.values.fixed[name] for name in ("underline", "strike"))
+    return ruled or any(span.mark is not None for span in item.spans())
 
 
 def reach(item: Item, frame: int) -> Box:
@@ -44,6 +45,12 @@ def reach(item: Item, frame: int) -> Box:
         skia.Canvas(skia.Bitmap()), item, frame, block, writer_lines
     ).block_ink()
     edge = item.number("outline_width", frame) + 2
+    if any(span.mark is not None for span in item.spans()) or item.number("strike", frame):
+        sizes = [(line.baseline, line.row.size * block.factor) for line in writer_lines]
+        wide = max((size * 0.12 for _, size in sizes), default=0)
+        left, right = left - wide, right + wide
+        top = min([top, *(baseline - size * 0.9 for baseline, size in sizes)])
+        bottom = max([bottom, *(baseline + size * 0.3 for baseline, size in sizes)])
     if item.number("underline", frame):
         bottom = max([bottom, *(line.baseline + line.row.size * block.factor * 0.3 for line in writer_lines)])
     if any(track.unit for track in item.node.tracks):

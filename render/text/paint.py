@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import skia
@@ -13,9 +13,12 @@ from render.item import Item
 from render.text.block import Block, Line
 from render.text.ink import Ink, ink_of
 from render.text.lines import Box
+from render.text.marker import markers, strikes
 from render.text.motion import Moving, Pose
 from render.text.parts import Part, glyphs_of
 from render.text.underline import Underline, underlines
+
+Find = Callable[[Sequence[Span], Sequence[Line], float], list[Underline]]
 
 _SOFT = 0.22
 """Width of a wipe's soft edge, as a share of the part."""
@@ -38,15 +41,18 @@ class Writer:
         """Paint shadows, outline, letters and underline."""
         tracks = [track for track in self.item.node.tracks if track.unit is not None]
         moving = self._moving(tracks) if tracks else None
+        self._marks(opacity)
         if moving is None or not moving.fine or moving.resting(self.frame):
             self._shadows(self._whole(), opacity)
             self._underline(opacity)
             self._ink(self.canvas, self._whole(), opacity, None)
+            self._ruled(opacity, "strike", strikes, None)
             return
         self._underline(opacity)
         for index, part in enumerate(moving.fine):
             chain = moving.chain(index, self.frame)
             self._part(part, self._piece(moving, index), chain, opacity)
+        self._ruled(opacity, "strike", strikes, None)
 
     def _moving(self, tracks: Sequence[object]) -> Moving:
         key = ("moving", self.block, self.item.place[2:])
@@ -152,30 +158,43 @@ class Writer:
 
         ink.draw(canvas, paint_for)
 
-    def _underline(self, opacity: float) -> None:
-        if self.item.kind != "text":
-            return
-        share = self.item.number("underline", self.frame)
+    def _bars(self, name: str, find: Find) -> list[Underline]:
+        """Give what is drawn along the lines, found once."""
+        key = (name, self.block, self.item.place[2:])
+        found = self.item.memo.get(key)
+        if not isinstance(found, Underlines):
+            found = Underlines(find(self.item.spans(), self.lines, self.block.factor))
+            self.item.memo[key] = found
+        return found.lines
+
+    def _marks(self, opacity: float) -> None:
+        """Paint the highlighter behind the spans that have one."""
+        spans = self.item.spans()
+        share = self.item.number("mark", self.frame) if self.item.kind == "text" and spans else 0.0
+        for line in self._bars("mark", markers) if share > 0 else ():
+            for bar in line.drawn(share):
+                box = skia.Rect(bar.left, bar.top, bar.right, bar.top + bar.thick)
+                paint = brush.paint_of(spans[bar.span].mark or "#00000000", box, opacity)
+                self.canvas.drawRoundRect(box, bar.thick * 0.14, bar.thick * 0.14, paint)
+
+    def _ruled(self, opacity: float, name: str, find: Find, said: brush.Paint | None) -> None:
+        """Paint lines under or through the words."""
+        share = self.item.number(name, self.frame) if self.item.kind == "text" else 0.0
         if share <= 0:
             return
-        values = self.item.values
-        said = values.paint("underline_color", self.frame)
-        whole = values.paint("color", self.frame) or "#FFFFFF"
+        whole = self.item.values.paint("color", self.frame) or "#FFFFFF"
         spans = self.item.spans()
-        for line in self._underlines(spans):
+        for line in self._bars(name, find):
             for bar in line.drawn(share):
                 own = spans[bar.span].color if spans else None
                 box = skia.Rect(bar.left, bar.top, bar.right, bar.top + bar.thick)
                 paint = brush.paint_of(said or own or whole, self.box, opacity)
                 self.canvas.drawRoundRect(box, bar.thick / 2, bar.thick / 2, paint)
 
-    def _underlines(self, spans: Sequence[Span]) -> list[Underline]:
-        key = ("underline", self.block, self.item.place[2:])
-        found = self.item.memo.get(key)
-        if not isinstance(found, Underlines):
-            found = Underlines(underlines(spans, self.lines, self.block.factor))
-            self.item.memo[key] = found
-        return found.lines
+    def _underline(self, opacity: float) -> None:
+        if self.item.kind == "text":
+            said = self.item.values.paint("underline_color", self.frame)
+            self._ruled(opacity, "underline", underlines, said)
 
 
 @dataclass(frozen=True)

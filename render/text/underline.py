@@ -58,7 +58,7 @@ def underlines(spans: Sequence[Span], lines: Sequence[Line], factor: float) -> l
         top = line.baseline + size * (0.2 if joined else 0.13)
         gaps = _gaps(glyphs, top, thick)
         bars: list[Bar] = []
-        for left, right, span in _stretches(
+        for left, right, span in stretches(
             [
                 (line.left + x * factor, line.left + (x + run.width) * factor, run.item.style.span)
                 for run, x in runs
@@ -101,7 +101,7 @@ def _between(left: float, right: float, gaps: Sequence[tuple[float, float]]) -> 
     return found
 
 
-def _stretches(pieces: Sequence[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+def stretches(pieces: Sequence[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
     """Join neighbouring runs of one span."""
     found: list[tuple[float, float, int]] = []
     for left, right, span in sorted(pieces):

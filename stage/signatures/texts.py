@@ -26,6 +26,10 @@ class TextWords(Placed, Lettered, total=False):
     """The smallest size that fitting may reach, px."""
     balance: bool
     """Whether wrapped lines are made about equally long."""
+    mark: float
+    """How much of the highlighter behind spans with a `mark` is drawn, 0 to 1."""
+    strike: float
+    """How much of a line through the words is drawn, 0 to 1."""
     underline: float
     """How much of an underline is drawn, 0 to 1, under every line."""
     underline_color: Paint

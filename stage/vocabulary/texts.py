@@ -38,6 +38,8 @@ TEXT: dict[str, Property] = {
                    "`fill` also raises it to the box's width", "none", "none", "shrink", "fill"),
     "min_size": number("the smallest size that fitting may reach, px", 24, 1, 4_000),
     "balance": Property("flag", "whether wrapped lines are made about equally long", False),
+    "mark": number("how much of the highlighter behind spans with a `mark` is drawn, 0 to 1", 1, 0, 1),
+    "strike": number("how much of a line through the words is drawn, 0 to 1", 0, 0, 1),
     "underline": number("how much of an underline is drawn, 0 to 1, under every line", 0, 0, 1),
     "underline_color": Property("paint", "what the underline is painted with; the text's color unless said", None,
                                 animatable=True),

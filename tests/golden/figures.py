@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - tables are read by their columns
 from __future__ import annotations
 
-from domain.composition import Composition, Cue, Said, Series, Stagger
+from domain.composition import Composition, Cue, Said, Series, Span, Stagger
 from tests.golden.compositions import SIZE, SOFT, linear, shot
 from tests.unit.render.films import film, node, track
 
@@ -280,4 +280,17 @@ def scripts_letter_by_letter() -> Composition:
         *(node("text", f"r{at}", text=text, x=(at % 2) * 820, y=(at // 2) * 220, size=88, weight=600, color="#F3F6FA", tracks=fly)
           for at, text in enumerate(rows)),
         size=SIZE, background="#0F1B2D", frames=40,
+    )  # fmt: skip
+
+
+@shot()
+def marked_and_struck() -> Composition:
+    arabic = (Span(text="كل كلمة "), Span(text="مهمة جدا", mark="#D9B26A66"), Span(text=" هنا"))
+    return film(
+        node("text", "one", spans=(Span(text="Only the "), Span(text="very best", mark="#FFB84C"), Span(text=" leaves, "), Span(text="€ 19", strike=True, color="#63625E"), Span(text=" € 12")),
+             size=92, weight=700, color="#17191C", strike=1),
+        node("text", "half", spans=(Span(text="drawn on "), Span(text="word after word, over two lines of text", mark=linear("#5CC8FF", "#B9F3C4", angle=0))), y=200, width=1300, size=84, color="#17191C", mark=0.7),
+        node("text", "arabic", spans=arabic, y=520, anchor="top-right", size=100, font="Amiri", color="#17191C", mark=0.6),
+        node("text", "all", text="all of it is struck", y=720, size=84, color="#B83A15", strike=0.6),
+        size=SIZE, background="#F4F1EA",
     )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import skia
 
-from domain.composition import Cue, Said
+from domain.composition import Cue, Said, Series
 from render.bands import STEPS, Sounds, Tones
 from render.charts.scale import digits, scale
 from render.code import lines_of, pieces
@@ -52,8 +52,8 @@ def test_ticks_have_as_many_digits_as_they_need(ticks: tuple[float, ...], places
 def test_a_chart_of_extreme_numbers_is_drawn(value: float, tmp_path: Path) -> None:
     for form in ("bar", "hbar", "line", "area", "pie", "donut"):
         shown = node(
-            "chart", "c", data=[{"name": "", "values": (value, 1.0, None)}], form=form, width=300, height=200
-        )  # type: ignore[arg-type]
+            "chart", "c", data=(Series(values=(value, 1.0, None)),), form=form, width=300, height=200
+        )
         assert (Picture(film(shown), tmp_path).draw(0)[:, :, 3] == 255).all()
 
 
