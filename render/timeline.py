@@ -147,13 +147,31 @@ def _mixed_gradients(first: str | Gradient, second: str | Gradient, share: float
     return Gradient(shape=both[-1].shape, angle=angle, stops=stops)
 
 
+_KNOWN: dict[int, tuple[Mapping[str, Property], dict[str, object], dict[str, float]]] = {}
+"""Defaults of every table that was asked for, by its identity; it is held, so that none takes its place."""
+
+
+def _defaults(table: Mapping[str, Property]) -> tuple[dict[str, object], dict[str, float]]:
+    """Give a table's defaults, and what of them is a number: a thousand nodes share a few tables."""
+    known = _KNOWN.get(id(table))
+    if known is None:
+        fixed: dict[str, object] = {name: rule.default for name, rule in table.items()}
+        known = _KNOWN[id(table)] = (table, fixed, {name: _number(value) for name, value in fixed.items()})
+    return known[1], known[2]
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
 class Values:
     """All properties of one node: what is fixed, and what moves."""
 
     def __init__(
         self, table: Mapping[str, Property], props: Mapping[str, Value], tracks: Sequence[Track]
     ) -> None:
-        self.fixed: dict[str, object] = {name: rule.default for name, rule in table.items()}
+        defaults, numbers = _defaults(table)
+        self.fixed: dict[str, object] = dict(defaults)
         self.said = frozenset(name for name, value in props.items() if value is not None)
         self.fixed.update({name: props[name] for name in self.said})
         self.moving: dict[str, list[Motion]] = {}
@@ -167,11 +185,10 @@ class Values:
             if name not in self.said:
                 self.fixed[name] = motions[0].keys[0].value
         self._chunks: dict[str, tuple[int, list[object]]] = {}
-        self._numbers = {
-            name: float(value) if isinstance(value, int | float) else 0.0
-            for name, value in self.fixed.items()
-            if name not in self.moving
-        }
+        self._numbers = dict(numbers)
+        self._numbers.update({name: _number(self.fixed[name]) for name in self.said})
+        for name in self.moving:
+            self._numbers.pop(name, None)
 
     def moves(self, names: Iterable[str]) -> Changes:
         """Tell on which frames any of the named properties changes."""
