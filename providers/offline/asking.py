@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from domain.model import UserMessage
 from providers.offline.history import History
-from providers.offline.plan import Plan
+from providers.offline.plan import Plan, Shot
 from providers.offline.wish import Point, Wish
 
 _PLAN: Final = r"(?:plan|storyboard|outline|konzept|entwurf|الخطة|المخطط|خطة)"
@@ -53,8 +53,13 @@ def told(made: Plan) -> str:
     lines = [f"Title: {made.name}", f"Length: {made.seconds:g} seconds", f"Format: {frame}"]
     if made.wish.points:
         lines += ["Points:", *(f"- {each.title}" for each in made.wish.points)]
-    scenes = [shot.says for shot in made.shots if shot.says]
-    return "\n".join([*lines, f"Scenes: {'; '.join(scenes)}" if scenes else "Scenes: one title"])
+    scenes = [f"{at}. {_scene(shot)}" for at, shot in enumerate(made.shots, start=1)]
+    return "\n".join([*lines, "Scenes:", *scenes])
+
+
+def _scene(shot: Shot) -> str:
+    name = shot.module.replace("_", " ") or "scene"
+    return f"{name}: {shot.says}" if shot.says else name
 
 
 def agreed(past: History, wish: Wish) -> Wish:
