@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from domain.event import CheckFinished, FrameCaptured
 from domain.nouns import ProjectId
 from tests.stands import Stand, drawing, stand
+from tools.fixes import mended
 
 OFFER = """\
 from stage import Scene, Text
@@ -47,7 +48,8 @@ async def test_a_film_that_stands_is_told_scene_by_scene(studio: Stand) -> None:
         {"id": "opening", "start": 0.0, "seconds": 2.0, "file": "scenes/opening.py"}
     ]
     (checked,) = [e.event for e in await studio.events(project_id) if isinstance(e.event, CheckFinished)]
-    assert (checked.checked, checked.skipped) == (("compile", "schema", "draw"), ())
+    assert {"syntax", "schema", "not_determined", "text_contrast", "frame_blank"} <= set(checked.checked)
+    assert checked.skipped == ()
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ async def test_a_mistake_is_told_with_its_place_and_nothing_counts_as_checked(
     assert isinstance(lines, list)
     assert any(str(line).startswith(words) for line in lines), lines
     if answer.data["seconds"] == 0:
-        assert answer.data["skipped"] == ["draw: the film does not compile"]
+        assert answer.data["skipped"] == ["28 checks: the film does not compile"]
 
 
 async def test_frames_are_drawn_as_one_sheet_that_is_small_enough(studio: Stand) -> None:
@@ -202,3 +204,43 @@ async def test_a_wrong_component_is_told_and_leaves_nothing(
     answer = await studio.call("create_component", whole, project_id=project_id)
     assert (answer.kind, words in answer.summary) == (kind, True), answer.summary
     assert (await studio.project(project_id)).revision == 1
+
+
+FAINT = """\
+from stage import Film, Rect, Scene, Text
+
+film = Film("Faint", theme="paper")
+scene = Scene("opening", seconds=3, background="#101820")
+ground = scene.add(Rect(width=700, height=400, anchor="center", fill="#24405E"))
+scene.add(Text("Hard to tell",
+               size=60, color="#3E5A78", anchor="center"))
+scene.add(Text("tiny words", size=9, anchor="center", y=150, color="#FFFFFF"))
+tl = scene.timeline
+tl.to(ground, x=60, duration=3)
+film.add(scene)
+"""
+
+
+async def test_safe_fixes_are_applied_together_as_one_revision(studio: Stand) -> None:
+    project_id = await studio.scaffold()
+    await studio.write(project_id, {"film.py": FAINT.encode()})
+    before = await studio.call("run_build_check", project_id=project_id)
+    assert not before.data["ok"]
+    revision = (await studio.project(project_id)).revision
+    answer = await studio.call("mend_findings", project_id=project_id)
+    assert answer.data["revision"] == revision + 1
+    assert len(answer.data["mended"]) == 2
+    assert "size=2" in await studio.text(project_id, "film.py")
+    after = await studio.call("run_build_check", project_id=project_id)
+    assert after.data["ok"]
+    assert not [line for line in after.data["findings"] if not line.startswith("advice: ")]
+    again = await studio.call("mend_findings", project_id=project_id)
+    assert (again.data["mended"], again.data["revision"]) == ([], revision + 1)
+
+
+def test_a_keyword_is_set_where_it_stands_and_added_where_it_is_missing() -> None:
+    assert mended("a = Text('x', size=9)\n", 1, {"size": 24}) == "a = Text('x', size=24)\n"
+    assert mended("a = Text('ünïcode', )\n", 1, {"color": "#FFF"}) == "a = Text('ünïcode', color='#FFF')\n"
+    assert mended("a = [Text('x'), Text('y')]\n", 1, {"size": 24}) is None
+    assert mended("a = Text(**more)\n", 1, {"size": 24}) is None
+    assert mended("a = (\n", 1, {"size": 24}) is None

@@ -1,0 +1,65 @@
+"""The tool that applies every safe fix of the newest revision at once."""
+
+from __future__ import annotations
+
+from domain.errors import ToolError
+from domain.finding import Finding
+from tools.context import ToolContext
+from tools.define import EDITS, Args, Result, tool
+from tools.fixes import mendable, mended
+from tools.look import compiled, told
+from tools.moments import settled
+
+MOST_FRAMES = 40
+
+
+class MendFindings(Args):
+    """No arguments."""
+
+
+class Mended(Result):
+    """What was mended."""
+
+    revision: int
+    """The new revision; the old one when nothing was mended."""
+    mended: list[str]
+    """`file:line: what was wrong (what was set)`."""
+    files: list[str]
+    """The files that changed."""
+
+
+@tool(effects=EDITS, example=MendFindings())
+async def mend_findings(ctx: ToolContext, args: MendFindings) -> Mended:
+    """Check the film and apply all fixes that are safe: text size, color and fit, as one revision."""
+    source = await compiled(ctx)
+    if source.film is None:
+        lines = "\n".join(told(source.findings))
+        raise ToolError("invalid", f"the film does not compile; mend that first:\n{lines}")
+    stills = await ctx.engine.stills(
+        source.film, source.files, settled(source.film)[:MOST_FRAMES], sheet=False
+    )
+    chosen = mendable(stills.findings, source.film)
+    if not chosen:
+        return Mended(
+            summary="Nothing that was found has a safe fix.",
+            revision=ctx.project.revision, mended=[], files=[],
+        )  # fmt: skip
+    done: list[Finding] = []
+    changed: dict[str, str] = {}
+    async with ctx.draft(f"Mend {len(chosen)} findings") as draft:
+        for each in chosen:
+            path, line = str(each.file), each.line or 0
+            text = changed.get(path) or await draft.read_text(path)
+            better = mended(text, line, each.fix)
+            if better is not None and better.count("\n") == text.count("\n"):
+                changed[path] = better
+                done.append(each)
+        for path, text in changed.items():
+            sha256 = draft.write(path, text)
+            ctx.saw(path, sha256)
+    return Mended(
+        summary=f"{len(done)} of {len(chosen)} findings with a safe fix are mended; check again.",
+        revision=draft.revision,
+        mended=[f"{each.file}:{each.line}: {each.code}, set {each.fix}" for each in done],
+        files=sorted(changed),
+    )
