@@ -29,6 +29,7 @@ from domain.engine import (
     Outline,
     Output,
     Stills,
+    Watched,
 )
 from domain.errors import Unavailable
 from domain.event import Call, Entry, EventLog
@@ -120,6 +121,9 @@ class NoBox:
         raise self._refusal
 
     async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
+        raise self._refusal
+
+    async def watch(self, path: Path, film: Composition | None, files: Files) -> Watched:
         raise self._refusal
 
     async def listen(self, source: Path, sensitivity: float = 0.5) -> Heard:
