@@ -20,8 +20,8 @@ SOUND = "sound.m4a"
 SOUND_FACTS = "sound.json"
 TILES = 3
 """Small pictures of each segment, of which the contact sheet is made."""
-LEAST_SECONDS = 1.0
-"""A segment is not made shorter than this to share work more evenly."""
+LEAST_SECONDS = 1.5
+"""A segment is not made shorter than this to share work more evenly: key frames cost bytes."""
 
 BATCH_FRAMES = 1_200
 """A longer film is drawn in several boxes; what one has drawn outlives a crash of the next."""
