@@ -97,3 +97,14 @@ def faded(text: str, share: float) -> str:
     """Give a color with its alpha lowered to a share of it."""
     red, green, blue, alpha = read(text)
     return as_text(np.array([red, green, blue, alpha * share]))
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two solid colors, 1 to 21 (WCAG 2.2)."""
+    lights: list[float] = []
+    for text in (one, other):
+        parts = [
+            each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in read(text)[:3]
+        ]
+        lights.append(0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2])
+    return (max(lights) + 0.05) / (min(lights) + 0.05)

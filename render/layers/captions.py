@@ -18,6 +18,8 @@ from render.text.parts import Part, parts
 from render.timeline import Changes
 
 SIZING = ("size", "letter_spacing", "weight")
+_LEAST_CONTRAST = 3.0
+"""For large letters (WCAG 2.2, 1.4.3)."""
 _POP = 4
 """Frames in which a word grows to its size."""
 
@@ -147,18 +149,30 @@ def _word(canvas: skia.Canvas, item: Item, frame: int, opacity: float, laid: _Se
         canvas.translate(x, y)
         canvas.scale(scale, scale)
         canvas.translate(-x, -y)
-    pill = item.values.paint("pill", frame) if active else None
+    values = item.values
+    pill = values.paint("pill", frame) if active else None
     if pill is not None:
         padding = min(item.values.number("padding", 0), item.number("size", frame) * 0.09)
         box = skia.Rect(part.box[0], ink_top, part.box[2], ink_bottom).makeOutset(padding, padding)
         radius = item.number("radius", frame)
         canvas.drawRRect(brush.rounded(box, radius), brush.paint_of(pill, box, opacity))
-    _letters(canvas, item, frame, opacity, part, ink, active=active)
+    said = values.paint("highlight_color", frame) if active else None
+    own = said or values.paint("color", frame) or "#FFFFFF"
+    _letters(canvas, item, frame, opacity, part, ink, own if pill is None else _readable(own, pill))
     canvas.restore()
 
 
+def _readable(own: brush.Paint, pill: brush.Paint) -> brush.Paint:
+    """Keep a word's paint where it reads on what lies behind it, else take the better of black and white."""
+    if not isinstance(own, str) or not isinstance(pill, str) or color.read(pill)[3] < 0.5:
+        return own
+    if color.contrast(own, pill) >= _LEAST_CONTRAST:
+        return own
+    return max(("#FFFFFF", "#0A0A0C"), key=lambda each: color.contrast(each, pill))
+
+
 def _letters(
-    canvas: skia.Canvas, item: Item, frame: int, opacity: float, part: Part, ink: Ink, *, active: bool
+    canvas: skia.Canvas, item: Item, frame: int, opacity: float, part: Part, ink: Ink, own: brush.Paint
 ) -> None:
     values, box = item.values, skia.Rect(*part.box)
     for shadow in item.shadows:
@@ -176,8 +190,7 @@ def _letters(
         stroke.setStrokeWidth(width * 2)
         stroke.setStrokeJoin(skia.Paint.kRound_Join)
         canvas.drawPath(ink.united(), stroke)
-    said = values.paint("highlight_color", frame) if active else None
-    letters = brush.paint_of(said or values.paint("color", frame) or "#FFFFFF", box, opacity)
+    letters = brush.paint_of(own, box, opacity)
     ink.draw(canvas, lambda _: letters)
 
 

@@ -143,3 +143,15 @@ def test_code_is_taken_apart_and_an_unknown_language_is_told() -> None:
 @pytest.mark.parametrize(("said", "lines"), [("3-5,8", [3, 4, 5, 8]), ("", []), ("x,-,2", [2]), ("5-3", [])])
 def test_lines_are_chosen_by_number(said: str, lines: list[int]) -> None:
     assert sorted(lines_of(said)) == lines
+
+
+@pytest.mark.parametrize("pill", ["#FF5C8A", "#101820", "#FFFFFF"])
+def test_a_word_is_readable_on_its_pill_whatever_color_was_asked(pill: str, tmp_path: Path) -> None:
+    cue = (Cue(start=0, end=30, text="word"),)
+    shown = node(
+        "captions", "c", cues=cue, size=80, weight=800, width=480, color=pill, highlight_color=pill, pill=pill
+    )  # type: ignore[arg-type]
+    pixels = Picture(film(shown, background=pill), tmp_path).draw(3)[:, :, :3].astype(int)
+    ground = [int(pill[at : at + 2], 16) for at in (5, 3, 1)]
+    far = np.abs(pixels - ground).sum(axis=2)
+    assert (far > 200).mean() > 0.005
