@@ -63,7 +63,7 @@ async def _render(options: argparse.Namespace, house: House) -> int:
         return FINDINGS
     made = await _draw(options, house, build.composition, files, target)
     print(json.dumps(made) if options.json else _line(made))
-    return OK
+    return FINDINGS if made.get("red") else OK
 
 
 async def _render_rows(options: argparse.Namespace, house: House, files: dict[str, Path]) -> int:
@@ -99,7 +99,7 @@ async def _render_rows(options: argparse.Namespace, house: House, files: dict[st
                 print(_line(made[-1]))
     if options.json:
         print(json.dumps(made))
-    return OK
+    return FINDINGS if any(each.get("red") for each in made) else OK
 
 
 def tell(findings: Sequence[Finding], before: str = "") -> None:
@@ -142,4 +142,11 @@ async def _draw(
         made = await house.engine.film(film, files, output, Path(folder), on_progress=on_progress)
         shutil.move(made.path, target)
     show.close()
-    return {"film": str(target), "facts": made.facts.model_dump()}
+    report = made.report
+    for finding in report.findings:
+        if not finding.allowed:
+            Console(stderr=True).print(f"{finding.severity}: {finding.message}", markup=False)
+    return {
+        "film": str(target), "facts": made.facts.model_dump(), "report": report.model_dump(mode="json"),
+        "red": report.red,
+    }  # fmt: skip

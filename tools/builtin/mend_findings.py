@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.errors import ToolError
 from domain.finding import Finding
 from tools.context import ToolContext
-from tools.define import EDITS, Args, Result, tool
+from tools.define import Args, Effects, Result, tool
 from tools.fixes import mendable, mended
 from tools.look import compiled, told
 from tools.moments import settled
@@ -28,7 +28,7 @@ class Mended(Result):
     """The files that changed."""
 
 
-@tool(effects=EDITS, example=MendFindings())
+@tool(effects=Effects(writes=True), example=MendFindings())
 async def mend_findings(ctx: ToolContext, args: MendFindings) -> Mended:
     """Check the film and apply all fixes that are safe: text size, color and fit, as one revision."""
     source = await compiled(ctx)
