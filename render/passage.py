@@ -95,15 +95,39 @@ def eased(how: Transition, share: float) -> float:
     return float(curve(how.ease or words.PASSAGES[how.kind].ease)(np.array([min(max(share, 0.0), 1.0)]))[0])
 
 
-def lay(canvas: skia.Canvas, image: skia.Image, x: float = 0, y: float = 0, opacity: float = 1) -> None:
+def lay(
+    canvas: skia.Canvas,
+    image: skia.Image,
+    x: float = 0,
+    y: float = 0,
+    opacity: float = 1,
+    blend: skia.BlendMode = skia.BlendMode.kSrcOver,
+) -> None:
     """Lay a whole picture down."""
     whole = x == int(x) and y == int(y)
-    canvas.drawImage(image, x, y, brush.NEAREST if whole else brush.LINEAR, skia.Paint(Alphaf=opacity))
+    paint = skia.Paint(Alphaf=opacity, BlendMode=blend)
+    canvas.drawImage(image, x, y, brush.NEAREST if whole else brush.LINEAR, paint)
+
+
+def mix(canvas: skia.Canvas, leaving: skia.Image, entering: skia.Image, share: float) -> None:
+    """Mix two pictures on an empty canvas; what can be seen through in both stays so."""
+    share = min(1.0, max(0.0, share))
+    if entering.isOpaque():
+        lay(canvas, entering)
+        lay(canvas, leaving, opacity=1 - share)
+        return
+    lay(canvas, entering, opacity=share, blend=skia.BlendMode.kPlus)
+    lay(canvas, leaving, opacity=1 - share, blend=skia.BlendMode.kPlus)
 
 
 def uncovered(canvas: skia.Canvas, image: skia.Image, mask: skia.Paint) -> None:
-    """Lay a picture down where a mask's paint is solid."""
-    canvas.saveLayer(None, None)
+    """Lay a picture down where a mask's paint is solid, in place of what lies there."""
+    together = skia.Paint()
+    if not image.isOpaque():
+        mask.setBlendMode(skia.BlendMode.kDstOut)
+        canvas.drawPaint(mask)
+        together.setBlendMode(skia.BlendMode.kPlus)
+    canvas.saveLayer(None, together)
     lay(canvas, image)
     mask.setBlendMode(skia.BlendMode.kDstIn)
     canvas.drawPaint(mask)

@@ -7,7 +7,7 @@ import math
 import skia
 
 from render.effect import soft
-from render.passage import Pair, lay
+from render.passage import Pair, mix
 
 WIDEST = 0.018
 """Sigma half way, share of the frame's width."""
@@ -21,6 +21,5 @@ def draw(canvas: skia.Canvas, pair: Pair) -> None:
     if sigma > 0.3:
         layer.setImageFilter(soft(sigma, 1, None, skia.TileMode.kClamp))
     canvas.saveLayer(pair.frame, layer)
-    lay(canvas, pair.entering)
-    lay(canvas, pair.leaving, opacity=1 - share)
+    mix(canvas, pair.leaving, pair.entering, share)
     canvas.restore()

@@ -34,5 +34,5 @@ def draw(canvas: skia.Canvas, pair: Pair) -> None:
     swept.close()
     canvas.save()
     canvas.clipPath(swept, doAntiAlias=True)
-    lay(canvas, pair.entering)
+    lay(canvas, pair.entering, blend=skia.BlendMode.kSrc)
     canvas.restore()

@@ -25,7 +25,7 @@ def draw(canvas: skia.Canvas, pair: Pair) -> None:
     if soft < 1:
         canvas.save()
         canvas.clipPath(opening, doAntiAlias=True)
-        lay(canvas, pair.entering)
+        lay(canvas, pair.entering, blend=skia.BlendMode.kSrc)
         canvas.restore()
         return
     surface = canvas.makeSurface(canvas.imageInfo())

@@ -12,7 +12,7 @@ import skia
 from domain.composition import Gradient, Node, Scene, Value
 from render import painter
 from render.item import Item, grow
-from render.passage import Pair, lay
+from render.passage import Pair, mix
 from render.sight import Sight
 from render.timeline import mixed
 
@@ -67,9 +67,8 @@ def draw(canvas: skia.Canvas, pair: Pair) -> None:
         if not isinstance(rest, Sight):
             rest = pair.memo[key] = pair.look(_without(stretch.sight.scene, names))
         rests.append(rest)
-    mix = min(max(pair.share, 0.0), 1.0)
-    lay(canvas, pair.picture(rests[1], pair.new.frame, 1))
-    lay(canvas, pair.picture(rests[0], pair.old.frame, 0), opacity=1 - mix)
+    leaving, entering = pair.picture(rests[0], pair.old.frame, 0), pair.picture(rests[1], pair.new.frame, 1)
+    mix(canvas, leaving, entering, pair.share)
     pair.old.sight.settle(pair.old.frame)
     pair.new.sight.settle(pair.new.frame)
     for each in shared:

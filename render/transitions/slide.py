@@ -19,7 +19,9 @@ def draw(canvas: skia.Canvas, pair: Pair) -> None:
     across, down = pair.step
     share = pair.share
     lay(canvas, pair.leaving, round(across * share * GIVES_WAY), round(down * share * GIVES_WAY))
-    canvas.drawColor(skia.ColorSetARGB(round(255 * SHADE * min(max(share, 0), 1)), 0, 0, 0))
+    canvas.drawColor(
+        skia.ColorSetARGB(round(255 * SHADE * min(max(share, 0), 1)), 0, 0, 0), skia.BlendMode.kSrcATop
+    )
     x, y = round(across * (share - 1)), round(down * (share - 1))
     box = skia.Rect.MakeXYWH(x, y, pair.width, pair.height)
     soft = EDGE * max(pair.width, pair.height)
@@ -28,4 +30,4 @@ def draw(canvas: skia.Canvas, pair: Pair) -> None:
         MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, soft),
     )
     canvas.drawRect(box, shadow)
-    lay(canvas, pair.entering, x, y)
+    lay(canvas, pair.entering, x, y, blend=skia.BlendMode.kSrc)

@@ -31,7 +31,7 @@ def draw(canvas: skia.Canvas, pair: Pair) -> None:
         uncovered(canvas, pair.entering, skia.Paint(Shader=shader))
         return
     _behind(canvas, pair, start, way, at)
-    lay(canvas, pair.entering)
+    lay(canvas, pair.entering, blend=skia.BlendMode.kSrc)
     canvas.restore()
 
 

@@ -21,8 +21,9 @@ def draw(canvas: skia.Canvas, pair: Pair) -> None:
     """Lay the growing old scene over the new one while it lasts."""
     share, before = pair.share, pair.share - (pair.share - pair.before) * LENGTH
     mixed = min(max((share - 0.3) / 0.4, 0.0), 1.0)
+    new = 1.0 if pair.entering.isOpaque() else mixed
     if mixed > 0:
-        _trail(canvas, pair, pair.entering, 1 + SETTLES * (1 - share), 1 + SETTLES * (1 - before), 1)
+        _trail(canvas, pair, pair.entering, 1 + SETTLES * (1 - share), 1 + SETTLES * (1 - before), new)
     if mixed < 1:
         _trail(canvas, pair, pair.leaving, 1 + GROWS * share**2, 1 + GROWS * max(before, 0) ** 2, 1 - mixed)
 

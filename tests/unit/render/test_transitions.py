@@ -150,3 +150,15 @@ def test_a_wrong_change_is_refused(wrong: dict[str, object]) -> None:
 
 def test_a_crossfade_is_a_fade() -> None:
     assert Transition.model_validate({"kind": "crossfade"}).kind == "fade"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in WAYS if kind != "slide"])
+@pytest.mark.parametrize("softness", [0, 0.4])
+def test_what_both_scenes_can_be_seen_through_stays_so(kind: str, softness: float) -> None:
+    made = changing(LEFT, RIGHT, kind=kind, softness=softness, ease="none")
+    clear = [scene.model_copy(update={"background": "#00000000"}) for scene in made.scenes]
+    picture = Picture(made.model_copy(update={"scenes": tuple(clear)}), NOWHERE, alpha=True)
+    first, middle, last = (picture.draw(frame)[:, :, 3].astype(int) for frame in (18, 24, 29))
+    assert middle[88, 2] == middle[88, 158] == 0
+    assert first.sum() > 0
+    assert last[50, 30] < 90, "what only the old scene shows has gone"
