@@ -15,6 +15,9 @@ _GUEST: Final = re.compile(
     rf"(?<!\w)(?:with|featuring|guest:?|(?:zu )?gast:?|mit|ضيف(?:نا|تنا)?:?|مع)\s+({NAME}|{ARABIC_NAME})"
     rf"(?:\s*[,(]\s*((?!\d)[^,.;()\d\n]{{3,40}}))?"
 )
+_HOST: Final = re.compile(
+    rf"(?<!\w)(?:hosted by|host:|moderiert von|gastgeber(?:in)?:?|يقدمه|تقدمه)\s+({NAME}|{ARABIC_NAME})"
+)
 _LENGTH: Final = re.compile(r"second|sekunde|minut|square|vertical|quadrat|hochformat", re.I)
 
 
@@ -22,8 +25,12 @@ def fit(wish: Wish) -> Wish:
     """Find the episode and the guest, and leave what is said to the captions."""
     episode, guest = _EPISODE.search(wish.prompt), _GUEST.search(wish.prompt)
     number = episode[1].strip() if episode else ""
-    who = guest[1].strip() if guest else ""
+    who = guest[1].strip(" .") if guest else ""
     role = guest[2].strip() if guest and guest[2] and not _LENGTH.search(guest[2]) else ""
+    host = _HOST.search(wish.prompt)
+    if host and not who:
+        who = host[1].strip(" .")
+        wish = changed(wish, brand=wish.title if wish.brand.strip(" .") in ("", who) else wish.brand)
     told = without(wish, number, who, role, *([f"with {who}", f"mit {who}"] if who else []))
     subtitle = "" if KIND.called.search(told.subtitle) else told.subtitle
     more = {"EPISODE": number[:1].upper() + number[1:], "GUEST": ", ".join(filter(None, (who, role)))}

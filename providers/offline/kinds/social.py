@@ -11,12 +11,10 @@ from providers.offline.wish import Wish
 
 
 def fit(wish: Wish) -> Wish:
-    """Let what is said of a brand be the hook, not its name."""
-    said = (
-        re.search(rf"{re.escape(wish.brand)}\s*[:–—]\s*([^.:;\n]{{4,60}})[.\n]", wish.prompt)
-        if wish.brand
-        else None
-    )
+    """Let what is said of a brand be the hook, not its name; a color that was named is the hook's ground."""
+    wish = changed(wish, more={"GROUND": "accent" if wish.colors else "second"})
+    told = rf"{re.escape(wish.brand)}\s*[:–—]\s*([^.:;\n]{{4,60}})[.\n]"
+    said = re.search(told, wish.prompt) if wish.brand else None
     if said is None or wish.title != wish.brand or directive(said[1]):
         return wish
     return changed(without(wish, said[1].strip()), title=capital(said[1].strip()))

@@ -41,6 +41,8 @@ COLORS = {
     "accent": "#D7FF3E",
     "second": "#6A4DFF",
 }
+GROUND = "second"
+"""The role that paints the hook and the call: second or accent."""
 FONTS = {"display": "League Spartan", "body": "Inter"}
 WEIGHT = 800
 """Weight of the display face."""

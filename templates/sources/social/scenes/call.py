@@ -4,7 +4,7 @@ import content
 from components.look import SETTLE, come, forward, headline, letters, rise, size
 from components.stickers import ground
 from components.wipes import open_up
-from scenes.hook import forms
+from scenes.hook import forms, other
 
 from stage import Column, Ellipse, Film, Group, Image, Scene, shadow
 
@@ -12,7 +12,7 @@ from stage import Column, Ellipse, Film, Group, Image, Scene, shadow
 def build(film: Film, seconds: float) -> Scene:
     """Make the closing scene."""
     scene = Scene("call", seconds=seconds)
-    ink = ground(scene, film, "second")
+    ink = ground(scene, film, content.GROUND)
     forms(scene, film)
     u = film.unit
     room = film.safe.width * (0.8 if film.shape == "wide" else 1)
@@ -45,7 +45,7 @@ def _button(scene: Scene, film: Film, room: float) -> Group:
         padding_x=70 * u,
         padding_y=38 * u,
         radius=90 * u,
-        fill="accent",
+        fill=other(),
         shadow=[shadow(0, 6 * u, 8 * u, "#00000040"), shadow(0, 26 * u, 34 * u, "#00000030")],
     )
     words = letters(
@@ -54,7 +54,7 @@ def _button(scene: Scene, film: Film, room: float) -> Group:
         "title",
         size=size(film, "body") * 1.2,
         weight=800,
-        color=film.theme.on("accent"),
+        color=film.theme.on(other()),
         width=None if len(content.CALL) < 24 else room * 0.76,
         align="center",
         max_lines=2,

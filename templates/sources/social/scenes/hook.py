@@ -6,13 +6,13 @@ from components.look import SETTLE, forward, headline, joined, start
 from components.stickers import ground, label
 from components.wipes import close
 
-from stage import Column, Ellipse, Film, Gradient, Image, Path, Scene, mix
+from stage import Column, Ellipse, Film, Gradient, Image, Path, Scene, contrast, mix
 
 
 def build(film: Film, seconds: float) -> Scene:
     """Make the opening scene."""
     scene = Scene("hook", seconds=seconds)
-    ink = ground(scene, film, "second")
+    ink = ground(scene, film, content.GROUND)
     u, way, tall_frame = film.unit, forward(film), film.shape == "tall"
     if content.PICTURE:
         ink = _picture(scene, film)
@@ -35,7 +35,7 @@ def build(film: Film, seconds: float) -> Scene:
     else:
         tl.from_(title.words, rise=1.1, duration=0.4, ease=SETTLE, stagger=0.07, at=0.05)
     if content.KICKER:
-        tag = label(film, content.KICKER, room=room, fill="accent")
+        tag = label(film, content.KICKER, room=room, fill=other())
         stack.add(tag)
         tl.from_(tag, x=-way * film.width, rotation=-way * 14, duration=0.5, ease="back.out(1.2)", at=0.25)
     tl.to(scene.camera, zoom=1.06, duration=seconds, ease="none", at=0)
@@ -43,10 +43,18 @@ def build(film: Film, seconds: float) -> Scene:
     return scene
 
 
+def other() -> str:
+    """Name the role that stands out on the hook's ground."""
+    return "accent" if content.GROUND == "second" else "second"
+
+
 def forms(scene: Scene, film: Film) -> None:
     """A disc and a star that cross the frame's far edges."""
     way, big = forward(film), min(film.width, film.height)
-    deep = mix(film.theme.color("second"), "#000000", 0.3)
+    ground_color = film.theme.color(content.GROUND)
+    ink = film.theme.on(ground_color)
+    away = "#FFFFFF" if contrast(ink, "#FFFFFF") > contrast(ink, "#000000") else "#000000"
+    deep = mix(ground_color, away, 0.3)
     disc = Ellipse(
         width=big * 1.1,
         height=big * 1.1,
@@ -62,7 +70,7 @@ def forms(scene: Scene, film: Film) -> None:
         star_path(14, 0.76),
         width=big * 0.42,
         height=big * 0.42,
-        fill="accent",
+        fill=other(),
         inside="frame",
         anchor="top-left" if film.rtl else "top-right",
         origin="center",
