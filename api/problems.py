@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.errors import Denied, ToolError, Unavailable, UserError
@@ -188,6 +189,10 @@ class LastLine:
 
         try:
             await self._app(scope, receive, watched)
+        except ClientDisconnect:
+            log.info(
+                "client left before it had asked", extra={"action": "client_left", "path": scope.get("path")}
+            )
         except Exception:
             request_id = str(scope.get("request_id", ""))
             log.exception(

@@ -7,6 +7,7 @@ import stat
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -140,3 +141,21 @@ async def test_answers_under_way_are_finished_when_the_server_ends(doors: Open) 
     accepted = sum(isinstance(each, httpx.Response) for each in answers)
     kept = (await doors.client().get("/api/projects")).json()["items"]
     assert len(kept) == accepted
+
+
+@pytest.mark.parametrize("path", ["/mcp", "/api/generate/start"])
+async def test_a_client_that_leaves_in_the_middle_of_its_words_is_no_bug(
+    path: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(tmp_path) as doors, served(doors) as server:
+        where = urlsplit(server.url)
+        _, writer = await asyncio.open_connection(where.hostname, where.port)
+        head = f"POST {path} HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Type: application/json\r\n"
+        words = "Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\n"
+        writer.write(f"{head}{words}Content-Length: 100\r\n\r\n{{".encode())
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        async with server.client() as client:
+            assert (await client.get("/health")).status_code == 200
+    assert [each for each in caplog.records if getattr(each, "action", "") == "request_bug"] == []
