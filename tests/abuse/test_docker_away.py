@@ -101,35 +101,9 @@ class TestOnAnEngine:
             client.remove_image("not-a-box", noprune=True)
             client.close()
 
-    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # its open sockets
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the library's sockets
     async def test_an_engine_that_is_killed_while_guests_run_is_found_again(self) -> None:
-        daemon = engine().daemon
-        assert daemon is not None, "unset DIRECTOR_TEST_DOCKER: this test kills the engine"
-        boxes = on_engine(engine().url)
-        begun = asyncio.Event()
-
-        async def on_line(_: bytes) -> None:
-            begun.set()
-
-        code = "import time; print('on', flush=True); time.sleep(600)"
-        argv, limits = ["python", "-c", code], BoxLimits(seconds=600)
-        async with boxes.open(["cat"], limits=LIMITS) as session:
-            running = asyncio.create_task(boxes.run(argv, limits=limits, on_line=on_line))
-            await begun.wait()
-            await asyncio.to_thread(daemon.kill)
-            with pytest.raises(Unavailable, match="bring it back and run it again"):
-                await running
-            with pytest.raises(Unavailable):
-                await session.ask(b"x", seconds=5)
-        with pytest.raises(Unavailable, match=r"no Docker engine answers.*start it"):
-            await boxes.run(["true"], limits=LIMITS)
-        await asyncio.to_thread(daemon.start)
-        assert (await boxes.run(["true"], limits=LIMITS)).exit_code == 0
-        client = sdk.APIClient(base_url=engine().url)
-        left = client.containers(all=True, filters={"label": ["director.box=test"]})
-        client.close()
-        assert left == []
-        assert guests() == []
+        await killed_and_found_again()
         gc.collect()
 
     @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
@@ -153,6 +127,37 @@ class TestOnAnEngine:
         left = client.containers(all=True, filters={"label": ["director.box=test"]})
         client.close()
         assert left == []
+
+
+async def killed_and_found_again() -> None:
+    """Kill the engine under two guests, start it again, and look what is left."""
+    daemon = engine().daemon
+    assert daemon is not None, "unset DIRECTOR_TEST_DOCKER: this test kills the engine"
+    boxes = on_engine(engine().url)
+    begun = asyncio.Event()
+
+    async def on_line(_: bytes) -> None:
+        begun.set()
+
+    code = "import time; print('on', flush=True); time.sleep(600)"
+    argv, limits = ["python", "-c", code], BoxLimits(seconds=600)
+    async with boxes.open(["cat"], limits=LIMITS) as session:
+        running = asyncio.create_task(boxes.run(argv, limits=limits, on_line=on_line))
+        await begun.wait()
+        await asyncio.to_thread(daemon.kill)
+        with pytest.raises(Unavailable, match="bring it back and run it again"):
+            await running
+        with pytest.raises(Unavailable):
+            await session.ask(b"x", seconds=5)
+    with pytest.raises(Unavailable, match=r"no Docker engine answers.*start it"):
+        await boxes.run(["true"], limits=LIMITS)
+    await asyncio.to_thread(daemon.start)
+    assert (await boxes.run(["true"], limits=LIMITS)).exit_code == 0
+    client = sdk.APIClient(base_url=engine().url)
+    left = client.containers(all=True, filters={"label": ["director.box=test"]})
+    client.close()
+    assert left == []
+    assert guests() == []
 
 
 def guests() -> list[int]:

@@ -9,11 +9,13 @@ import atexit
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -75,8 +77,14 @@ class Daemon:
     def kill(self) -> None:
         """End it as the power goes; the containers that it made know nothing of it."""
         assert self._process is not None
-        self._process.kill()
+        shepherd = self._folder / "exec/containerd/containerd.pid"
+        pids = [self._process.pid, *([int(shepherd.read_text())] if shepherd.exists() else [])]
+        for pid in pids:
+            with suppress(ProcessLookupError):  # it dies with its parent
+                os.kill(pid, signal.SIGKILL)
         self._process.wait()
+        for name in ("containerd.pid", "containerd.sock", "containerd.sock.ttrpc"):
+            (shepherd.parent / name).unlink(missing_ok=True)
 
     def stop(self) -> None:
         """End it and its containers for good."""
