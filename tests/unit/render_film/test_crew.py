@@ -91,7 +91,7 @@ def test_a_dead_worker_is_told(tmp_path: Path) -> None:
 def test_a_worker_that_cannot_encode_tells_why(tmp_path: Path) -> None:
     made = film(5)
     plan = make_plan(made, Output(encoder="nvenc"), {}, "1")
-    with pytest.raises(ValueError, match="encoder 'h264_nvenc'.*leave the encoder out"):
+    with pytest.raises(ValueError, match=r"encoder 'h264_nvenc'.*leave the encoder out"):
         Crew(order(made, plan, tmp_path), 2).finish(lambda _: None)
     for child in multiprocessing.active_children():
         child.join()
