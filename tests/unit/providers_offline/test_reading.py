@@ -185,6 +185,7 @@ def test_what_a_prompt_names_is_read(wanted: dict[str, Any]) -> None:
     said = (
         wish.title, wish.second_title, wish.subtitle, wish.kicker, wish.brand, wish.call, wish.link,
         *(f"{each.title} {each.text}" for each in wish.points),
+        *(text for text in wish.more.values() if isinstance(text, str)),
     )  # fmt: skip
     lines = [" ".join(line.split()).casefold() for line in said]
     missing = [phrase for phrase in wanted["phrases"] if not any(phrase.casefold() in line for line in lines)]
