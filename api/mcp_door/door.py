@@ -20,7 +20,7 @@ from api.house import House
 from api.mcp_door.wire import FOREIGN, within
 from api.problems import KeyNeeded, known, request_id_of
 from domain.account import SCOPES, Principal, Scope
-from domain.errors import Denied
+from domain.errors import Denied, Unavailable
 from domain.plugins import load
 
 PATH = "/mcp"
@@ -59,6 +59,8 @@ class McpDoor:
             await answer(scope, receive, send)
             return
         speaker = await self._opened()
+        if self._house.presence.closing.is_set():
+            raise Unavailable("server", "it is going away; ask again in a moment")
         hearing = request.method == "GET"  # the stream that a session of the older revisions listens on
         with self._house.meter.stream(payer(request) if hearing else ""):
             await speaker.answer(scope, receive, send, asking)
