@@ -11,23 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from domain.checks import limit
 from domain.composition import Composition, Scene, Source, walk
 from domain.finding import Finding
 from domain.layout import Box, Layout
 from render.picture import Pixels
 from render.reading import Text, ink_box, texts_of, told, words, words_in
 
-BLANK_DEVIATION = 2.0
+BLANK_DEVIATION = limit("frame_blank", "deviation")
 """Standard deviation of luma, of 255, below which a frame may be blank."""
-BLANK_EDGES = 0.001
+BLANK_EDGES = limit("frame_blank", "edges")
 """Share of pixels that differ from their neighbour, below which it is."""
 EDGE = 8
-HIDDEN_CONTRAST = 1.25
+HIDDEN_CONTRAST = limit("text_hidden", "contrast")
 """Between the darkest and lightest parts of a text's place: below this there is no text to be seen."""
-FAINT_CONTRAST = 3.0
+FAINT_CONTRAST = limit("text_hidden", "faint")
 FAINT_FROM_PX = 20.0
 """Em in the looked-at pixels from which strokes are wide enough to keep their colour."""
-FROZEN_S = 0.8
+FROZEN_S = limit("nothing_moves", "seconds")
 SETTLING_S = 0.5
 """So long after a scene begins it may still be empty."""
 LEFT_OUT = " is left out: "

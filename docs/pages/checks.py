@@ -11,7 +11,6 @@ ABOUT = {
     "look": "The look",
     "film": "The delivered film",
     "sound": "Its sound",
-    "promise": "What was promised",
 }
 HEAD = "| code | at worst | what must be so | thresholds | by |\n|---|---|---|---|---|\n"
 
@@ -19,10 +18,10 @@ HEAD = "| code | at worst | what must be so | thresholds | by |\n|---|---|---|--
 def text() -> str:
     """Write the page."""
     parts = [
-        "# Checks\n\nMade from `domain/checks` by `make docs`. A fault that is seen at one moment only is one step "
-        'milder. What a node declares by `allow=["overlap"]` is told as advice. A check that could not be made '
-        "stands under `skipped` with its reason and never counts as passed. The checks of the look are advice "
-        "for films and errors for the templates of the house.\n"
+        "# Checks\n\nMade from `domain/checks` by `make docs`. A fault that is seen at one moment only is told "
+        'milder. What a node declares by `allow=["overlap"]` is told as advice. A check that could not be '
+        "made stands under `skipped` with its reason and never counts as passed. The checks of the look are "
+        "advice.\n"
     ]
     for about, title in ABOUT.items():
         rows = "".join(row(each) for each in CHECKS.values() if each.about == about)

@@ -4,10 +4,10 @@ from domain.checks.check import Check, Limit
 from domain.checks.film import FILM
 from domain.checks.look import LOOK
 from domain.checks.picture import PICTURE
-from domain.checks.source import PROMISE, SOURCE
+from domain.checks.source import SOURCE
 from domain.checks.texts import TEXTS
 
-CHECKS: dict[str, Check] = {each.code: each for each in (*SOURCE, *TEXTS, *PICTURE, *LOOK, *FILM, *PROMISE)}
+CHECKS: dict[str, Check] = {each.code: each for each in (*SOURCE, *TEXTS, *PICTURE, *LOOK, *FILM)}
 """By code, in the order in which they are made."""
 
 

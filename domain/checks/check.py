@@ -7,7 +7,7 @@ from typing import Literal
 from domain.finding import Severity
 from domain.nouns import Noun
 
-About = Literal["source", "texts", "picture", "look", "film", "sound", "promise"]
+About = Literal["source", "texts", "picture", "look", "film", "sound"]
 HOUSE = "our own measure, tried on our films"
 WCAG = "WCAG 2.2, 1.4.3"
 HYPERFRAMES = "as HyperFrames checks"

@@ -11,8 +11,6 @@ LOOK = (
     check("look", "look_ink", "advice", "A settled frame is not empty.", RULES,
           least=(0.06, "of pixels"), apart=(12, "of 255")),
     check("look", "look_words", "advice", "Few words at a time.", RULES, most=(26, "words")),
-    check("look", "look_dead", "advice", "No dead window.", RULES,
-          window=(0.5, "s"), least=(0.0004, "of pixels"), apart=(12, "of 255")),
     check("look", "look_accent", "advice", "The accent is used, and not all over.", RULES,
           most=(0.12, "of pixels"), scenes=(1, "scenes in full accent")),
     check("look", "look_hues", "advice", "Few hues at a time.", RULES,

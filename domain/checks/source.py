@@ -1,4 +1,4 @@
-"""Checks of a film's source, and of what a run has promised."""
+"""Checks of a film's source."""
 
 from domain.checks.check import HYPERFRAMES, check
 
@@ -20,14 +20,4 @@ SOURCE = (
     check("source", "asset_missing", "error", "Every file that is shown or played is in the project."),
     check("source", "asset_broken", "error", "Every file that is shown or played can be read."),
     check("source", "font_substituted", "warning", "Every font that is named is there."),
-)  # fmt: skip
-PROMISE = (
-    check("promise", "promise_length", "error", "The film lasts as long as the user asked.",
-          seconds=(0.5, "s"), share=(0.02, "of the length")),
-    check("promise", "promise_format", "error", "The film has the size that the user asked for."),
-    check("promise", "promise_scenes", "warning", "The film has as many scenes as were planned."),
-    check("promise", "promise_text", "error", "Every text that the user asked for is shown."),
-    check("promise", "promise_language", "error", "The film is in the language that was promised."),
-    check("promise", "promise_asset", "error", "Every file that the user gave is shown or played."),
-    check("promise", "promise_beats", "error", "Where cuts on beats were promised, they are on beats."),
 )  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.checks import limit
 from domain.composition import Composition
-from domain.finding import Finding
+from domain.finding import Finding, lasting
 from domain.layout import Box, Layout
 from render.look import Luma, Shot, places, relative_luminance
 from render.reading import Text, texts_of, told, words, words_in
@@ -40,9 +40,9 @@ def faint_texts(film: Composition, layout: Layout, shots: Sequence[Shot]) -> Ite
         least = limit("text_contrast", "large" if large else "small")
         if ratio < least - 0.05:
             better = readable(paint, under, least)
-            red = ratio < limit("text_contrast", "red") and len(behind) > 1
+            red = ratio < limit("text_contrast", "red")
             finding = told(
-                "text_contrast", "error" if red else "warning", text, layout,
+                "text_contrast", lasting("error", len(behind)) if red else "warning", text, layout,
                 [each[0].frame for each in behind],
                 f"{words(text)} in {paint} on {under} contrasts {ratio:.1f}:1; it needs {least:g}:1",
                 f"set color to {better!r}", box, round(ratio, 2), least,
