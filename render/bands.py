@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,13 +114,13 @@ def _measured(blocks: Iterator[Array], asked: Tones) -> Array:
 
 def _followed(level: Array, asked: Tones) -> Array:
     """Let every bar rise and fall no quicker than is asked."""
-    rise = 1 - np.exp(-1 / (STEPS * max(asked.attack, 1e-3)))
-    fall = 1 - np.exp(-1 / (STEPS * max(asked.release, 1e-3)))
-    now: Array = np.zeros(level.shape[1], np.float32)
-    for row in level:
-        rising: NDArray[np.bool_] = row > now
-        now = (now + (row - now) * np.where(rising, rise, fall)).astype(np.float32)
-        row[:] = now
+    rise = 1 - math.exp(-1 / (STEPS * max(asked.attack, 1e-3)))
+    fall = 1 - math.exp(-1 / (STEPS * max(asked.release, 1e-3)))
+    now: list[float] = [0.0] * level.shape[1]
+    rows: list[list[float]] = level.tolist()
+    for at, row in enumerate(rows):
+        now = [old + (new - old) * (rise if new > old else fall) for old, new in zip(now, row, strict=True)]
+        level[at] = now
     return level
 
 

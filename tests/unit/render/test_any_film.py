@@ -116,7 +116,7 @@ class Chance:
         children = [self.node(depth + 1) for _ in range(self.random.randint(0, 3) if deeper else 0)]
         if kind == "svg":
             children = [
-                {"id": f"{name}e{at}", "kind": "element", "props": {"of": of}, "tracks": []}
+                {"id": f"{name}e{at}", "kind": "element", "props": {"of": of}}
                 for at, of in enumerate(self.random.sample(("a", "b", "", "none"), 2))
             ]
         return {"id": name, "kind": kind, "props": props, "tracks": tracks, "children": children}
