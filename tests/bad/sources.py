@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from domain.composition import Composition
 from domain.finding import Finding
@@ -23,8 +23,7 @@ def source(text: str, name: str = "film.py") -> Callable[[Path], list[Finding]]:
     def look(folder: Path) -> list[Finding]:
         (folder / name).write_text(text)
         found = compile_folder(folder)["findings"]
-        assert isinstance(found, list)
-        return [Finding.model_validate(each) for each in found]
+        return TypeAdapter(list[Finding]).validate_python(found)
 
     return look
 
