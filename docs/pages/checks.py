@@ -18,10 +18,10 @@ HEAD = "| code | at worst | what must be so | thresholds | by |\n|---|---|---|--
 def text() -> str:
     """Write the page."""
     parts = [
-        "# Checks\n\nMade from `domain/checks` by `make docs`. A fault that is seen at one moment only is "
-        'told milder. What a node declares by `allow=["overlap"]` is told as advice. A check that could not be '
-        "made stands under `skipped` with its reason and never counts as passed. The checks of the look are "
-        "advice.\n"
+        "# Checks\n\nMade from `domain/checks` by `make docs`. A fault that is seen at one moment only "
+        'is told milder. What a node declares by `allow=["overlap"]` is told as advice. A check that '
+        "could not be made stands under `skipped` with its reason and never counts as passed. The checks "
+        "of the look are advice.\n"
     ]
     for about, title in ABOUT.items():
         rows = "".join(row(each) for each in CHECKS.values() if each.about == about)
