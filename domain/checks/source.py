@@ -16,7 +16,7 @@ SOURCE = (
     check("source", "schema", "error", "The compiled film fits the published schema."),
     check("source", "not_determined", "error", "Compiled twice, the source gives the same film."),
     check("source", "placeholder_text", "error",
-          "No text is a stand-in: lorem ipsum, TODO, {{name}}, Your text here.", HYPERFRAMES),
+          "No text is a stand-in: lorem ipsum, {{name}}, Your text here.", HYPERFRAMES),
     check("source", "asset_missing", "error", "Every file that is shown or played is in the project."),
     check("source", "asset_broken", "error", "Every file that is shown or played can be read."),
     check("source", "font_substituted", "warning", "Every font that is named is there."),

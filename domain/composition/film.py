@@ -42,7 +42,7 @@ class Composition(Noun):
     """Integrated loudness of the delivered film; -14, with a voice -16, unless said."""
     markers: dict[str, Frames] = {}
     cut_beats: tuple[Annotated[float, Field(ge=0, le=7_200)], ...] = Field(default=(), max_length=50_000)
-    """Seconds of the beats on which its cuts are declared to fall; nothing where no such thing is declared."""
+    """Seconds of the beats on which its cuts are declared to fall; none where nothing is declared."""
 
     @property
     def frames(self) -> int:

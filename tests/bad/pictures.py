@@ -269,4 +269,4 @@ def good_pictures() -> Iterator[tuple[str, Composition]]:
             text("t", "Noor Tea", size=120),
         ),
     )
-    yield "TODO lists", film(ground, text("t", "Your TODO list, done", size=90))
+    yield "to-do lists", film(ground, text("t", "Your to-do list, done", size=90))
