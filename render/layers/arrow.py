@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import skia
 
-from render import shape, strand
+from render import brush, shape, strand
 from render.item import Box, Item, Size
 
 SIZING = ()
@@ -32,7 +32,7 @@ def measure(item: Item, frame: int, width: float | None, height: float | None) -
 
 
 def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
-    """Paint shadows, the line up to its heads, and the heads."""
+    """Paint shadows, the line up to its heads, and the heads, which take the fill if there is one."""
     drawn = _drawn(item, frame)
     if drawn is None:
         return
@@ -64,6 +64,9 @@ def _paint(
         paint.setPathEffect(dash)
     canvas.drawPath(drawn.line, paint)
     if drawn.filled:
+        fill = item.values.paint("fill", frame)
+        if fill is not None and color is None:
+            tips = brush.paint_of(fill, shape.box_of(item), opacity)
         tips.setStyle(skia.Paint.kFill_Style)
     canvas.drawPath(drawn.heads, tips)
 
