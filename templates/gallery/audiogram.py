@@ -10,7 +10,7 @@ CARD = TemplateCard(
     title="Podcast audiogram",
     description="A hook over moving bars; the cover with captions that light up word by word; a call.",
     seconds=24,
-    example_prompt='A 24-second podcast clip for The Long Table: "Bread is patience". Points: Wait, Fold, Eat it',
+    example_prompt='A podcast clip for The Long Table: "Bread is patience". Points: Wait, Fold, Eat it',
     good_for=("podcast", "interview", "audio", "episode", "talk"),
 )
 
