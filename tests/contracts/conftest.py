@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from render.engine import BoxEngine
 from storage.database import SqlDatabase
 from tests.contracts.databases import DATABASES, House, open_house
+from tests.contracts.engines import ENGINES, FILM, Tree
 
 
 @pytest.fixture(params=DATABASES)
@@ -20,3 +22,21 @@ async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 def database(house: House) -> SqlDatabase:
     """The database of that installation."""
     return house.database
+
+
+@pytest.fixture(params=ENGINES)
+async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[BoxEngine]:
+    """An engine over each kind of box."""
+    made = ENGINES[request.param](tmp_path / "engine")
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """A project of two scenes."""
+    folder = tmp_path / "blobs"
+    folder.mkdir(mode=0o700)
+    made = Tree(folder)
+    made.write("film.py", FILM)
+    return made
