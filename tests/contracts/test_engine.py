@@ -80,7 +80,7 @@ async def test_stills_are_pngs_of_the_film_and_a_sheet(engine: Engine, tree: Tre
     assert max(sheet.size) <= 1568
     assert len(seen.sheet) <= 300_000
     assert {node.text for node in seen.layout.nodes if node.kind == "text"} == {"First", "Second"}
-    assert seen.findings == ()
+    assert [finding for finding in seen.findings if finding.severity != "advice"] == []
 
 
 async def test_a_frame_is_the_same_bytes_cold_and_warm(engine: Engine, tree: Tree, tmp_path: Path) -> None:

@@ -18,9 +18,7 @@ def close(scene: Scene, film: Film, colors: Sequence[str], *, down: bool = False
         slab = _slab(film, color)
         scene.add(slab)
         away = _away(film, down, -1)
-        scene.timeline.from_(
-            slab, **away, duration=CLOSE, ease="power2.in", at=max(begin + step * index, 0)
-        )
+        scene.timeline.from_(slab, **away, duration=CLOSE, ease="power2.in", at=max(begin + step * index, 0))
 
 
 def open_up(scene: Scene, film: Film, colors: Sequence[str], *, down: bool = False) -> None:
