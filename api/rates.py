@@ -16,7 +16,7 @@ from domain.plugins import load
 
 log = logging.getLogger(__name__)
 
-Kind = Literal["upload", "generate", "refine", "production", "other"]
+Kind = Literal["upload", "generate", "refine", "production", "other", "stop"]
 MINUTE_S = 60
 AWAY_S = 15.0
 """Seconds for which a Redis that was away is not asked again."""
@@ -27,7 +27,7 @@ _PATHS: dict[tuple[str, str], Kind] = {
     ("POST", "/api/render/start"): "production",
     ("POST", "/api/tools/render_video"): "production",
 }
-_TOOLS: dict[str, Kind] = {"render_video": "production"}
+_TOOLS: dict[str, Kind] = {"render_video": "production", "cancel_job": "stop"}
 
 
 class TooMany(LimitReached):
@@ -52,13 +52,16 @@ class Rates:
     prefix: str = "director"
 
     def of(self, kind: Kind) -> int:
-        """How many a minute."""
-        return cast(int, getattr(self, kind))
+        """How many a minute; whoever wants work to stop is never told to wait."""
+        return 0 if kind == "stop" else cast(int, getattr(self, kind))
 
 
 def kind_of(method: str, path: str) -> Kind:
     """The kind of a request."""
-    return _PATHS.get((method, path.rstrip("/")), "other")
+    path = path.rstrip("/")
+    if method == "POST" and path.endswith(("/cancel", "/cancel_job")):
+        return "stop"
+    return _PATHS.get((method, path), "other")
 
 
 def kind_of_tool(name: str) -> Kind:

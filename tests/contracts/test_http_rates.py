@@ -110,10 +110,20 @@ async def test_a_redis_that_is_away_leaves_each_server_counting_alone(
         ("POST", "/api/tools/read_file", "other"),
         ("GET", "/api/generate/start", "other"),
         ("POST", "/mcp", "other"),
+        ("POST", "/api/generate/cancel", "stop"),
+        ("POST", "/api/render/cancel", "stop"),
+        ("POST", "/api/tools/cancel_job", "stop"),
+        ("GET", "/api/generate/cancel", "other"),
     ],
 )
 def test_each_kind_of_request_is_known(method: str, path: str, kind: str) -> None:
     assert kind_of(method, path) == kind
+
+
+async def test_whoever_wants_work_to_stop_never_waits(rates: Rates) -> None:
+    async with metered(rates) as [meter]:
+        assert await passed(meter, "kim", 7, "other") == 5
+        assert await passed(meter, "kim", 200, "stop") == 200
 
 
 @pytest.mark.parametrize(
