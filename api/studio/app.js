@@ -134,6 +134,9 @@ find("sign-out").addEventListener("click", async () => {
   window.location.reload();
 });
 find("more-projects").addEventListener("click", () => list(next).catch(lost));
+// A browser keeps a page that was left, with its stream, and opens six connections to a server: no more are let go.
+window.addEventListener("pagehide", () => view?.close());
+window.addEventListener("pageshow", (event) => { if (event.persisted) show(); });
 window.addEventListener("hashchange", show);
 
 async function enter() {
