@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from pydantic import JsonValue
 
 from domain import consent
 from domain.account import LOCAL_USER, Principal
@@ -67,7 +68,7 @@ async def test_an_answer_is_given_once_and_told(
     database: SqlDatabase, project: Project, decision: Decision, state: str
 ) -> None:
     approval = await asked(database, an_approval(project))
-    edited = {"much": 1} if decision == "edit" else None
+    edited: dict[str, JsonValue] | None = {"much": 1} if decision == "edit" else None
     async with database.transaction(LOCAL_USER) as tx:
         settled = await consent.answer(tx, OWNER, approval, decision, edited=edited, reason="so be it")
     assert (settled.state, settled.edited, settled.settled_by) == (state, edited, LOCAL_USER)

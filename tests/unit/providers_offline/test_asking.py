@@ -1,6 +1,7 @@
 """Who wants to see the plan first is heard, in three languages; nobody else is."""
 
 import pytest
+from pydantic import JsonValue
 
 from domain.event import Call
 from domain.model import Message, ModelMessage, ToolAnswer, ToolMessage, UserMessage
@@ -76,7 +77,7 @@ def test_after_a_yes_the_film_is_made() -> None:
 
 
 def test_after_a_no_nothing_is_made() -> None:
-    error = {"kind": "denied", "message": "the user said no to this call: too long"}
+    error: JsonValue = {"kind": "denied", "message": "the user said no to this call: too long"}
     no = ToolAnswer(call_id="p", tool="propose_plan", failed=True, output={"error": error})
     move = next_move(NEW, proposed(no))
     assert move.calls == ()
