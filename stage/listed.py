@@ -44,7 +44,7 @@ def rows(what: str, value: object) -> tuple[Series, ...]:
         return (value,)
     if isinstance(value, Mapping):
         named = cast(Mapping[object, object], value)
-        if all(isinstance(each, int | float) for each in named.values()):
+        if named and all(isinstance(each, int | float) for each in named.values()):
             raise Wrong(
                 f"{what} is a dict of single numbers",
                 "give Chart([3, 5], labels=['A', 'B']), or lists by name: {'2025': [3, 5]}",

@@ -1,8 +1,14 @@
 """What all tests share: whatever runs on a Docker engine of our own is slow, and that engine is ended."""
 
 import pytest
+from hypothesis import settings
 
 from tests.engines import docker
+
+# Two runs of the same code try the same values: a red test is the change's doing. What nobody has
+# tried yet is looked for with --hypothesis-profile=default.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -65,8 +65,11 @@ time.sleep(30)
 )
 async def test_memory_of_all_processes_together_is_bounded(sandbox: Sandbox, code: str) -> None:
     result = await sandbox.run(python(code), limits=LIMITS)
-    assert result.ended_by == "memory"
-    assert result.exit_code == 137
+    if result.ended_by == "exit":  # on a busy machine the address space may be full before somebody looks
+        assert result.exit_code == 1
+        assert result.stderr.endswith(b"MemoryError\n")
+    else:
+        assert (result.ended_by, result.exit_code) == ("memory", 137)
 
 
 async def test_pages_shared_by_forked_processes_count_once(sandbox: Sandbox) -> None:

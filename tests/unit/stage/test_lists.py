@@ -74,6 +74,7 @@ def test_data_of_a_chart_may_be_a_list_named_lists_or_series(tmp_path: Path) -> 
     assert two["labels"] == ["2024"]
     assert three["data"] == [{"name": "C", "values": [5], "color": "#B83A15"}]
     assert len(rows("data", [[1, 2], [3, 4]])) == 2
+    assert rows("data", {}) == ()
 
 
 @pytest.mark.parametrize(
