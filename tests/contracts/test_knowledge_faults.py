@@ -107,12 +107,11 @@ async def test_a_folder_that_goes_away_under_the_server_is_mended(tmp_path: Path
     held = book(tmp_path, Tiny())
     await held.open()
     shutil.rmtree(tmp_path / "chroma")
-    lost = await held.search(FEW[0].title)
-    assert lost.hits[0].entry == FEW[0]
-    mended = await held.search(FEW[0].title)
-    assert mended.hits[0].entry == FEW[0]
-    assert (await held.search(FEW[0].title)).notice == ""
+    # the library still answers from what it holds open, and then not: when it notices is its own affair
+    found = [await held.search(FEW[0].title) for _ in range(6)]
     await held.close()
+    assert [each.hits[0].entry for each in found] == [FEW[0]] * 6
+    assert found[-1].notice == ""
 
 
 async def test_only_one_process_owns_a_folder(tmp_path: Path) -> None:
