@@ -16,6 +16,8 @@ from bench.photo import photo
 
 ROOT = Path(__file__).resolve().parents[1]
 FILMS = ROOT / "bench" / "films"
+DATA = {"B": {"name": "Reference B", "seconds": 60}}
+"""B is A over a minute: the steady state, and memory."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Bar:
 def prepared(name: str, folder: Path) -> Path:
     """Lay one of the reference films out as a project, compiled into `composition.json`."""
     project = folder / name
-    shutil.copytree(FILMS / name, project)
+    shutil.copytree(FILMS / ("A" if name in DATA else name), project)
+    if name in DATA:
+        (project / "data.json").write_text(json.dumps(DATA[name]))
     if name == "C":
         photo(project / "assets" / "photo.jpg")
     ended = run([sys.executable, "-m", "stage", "compile", str(project)])

@@ -161,11 +161,7 @@ class Item:
         way = self.values.text("follow")
         self.route: Route | None = route_of(way, node.id, kit.notice) if way else None
         """The way that the node goes."""
-        self.upright = (
-            self.route is None
-            and not self.tilts
-            and all(self._holds(name, value) for name, value in NEUTRAL.items())
-        )
+        self.upright = self.route is None and not self.tilts and self._all_hold(NEUTRAL)
         """Whether it is never scaled, turned or skewed: its place is all there is to its stance."""
         self.plain = all(self._holds(name, 0.0) for name in ("blur", "backdrop_blur")) and not (
             self.values.fixed.get("blend") not in (None, "", "normal") or self.effects or self.shutter
@@ -179,17 +175,24 @@ class Item:
         self.shadows = _shadows(node)
         self.start = self.values.number("start", 0)
         self.end = self.values.length("end", 0)
-        self.pose_moves = self.values.moves(POSE)
-        if self.shutter:
-            self.pose_moves = Changes((first, last + 1) for first, last in self.pose_moves.ranges)
+        self.pose_moves = self._pose_moves()
         self.blur_moves = self.values.moves(("blur",))
-        own = Changes.union((self.values.moves(set(self.values.moving) - set(POSE)), self._part_moves()))
-        if isinstance(layer, Lively):
-            own = Changes.union((own, layer.changes(self)))
-        self.content_moves = own
-        self.moves = own
+        self.content_moves = self.moves = self._own_moves()
         self.sees_behind = False
         """Whether it, or something in it, shows what was painted before it in another light."""
+
+    def _pose_moves(self) -> Changes:
+        """When it stands elsewhere than before; a smeared motion ends a frame later."""
+        moves = self.values.moves(POSE)
+        return Changes((first, last + 1) for first, last in moves.ranges) if self.shutter else moves
+
+    def _own_moves(self) -> Changes:
+        """When it looks different where it stands."""
+        own = Changes.union((self.values.moves(set(self.values.moving) - set(POSE)), self._part_moves()))
+        return Changes.union((own, self.layer.changes(self))) if isinstance(self.layer, Lively) else own
+
+    def _all_hold(self, values: Mapping[str, float]) -> bool:
+        return all(self._holds(name, value) for name, value in values.items())
 
     def _holds(self, name: str, value: float) -> bool:
         return name not in self.values.moving and self.values.number(name, 0) == value

@@ -60,7 +60,8 @@ class Box:
         self._pidfd = os.pidfd_open(pid)
         if uid == 0:
             raise Unavailable("sandbox", "the box would run as root on the host: nothing was run in it")
-        self.work = os.open(f"/proc/{pid}/root/box", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        inside = Path("/proc", str(pid), "root", "box")
+        self.work = os.open(inside, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         os.sched_setaffinity(pid, _processors(limits.cpus))
         Path(f"/proc/{pid}/oom_score_adj").write_text("1000")
 

@@ -1,9 +1,10 @@
-"""Reference composition A: everything that moves at once, 10 seconds at 1080p30."""
+"""Reference composition A: all that moves at once, 10 seconds at 1080p30; over a minute it is B."""
 
-from stage import Counter, Ellipse, Film, Gradient, Group, Rect, Row, Scene, Text
+from stage import Counter, Ellipse, Film, Gradient, Group, Rect, Row, Scene, Text, variables
 
-film = Film("Reference A", width=1920, height=1080, fps=30)
-scene = Scene("all", seconds=10)
+v = variables(name="Reference A", seconds=10)
+film = Film(v.name, width=1920, height=1080, fps=30)
+scene = Scene("all", seconds=v.seconds)
 field = Gradient(inside="frame", width=1920, height=1080, color_1="#12305A", color_2="#5A1846", angle=0)
 title = Text("Motion, measured", size=150, weight=800, color="#FFFFFF", anchor="top-left", y=20)
 subtitle = Text("one second of film, thirty pictures", size=46, color="#E6E9F0", anchor="top-left", y=220)
@@ -27,11 +28,11 @@ bar = Rect(width=1580, height=26, radius=13, fill="#FFFFFF", anchor="bottom-left
 veil = Rect(inside="frame", width=1920, height=1080, fill="#000000", opacity=0)
 scene.add(field, title, subtitle, number, row, track, bar, veil)
 tl = scene.timeline
-tl.to(field, angle=360, color_1="#0F5C4A", color_2="#7A2E12", duration=10, ease="none", at=0)
+tl.to(field, angle=360, color_1="#0F5C4A", color_2="#7A2E12", duration=v.seconds, ease="none", at=0)
 tl.from_(title, y=160, opacity=0, duration=0.8, at=0)
 tl.from_(subtitle, opacity=0, duration=0.8, at=0.6)
-tl.to(number, value=10_000, duration=7, ease="power1.out", at=0.5)
+tl.to(number, value=10_000, duration=v.seconds - 3, ease="power1.out", at=0.5)
 tl.from_(cards, y=140, opacity=0, duration=0.7, stagger=0.35, at=1)
-tl.from_(bar, width=0, duration=8.5, ease="power2.inOut", at=0.5)
-tl.to(veil, opacity=1, duration=0.5, ease="none", at=9.5)
+tl.from_(bar, width=0, duration=v.seconds - 1.5, ease="power2.inOut", at=0.5)
+tl.to(veil, opacity=1, duration=0.5, ease="none", at=v.seconds - 0.5)
 film.add(scene)

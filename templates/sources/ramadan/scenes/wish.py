@@ -42,38 +42,17 @@ def _window(scene: Scene, film: Film, tall: float, way: int) -> None:
     """An arch with a gold edge; in it the picture, or domes under the moon."""
     w, h, wide = film.width, film.height, film.shape == "wide"
     across = tall / 1.4
-    gold, base = film.theme.color("accent"), film.theme.color("background")
     place = {"inside": "frame", "anchor": "center", "x": way * w * 0.25 if wide else 0}
     place["y"] = 0 if wide else -h * (0.2 if film.shape == "tall" else 0.22)
     view = Group(width=across, height=tall, mask="alpha", depth=0.8, **place)
     cut = Path(arch_path(), width=across, height=tall, fill="#FFFFFF", anchor="center")
-    night = mix(film.theme.color("second"), base, 0.35)
     view.add(cut)
     if content.PICTURE:
         face = Image(content.PICTURE, width=across, height=tall, anchor="center")
         view.add(face)
         scene.timeline.to(face, zoom=1.1, duration=scene.seconds, ease="none", at=0)
     else:
-        heaven = Gradient(color_1=night, color_2=mix(gold, base, 0.2), angle=90, width=across, height=tall)
-        moon = Path(crescent_path(), width=across * 0.3, height=across * 0.3, anchor="center", y=-tall * 0.16)
-        moon.set(fill=linear(mix(gold, "#FFFFFF", 0.6), gold, angle=60))
-        far = Path(
-            skyline(1.4, 4),
-            width=across * 1.7,
-            height=tall * 0.34,
-            fill=mix(base, gold, 0.25),
-            anchor="bottom",
-        )
-        near = Path(skyline(3.1, 3), width=across * 1.9, height=tall * 0.24, fill=mix(base, "#000000", 0.5))
-        view.add(heaven.set(anchor="center"), moon, far, near.set(anchor="bottom"))
-        tl = scene.timeline
-        tl.from_to(
-            far, {"x": across * 0.04}, {"x": -across * 0.04}, duration=scene.seconds, ease="none", at=0
-        )
-        tl.from_to(
-            near, {"x": across * 0.12}, {"x": -across * 0.12}, duration=scene.seconds, ease="none", at=0
-        )
-        tl.from_(moon, y=tall * 0.1, duration=scene.seconds, ease=SETTLE, at=0)
+        view.add(*_night(scene, film, across, tall))
     edge = Path(
         arch_path(),
         width=across,
@@ -93,3 +72,20 @@ def _window(scene: Scene, film: Film, tall: float, way: int) -> None:
     tl.from_(outer, draw_end=0, duration=min(1.4, scene.seconds * 0.5), ease="power2.inOut", at=0.1)
     if wide:
         lanterns(scene, film, at=0.1, pairs=1, sides=[way])
+
+
+def _night(scene: Scene, film: Film, across: float, tall: float) -> tuple[Gradient | Path, ...]:
+    """Domes near and far under the moon that rises, with a sky behind them."""
+    tl, gold, base = scene.timeline, film.theme.color("accent"), film.theme.color("background")
+    dusk = mix(film.theme.color("second"), base, 0.35)
+    heaven = Gradient(color_1=dusk, color_2=mix(gold, base, 0.2), angle=90, width=across, height=tall)
+    moon = Path(crescent_path(), width=across * 0.3, height=across * 0.3, anchor="center", y=-tall * 0.16)
+    moon.set(fill=linear(mix(gold, "#FFFFFF", 0.6), gold, angle=60))
+    far = Path(
+        skyline(1.4, 4), width=across * 1.7, height=tall * 0.34, fill=mix(base, gold, 0.25), anchor="bottom"
+    )
+    near = Path(skyline(3.1, 3), width=across * 1.9, height=tall * 0.24, fill=mix(base, "#000000", 0.5))
+    for domes, way in ((far, across * 0.04), (near, across * 0.12)):
+        tl.from_to(domes, {"x": way}, {"x": -way}, duration=scene.seconds, ease="none", at=0)
+    tl.from_(moon, y=tall * 0.1, duration=scene.seconds, ease=SETTLE, at=0)
+    return heaven.set(anchor="center"), moon, far, near.set(anchor="bottom")

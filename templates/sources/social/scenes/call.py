@@ -40,7 +40,7 @@ def build(film: Film, seconds: float) -> Scene:
 
 def _button(scene: Scene, film: Film, room: float) -> Group:
     """A button; a finger comes, presses it, and a ring leaves it."""
-    u, tl, way = film.unit, scene.timeline, forward(film)
+    u, tl = film.unit, scene.timeline
     button = Group(
         padding_x=70 * u,
         padding_y=38 * u,
@@ -61,12 +61,20 @@ def _button(scene: Scene, film: Film, room: float) -> Group:
         anchor="center",
     )
     press = max(min(1.3, scene.seconds * 0.45), 0.86)
+    tl.from_(button, scale=0.4, opacity=0, duration=0.4, ease="back.out(1.4)", at=0.35)
+    tl.to(button, scale=0.92, duration=0.1, ease="power2.out", at=press)
+    tl.to(button, scale=1, duration=0.4, ease="back.out(3)", at=press + 0.1)
+    button.add(words, *_touch(scene, film, press))
+    return button
+
+
+def _touch(scene: Scene, film: Film, press: float) -> tuple[Ellipse, Ellipse]:
+    """A finger that presses at a time, and the ring that leaves it."""
+    u, tl, way = film.unit, scene.timeline, forward(film)
     ring = Ellipse(width=150 * u, height=150 * u, stroke="#FFFFFF", stroke_width=8 * u, anchor="center")
     finger = Ellipse(
         width=96 * u, height=96 * u, fill="#FFFFFFD8", anchor="center", stroke="#0000002E", stroke_width=3 * u
     )
-    button.add(words, ring, finger)
-    tl.from_(button, scale=0.4, opacity=0, duration=0.4, ease="back.out(1.4)", at=0.35)
     tl.from_(
         finger,
         x=way * film.width * 0.3,
@@ -76,8 +84,6 @@ def _button(scene: Scene, film: Film, room: float) -> Group:
         ease=SETTLE,
         at=press - 0.5,
     )
-    tl.to(button, scale=0.92, duration=0.1, ease="power2.out", at=press)
-    tl.to(button, scale=1, duration=0.4, ease="back.out(3)", at=press + 0.1)
     tl.from_to(
         ring, {"scale": 0.4, "opacity": 0}, {"scale": 0.6, "opacity": 1}, duration=0.04, ease="none", at=press
     )
@@ -91,4 +97,4 @@ def _button(scene: Scene, film: Film, room: float) -> Group:
         ease="power2.in",
         at=press + 0.3,
     )
-    return button
+    return ring, finger
