@@ -106,6 +106,18 @@ class Shadows:
         return _Shade(surface.makeImageSnapshot(), outer.left(), outer.top(), factor)
 
 
+def cast(canvas: skia.Canvas, shadows: Sequence[Shadow], path: skia.Path, opacity: float) -> None:
+    """Paint the shadows of a path that is another one on the next frame, so that none is worth keeping."""
+    for shadow in shadows:
+        paint = skia.Paint(AntiAlias=True, Color=color.packed(shadow.color, opacity))
+        if shadow.blur:
+            paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
+        canvas.save()
+        canvas.translate(shadow.x, shadow.y)
+        canvas.drawPath(path, paint)
+        canvas.restore()
+
+
 def _around(shade: _Shade, hole: skia.Rect) -> list[skia.Rect]:
     """Cut a shadow's image into the pieces around what hides its middle, in the image's pixels."""
     width, height = shade.image.width(), shade.image.height()

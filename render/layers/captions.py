@@ -9,7 +9,7 @@ from typing import cast
 import skia
 
 from domain.composition import Cue
-from render import brush, color, shape
+from render import brush, color, shadow, shape
 from render.item import Box, Item, Size
 from render.text import build
 from render.text.block import Line, line_ink
@@ -175,14 +175,8 @@ def _letters(
     canvas: skia.Canvas, item: Item, frame: int, opacity: float, part: Part, ink: Ink, own: brush.Paint
 ) -> None:
     values, box = item.values, skia.Rect(*part.box)
-    for shadow in item.shadows:
-        paint = skia.Paint(AntiAlias=True, Color=color.packed(shadow.color, opacity))
-        if shadow.blur:
-            paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
-        canvas.save()
-        canvas.translate(shadow.x, shadow.y)
-        canvas.drawPath(ink.silhouette(), paint)
-        canvas.restore()
+    if item.shadows:
+        shadow.cast(canvas, item.shadows, ink.silhouette(), opacity)
     outline, width = values.paint("outline", frame), item.number("outline_width", frame)
     if outline is not None and width > 0:
         stroke = brush.paint_of(outline, box, opacity)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import skia
 
 from domain.composition import Span
-from render import blur, brush, color
+from render import blur, brush, shadow
 from render.item import Item
 from render.text.block import Block, Line
 from render.text.ink import Ink, ink_of
@@ -115,14 +115,8 @@ class Writer:
         canvas.restore()
 
     def _part_shadows(self, canvas: skia.Canvas, ink: Ink, opacity: float) -> None:
-        for shadow in self.item.shadows:
-            paint = skia.Paint(AntiAlias=True, Color=color.packed(shadow.color, opacity))
-            if shadow.blur:
-                paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, shadow.blur))
-            canvas.save()
-            canvas.translate(shadow.x, shadow.y)
-            canvas.drawPath(ink.silhouette(), paint)
-            canvas.restore()
+        if self.item.shadows:
+            shadow.cast(canvas, self.item.shadows, ink.silhouette(), opacity)
 
     def _shadows(self, ink: Ink, opacity: float) -> None:
         if self.item.shadows:
