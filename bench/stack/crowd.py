@@ -1,6 +1,7 @@
 """Many readers of one run in a process of their own: `python -m bench.stack.crowd SOCKET RUN COUNT LAST`.
 
-Prints `ready` when all are connected, and at the end a line of JSON: what was missed, and each delay.
+Prints `ready` when each has heard the first event, which stands in the log already, and at the end a line of
+JSON: what was missed, and each delay.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ async def read(socket: str, run_id: str, last: int, connected: asyncio.Semaphore
     assert b" 200 " in status, status
     delays: list[float] = []
     seen: set[int] = set()
-    connected.release()
     while len(seen) < last:
         line = await reader.readline()
         if not line:
@@ -32,6 +32,8 @@ async def read(socket: str, run_id: str, last: int, connected: asyncio.Semaphore
             now = time.time()
             event = json.loads(line[6:])
             if event["seq"]:
+                if not seen:
+                    connected.release()
                 seen.add(event["seq"])
                 delays.append(now - datetime.fromisoformat(event["at"]).timestamp())
     writer.close()

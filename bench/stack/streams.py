@@ -32,9 +32,11 @@ async def measure(stack: Stack, clients: int = CLIENTS) -> dict[str, float]:
             sys.executable, "-m", "bench.stack.crowd", str(stack.server.data / "director.sock"), run.run_id,
             str(clients), str(EVENTS + 1), cwd=ROOT, stdout=asyncio.subprocess.PIPE, limit=2**26,
         )  # fmt: skip
-        assert crowd.stdout is not None
-        assert await crowd.stdout.readline() == b"ready\n"
         clock = asyncio.get_running_loop().time
+        assert crowd.stdout is not None
+        came = clock()
+        assert await crowd.stdout.readline() == b"ready\n"
+        came = clock() - came
         begun, cpu_s = clock(), stack.server.cpu_s
         for number in range(EVENTS):
             await asyncio.sleep(max(0.0, begun + number / PER_S - clock()))
@@ -54,6 +56,7 @@ async def measure(stack: Stack, clients: int = CLIENTS) -> dict[str, float]:
         "sse_lost": told["lost"],
         "sse_p99_ms": round(1000 * delays[int(0.99 * len(delays))], 1),
         "sse_p50_ms": round(1000 * delays[len(delays) // 2], 1),
+        "sse_connect_s": round(came, 2),
         "sse_server_cpu_s": round(cpu_s, 2),
     }
 
