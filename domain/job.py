@@ -41,10 +41,14 @@ class Job(Noun):
     attempt: int = 0
     """Counts leases; every write of a worker carries it, and a stale one is refused."""
     crashes: int = 0
+    retries: int = 0
+    """How often it was put back because a part that it needs was away."""
     worker: str | None = None
     lease_until: datetime | None = None
     not_before: datetime | None = None
     created_at: datetime
+    leased_at: datetime | None = None
+    """When a worker last took it."""
     finished_at: datetime | None = None
 
 

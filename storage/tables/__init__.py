@@ -7,6 +7,7 @@ from storage.tables.approval import ApprovalRow
 from storage.tables.base import Table
 from storage.tables.job import JobRow
 from storage.tables.project import AssetRow, EventRow, NoteRow, ProjectRow, RenderRow, RevisionRow
+from storage.tables.queue import QueueRow
 from storage.tables.receipt import ReceiptRow
 from storage.tables.run import RunRow, StepRow
 
@@ -19,6 +20,7 @@ __all__ = [
     "JobRow",
     "NoteRow",
     "ProjectRow",
+    "QueueRow",
     "ReceiptRow",
     "RenderRow",
     "RevisionRow",

@@ -34,8 +34,10 @@ class JobRow(Table):
     waits_for: Mapped[str | None] = mapped_column(ForeignKey("jobs.job_id"), index=True)
     attempt: Mapped[int]
     crashes: Mapped[int]
+    retries: Mapped[int] = mapped_column(server_default="0")
     worker: Mapped[str | None] = mapped_column(Text)
     lease_until: Mapped[datetime | None]
     not_before: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    leased_at: Mapped[datetime | None] = mapped_column(index=True)
     finished_at: Mapped[datetime | None]
