@@ -1,6 +1,7 @@
 """The film: its scenes in order, and how long each one lasts."""
 
 import content
+from components.beats import tempo
 from components.pacing import alone, share
 from components.sound import play
 from scenes import closing, fan, flow, promise, second, together
@@ -15,6 +16,7 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
+    tempo=tempo(),
 )
 
 wanted = [3.0 for _ in content.POINTS]

@@ -1,6 +1,7 @@
 """The film: its scenes in order, and how long each one lasts."""
 
 import content
+from components.beats import tempo
 from components.pacing import reading, share
 from components.sound import play
 from scenes import hook, listen, second, talk
@@ -14,7 +15,7 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
-    tempo=content.TEMPO,
+    tempo=tempo(),
 )
 
 spoken = sum(reading(point["title"], point.get("text", "")) for point in content.POINTS)

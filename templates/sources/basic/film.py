@@ -1,6 +1,7 @@
 """The film: its scenes in order, and how long each one lasts."""
 
 import content
+from components.beats import tempo
 from components.pacing import share
 from components.sound import play
 from scenes import closing, opening, points, second
@@ -14,6 +15,7 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
+    tempo=tempo(),
 )
 
 weights = [3.2, *([2.4] if content.SECOND_TITLE else []), *(2.5 for _ in content.POINTS), 3.0]

@@ -1,7 +1,7 @@
 """The film: its scenes in order, and how long each one lasts."""
 
 import content
-from components.beats import on_beats
+from components.beats import tempo
 from components.pacing import alone, share
 from components.sound import play
 from components.stage_lights import dark
@@ -17,7 +17,8 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
-    tempo=content.TEMPO,
+    tempo=tempo(),
+    cuts_on_beats=True,
 )
 
 wanted = [2.4 for _ in content.POINTS]
@@ -26,7 +27,7 @@ grouped = [] if each_alone else groups(len(content.POINTS))
 weights = [2.2, *(wanted if each_alone else [1.2 + 0.7 * (last - first) for first, last in grouped])]
 weights += [2.0] if content.SECOND_TITLE else []
 weights += [3.0, 2.8]
-lengths = on_beats(share(content.SECONDS, content.FPS, weights, 1.0), content.FPS, content.TEMPO)
+lengths = share(content.SECONDS, content.FPS, weights, 1.0)
 
 film.add(opening.build(film, lengths.pop(0)))
 if each_alone:

@@ -1,7 +1,7 @@
 """The film: its scenes in order, and how long each one lasts."""
 
 import content
-from components.beats import on_beats
+from components.beats import tempo
 from components.pacing import alone, share
 from components.posters import GROUNDS, flat, phrases
 from components.sound import play
@@ -17,7 +17,8 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
-    tempo=content.TEMPO,
+    tempo=tempo(),
+    cuts_on_beats=True,
 )
 
 wanted = [1.9 for _ in content.POINTS]
@@ -30,7 +31,7 @@ weights += wanted if each_alone else [1.2 + 0.7 * (last - first) for first, last
 weights += [2.0] if content.SECOND_TITLE else []
 weights += [1.5, 1.5] if spare > 0 else []
 weights += [2.6]
-lengths = on_beats(share(content.SECONDS, content.FPS, weights, 0.5), content.FPS, content.TEMPO)
+lengths = share(content.SECONDS, content.FPS, weights, 0.5)
 
 for number, words in enumerate(slams, start=1):
     film.add(slam.build(film, number, words, lengths.pop(0)))

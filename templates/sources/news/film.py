@@ -1,6 +1,7 @@
 """The film: its scenes in order, and how long each one lasts."""
 
 import content
+from components.beats import tempo
 from components.pacing import share
 from components.sound import play
 from scenes import bulletin, opener, person, second, signoff
@@ -14,6 +15,7 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
+    tempo=tempo(),
 )
 
 clear = content.GROUND == "clear"

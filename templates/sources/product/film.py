@@ -1,6 +1,7 @@
 """The film: the product in its light, a scene for each feature, and the end card."""
 
 import content
+from components.beats import tempo
 from components.pacing import share
 from components.sound import play
 from scenes import closing, features, hero, second
@@ -14,6 +15,7 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
+    tempo=tempo(),
 )
 
 weights = [3.4, *(2.6 for _ in content.POINTS), *([2.2] if content.SECOND_TITLE else []), 3.0]

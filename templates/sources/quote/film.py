@@ -3,6 +3,7 @@
 from itertools import accumulate, pairwise
 
 import content
+from components.beats import tempo
 from components.light import room
 from components.pacing import alone, reading, share
 from components.sound import play
@@ -18,6 +19,7 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
+    tempo=tempo(),
 )
 
 more = [" ".join(filter(None, point.values())) for point in content.POINTS]

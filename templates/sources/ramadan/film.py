@@ -1,6 +1,7 @@
 """The film: its scenes in order, and how long each one lasts."""
 
 import content
+from components.beats import tempo
 from components.night import calm
 from components.pacing import alone, reading, share
 from components.sound import play
@@ -16,6 +17,7 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
+    tempo=tempo(),
 )
 
 lines = [(content.SUBTITLE, "")] if content.SUBTITLE else []

@@ -1,7 +1,7 @@
 """The film: its scenes in order, and how long each one lasts."""
 
 import content
-from components.beats import on_beats
+from components.beats import tempo
 from components.pacing import alone, share
 from components.sound import play
 from scenes import beat, call, hook, payoff, second, together
@@ -16,7 +16,8 @@ film = Film(
     fps=content.FPS,
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
-    tempo=content.TEMPO,
+    tempo=tempo(),
+    cuts_on_beats=True,
 )
 
 wanted = [2.2 for _ in content.POINTS]
@@ -27,7 +28,7 @@ weights = [1.8, *(wanted if each_alone else [1.2 + 0.7 * (last - first) for firs
 weights += [2.0] if content.SECOND_TITLE else []
 weights += [1.9] if payoff_fits else []
 weights += [2.6]
-lengths = on_beats(share(content.SECONDS, content.FPS, weights, 1.2), content.FPS, content.TEMPO)
+lengths = share(content.SECONDS, content.FPS, weights, 1.2)
 
 film.add(hook.build(film, lengths.pop(0)))
 if each_alone:
