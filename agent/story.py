@@ -95,9 +95,9 @@ class Story:
 
     @property
     def film(self) -> Render | None:
-        """The newest film of the newest revision, however it ended; one of the wanted quality goes first."""
+        """The newest film of the newest revision, however it ended; one of the wanted kind goes first."""
         films = [film for film in self.films if film.revision == self.project.revision]
-        wanted = [film for film in films if film.output.quality == self.run.request.quality]
+        wanted = [film for film in films if self.run.request.wants(film.output)]
         return next(iter(wanted or films), None)
 
     @property

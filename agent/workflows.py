@@ -82,11 +82,15 @@ def _unrendered(story: Story) -> list[Gap]:
         return [Gap("was not rendered", todo)]
     match film.status:
         case "COMPLETED":
-            wanted, made = story.run.request.quality, film.output.quality
-            if made == wanted:
+            wanted, made = story.run.request, film.output
+            if wanted.wants(made):
                 return []
-            todo = f"The film was rendered as {made}; call render_video with quality {wanted!r}, then wait."
-            return [Gap(f"was rendered as {made} only", todo)]
+            kind = f"{made.quality} {made.format}"
+            todo = (
+                f"The film was rendered as {kind}; call render_video with quality {wanted.quality!r} and "
+                f"format {wanted.file_format!r}, then wait."
+            )
+            return [Gap(f"was rendered as {kind} only", todo)]
         case "QUEUED" | "PROCESSING":
             todo = f"The render is not finished. Call wait_for_job with job_id {film.job_id!r}."
             return [Gap("was still being rendered", todo)]

@@ -11,6 +11,7 @@ from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
 from api.problems import problem, request_id_of
+from domain import engine
 from domain.blob import Blobs
 from domain.nouns import Sha256
 from domain.paths import TEXT_SUFFIXES, clean_name
@@ -20,8 +21,7 @@ FOREVER = "private, max-age=31536000, immutable"
 FRESH = "private, no-cache"
 """What an address shows may change: ask every time, and be told that it has not."""
 TYPES = {
-    ".mp4": "video/mp4", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-    ".webp": "image/webp", ".gif": "image/gif", ".svg": "image/svg+xml",
+    **engine.TYPES, ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml",
     ".flac": "audio/flac", ".wav": "audio/wav",
     ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".ttf": "font/ttf", ".otf": "font/otf",
     ".json": "application/json",

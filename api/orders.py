@@ -10,6 +10,7 @@ from pydantic import Field
 from api.words import AssetRef, Body, Name, ProjectRef, Prompt
 from domain.account import Principal
 from domain.database import Transaction
+from domain.engine import Format
 from domain.errors import Conflict
 from domain.event import RunQueued
 from domain.job import Job, JobState
@@ -35,6 +36,8 @@ class Order(Body):
     seconds: Seconds | None = None
     """Length of the film; from the prompt unless said."""
     quality: Literal["draft", "standard", "high"] = "standard"
+    file_format: Format = "mp4"
+    """mp4 is H.264 and plays everywhere; webm, prores and the animated pictures keep transparency."""
     approve: tuple[Literal["plan"], ...] = Field(default=(), max_length=1)
     """`plan` shows you the plan, and waits for your yes before anything is made."""
 
@@ -46,6 +49,7 @@ class Order(Body):
             format=self.format,
             seconds=self.seconds,
             quality=self.quality,
+            file_format=self.file_format,
             assets=self.assets,
             approve=self.approve,
         )

@@ -24,6 +24,11 @@ SUFFIXES: dict[Format, str] = {
     "gif": ".gif", "webp": ".webp", "apng": ".png", "png": ".zip",
 }  # fmt: skip
 """How the file of each format ends."""
+TYPES = {
+    ".mp4": "video/mp4", ".webm": "video/webm", ".mov": "video/quicktime", ".gif": "image/gif",
+    ".webp": "image/webp", ".png": "image/png", ".zip": "application/zip",
+}  # fmt: skip
+"""Media type of each ending; an animated PNG is a PNG to those who do not know better."""
 MediaKind = Literal["image", "audio", "font", "svg", "video"]
 
 
@@ -82,6 +87,16 @@ class Output(Noun):
     first_frame: int = Field(default=0, ge=0)
     last_frame: int | None = None
     """The frame after the last one; the film's end unless said."""
+
+    @property
+    def suffix(self) -> str:
+        """How the file ends: `.webm`."""
+        return SUFFIXES[self.format]
+
+    @property
+    def media_type(self) -> str:
+        """What the file is to a browser: `video/webm`."""
+        return TYPES[self.suffix]
 
 
 class FilmFacts(Noun):

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from pydantic import Field, JsonValue
 
+from domain.engine import Format, Output
 from domain.nouns import AssetId, JobId, Noun, ProjectId, RunId, UserId
 
 RunState = Literal[
@@ -27,9 +28,15 @@ class Request(Noun):
     seconds: float | None = Field(default=None, ge=1, le=600)
     """Length of the film; from the prompt unless said."""
     quality: Literal["draft", "standard", "high"] = "standard"
+    file_format: Format = "mp4"
+    """What kind of file the film becomes."""
     assets: tuple[AssetId, ...] = ()
     approve: tuple[Literal["plan"], ...] = ()
     """What the user wants to agree to before it happens."""
+
+    def wants(self, made: Output) -> bool:
+        """Tell whether a file is of the quality and kind that were asked for."""
+        return (made.quality, made.format) == (self.quality, self.file_format)
 
 
 class Limits(Noun):

@@ -169,6 +169,8 @@ def wish(queued: RunQueued) -> str:
         lines.append(f"Length: {request.seconds:g} seconds")
     if request.quality != "standard":
         lines.append(f"Render quality: {request.quality}")
+    if request.file_format != "mp4":
+        lines.append(f"File format: {request.file_format}")
     if request.assets:
         lines.append(f"Assets to use: {', '.join(request.assets)}")
     if "plan" in request.approve:

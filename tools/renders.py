@@ -41,6 +41,8 @@ class RenderState(BaseModel):
     """The film, once it is there."""
     seconds: float | None = None
     """Length of the finished film."""
+    format: str = "mp4"
+    """What kind of file it is."""
     size: str = ""
     """Width and height of the finished film, px."""
     findings: list[str] = []
@@ -60,6 +62,7 @@ def state_of(render: Render) -> RenderState:
         percent=round(render.percent, 1),
         url=links.film(render.render_id) if render.film else "",
         seconds=facts.seconds if facts else None,
+        format=render.output.format,
         size=f"{facts.width}x{facts.height}" if facts else "",
         findings=[f"{each.severity}: {each.message}" for each in render.report.findings],
         reason=render.reason,

@@ -10,6 +10,7 @@ import httpx
 
 from api.mcp_door.catalog import SAVING
 from api.mcp_door.wire import Message, within
+from domain.engine import SUFFIXES, TYPES
 
 _BRINGING = "add_asset"
 _FILM = ("COMPLETED", "FAILED_CHECKS")
@@ -69,9 +70,12 @@ class Files:
             return result
         if render.get("status") not in _FILM or not render.get("url"):
             return _with(result, "The film is not there yet; nothing was written.")
-        path = errand.save_to
+        path, suffix = errand.save_to, SUFFIXES[render.get("format", "mp4")]
         if path.is_dir():
-            path = path / f"film-{str(render['render_id'])[-8:]}.mp4"
+            path = path / f"film-{str(render['render_id'])[-8:]}{suffix}"
+        elif path.suffix.lower() != suffix:
+            wrong = f"The film is a {render['format']} and {path.name!r} does not end in {suffix}; call again"
+            return _with(result, f"{wrong} with another save_to. Nothing was written.")
         try:
             await self._download(render["url"], path)
         except FileExistsError:
@@ -82,7 +86,7 @@ class Files:
             return _with(
                 result, f"the film could not be fetched: {wrong or type(wrong).__name__}; call again"
             )
-        link = {"type": "resource_link", "uri": path.as_uri(), "name": path.name, "mimeType": "video/mp4"}
+        link = {"type": "resource_link", "uri": path.as_uri(), "name": path.name, "mimeType": TYPES[suffix]}
         told = _with(result, f"The film is written to {path} ({path.stat().st_size} bytes).")
         return {**told, "content": [*told["content"], link]}
 
@@ -133,8 +137,8 @@ def target(given: object) -> Path:
         return path
     if not path.parent.is_dir():
         raise Refused(f"missing: save_to: there is no folder {str(path.parent)!r}")
-    if path.suffix.lower() != ".mp4":
-        raise Refused(f"invalid: save_to: {path.name!r} does not end in .mp4")
+    if path.suffix.lower() not in TYPES:
+        raise Refused(f"invalid: save_to: {path.name!r} does not end in {', '.join(TYPES)}")
     if path.exists():
         raise Refused(f"conflict: save_to: {str(path)!r} is there already; give another name")
     return path

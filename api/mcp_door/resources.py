@@ -43,7 +43,7 @@ TEMPLATES: dict[str, tuple[str, str, str]] = {
     "director://projects/{project_id}/findings": ("findings", "What is wrong with the film now.", JSON),
     "director://projects/{project_id}/renders": ("renders", "The films that were made.", JSON),
     "director://renders/{render_id}": ("render", "How a render stands, and what its checks found.", JSON),
-    "director://renders/{render_id}/film.mp4": ("film", "A finished film, when it is small.", "video/mp4"),
+    "director://renders/{render_id}/film{ending}": ("film", "A small finished film; .mp4…", "video/mp4"),
 }  # fmt: skip
 _PROJECT = r"director://projects/(?P<project_id>[\w-]{1,100})"
 
@@ -179,18 +179,20 @@ async def _render(house: House, asking: Principal, uri: str, render_id: str) -> 
     return [_json(uri, render.model_dump(mode="json", exclude={"owner"}))]
 
 
-async def _film(house: House, asking: Principal, uri: str, render_id: str) -> Contents:
+async def _film(house: House, asking: Principal, uri: str, render_id: str, ending: str) -> Contents:
     async with house.database.transaction(asking.user_id, reading=True) as tx:
         render = await tx.renders.get(RenderId(render_id))
     if render.film is None:
         raise NotFound("no_film", f"render {render_id} is {render.status} and has no film")
+    if ending != render.output.suffix:
+        raise NotFound("no_film", f"render {render_id} has no film{ending}; it is film{render.output.suffix}")
     if await house.blobs.size(render.film) > LARGEST_FILE:
         raise LimitReached(
             "too_large",
             f"the film is larger than {LARGEST_FILE} bytes: give wait_for_job `save_to` on stdio, or "
             f"download /api/render/{render_id}/download",
         )
-    return [_bytes(uri, "video/mp4", await house.blobs.get(render.film))]
+    return [_bytes(uri, render.output.media_type, await house.blobs.get(render.film))]
 
 
 async def _newest(house: House, asking: Principal, project_id: str) -> tuple[Project, Revision | None]:
@@ -222,5 +224,5 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[..., Awaitable[Contents]]], ...]
     (re.compile(rf"{_PROJECT}/findings"), _findings),
     (re.compile(rf"{_PROJECT}/renders"), _renders),
     (re.compile(_RENDER), _render),
-    (re.compile(rf"{_RENDER}/film\.mp4"), _film),
+    (re.compile(rf"{_RENDER}/film(?P<ending>\.[a-z0-9]{{1,5}})"), _film),
 )

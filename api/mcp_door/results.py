@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from domain.blob import Blobs
+from domain.engine import SUFFIXES, TYPES
 from domain.errors import NotFound
 from domain.unseen import all_shown, shown
 from tools.answer import Answer, Picture
@@ -92,13 +93,13 @@ def films(answer: Answer) -> list[dict[str, Any]]:
     render = answer.data.get("render")
     if not isinstance(render, dict) or render.get("status") not in _FILM or not render.get("url"):
         return []
-    render_id = render["render_id"]
+    render_id, suffix = render["render_id"], SUFFIXES[render["format"]]
     return [
         {
             "type": "resource_link",
-            "uri": f"director://renders/{render_id}/film.mp4",
+            "uri": f"director://renders/{render_id}/film{suffix}",
             "name": f"{render['purpose']} of revision {render['revision']}",
             "description": shown(f"{render.get('size', '')}, {render.get('seconds', '?')} s"),
-            "mimeType": "video/mp4",
+            "mimeType": TYPES[suffix],
         }
     ]

@@ -14,6 +14,7 @@ from api.house import Home, House
 from api.tool_answers import check_answer
 from api.words import Body, ProjectRef, RenderRef
 from domain.account import Principal
+from domain.engine import Format
 from domain.errors import NotFound
 from domain.nouns import RenderId, Sha256
 from domain.render import ENDED, Render
@@ -26,6 +27,8 @@ class StartRender(Body):
 
     project_id: ProjectRef
     quality: Literal["draft", "standard", "high"] = "standard"
+    format: Format = "mp4"
+    """mp4 is H.264 and plays everywhere; webm, prores and the animated pictures keep transparency."""
 
 
 class CancelRender(Body):
@@ -37,9 +40,8 @@ class CancelRender(Body):
 @router.post("/start", status_code=202)
 async def start(body: StartRender, house: Home, asking: Renderer) -> RenderAnswer:
     """Order a film; the same order twice is one render."""
-    answer = await house.executor.call(
-        asking, "render_video", {"quality": body.quality}, project_id=body.project_id
-    )
+    wish = {"quality": body.quality, "format": body.format}
+    answer = await house.executor.call(asking, "render_video", wish, project_id=body.project_id)
     render_id = RenderId(str(check_answer(answer).data["render_id"]))
     return of_render(await _render(house, asking, render_id))
 
@@ -68,7 +70,9 @@ async def download(render_id: str, request: Request, house: Home, asking: Reader
     async with house.database.transaction(asking.user_id, reading=True) as tx:
         project = await tx.projects.get(render.project_id)
     sha256 = _made(render, "film", render.film)
-    return await deliver(request, house.blobs, sha256, f"{project.name}.mp4", attachment=True)
+    return await deliver(
+        request, house.blobs, sha256, f"{project.name}{render.output.suffix}", attachment=True
+    )
 
 
 @router.head("/{render_id}/poster", include_in_schema=False)

@@ -5,11 +5,13 @@ import { Composer } from "/studio/composer.js";
 import { el, fill, find, picture, say, tell } from "/studio/dom.js";
 import { Steps, findings } from "/studio/steps.js";
 import { Stream } from "/studio/stream.js";
-import { length, shape, stage, status, weight } from "/studio/words.js";
+import { KINDS, length, shape, stage, status, weight } from "/studio/words.js";
 import { Versions } from "/studio/versions.js";
 
 const CALM_MS = 3000;
 const URGENT = ["run.queued", "run.finished", "render.finished", "approval.requested", "approval.resolved"];
+const MOVING = ["mp4", "av1", "vp9", "webm"];
+const PICTURES = ["gif", "webp", "apng"];
 const OPEN = ["queued", "running", "waiting", "awaiting_approval", "cancelling"];
 
 export class FilmView {
@@ -19,6 +21,7 @@ export class FilmView {
     this.project = null;
     this.runs = new Map();
     this.shown = "";
+    this.kind = "";
     this.frames = "";
     this.asked = 0;
     this.soon = 0;
@@ -115,9 +118,10 @@ export class FilmView {
   }
 
   player(render) {
-    const video = el("video", { src: render.links.film, poster: render.links.poster, controls: true, playsInline: true, preload: "metadata", id: "player" });
+    const kind = render.output.format;
+    const video = !MOVING.includes(kind) ? picture(PICTURES.includes(kind) ? render.links.film : render.links.poster, `The film, ${KINDS[kind]}`) : el("video", { src: render.links.film, poster: render.links.poster, controls: true, playsInline: true, preload: "metadata", id: "player" });
     const old = render.revision < this.project.revision ? `Revision ${render.revision} of ${this.project.revision}` : "";
-    const words = render.purpose === "preview" ? "Preview" : old;
+    const words = render.purpose === "preview" ? "Preview" : old || (kind === "mp4" ? "" : KINDS[kind]);
     return [video, words ? el("span", { class: "badge" }, words) : null];
   }
 
@@ -148,7 +152,15 @@ export class FilmView {
     const made = [];
     const current = film && film.revision === revision;
     if (revision && !this.open()) {
-      if (!current) made.push(el("button", { class: "button primary", type: "button", id: "render", onclick: () => this.order("/api/render/start") }, "Render the film"));
+      const kind = this.kind || film?.output.format || "mp4";
+      if (!current || kind !== film.output.format) made.push(el("button", { class: "button primary", type: "button", id: "render", onclick: () => this.order("/api/render/start", { format: kind }) }, "Render the film"));
+      const choice = el("select", { id: "kind", "aria-label": "Kind of file", onchange: (event) => { this.kind = event.target.value; this.actions(); } });
+      for (const [value, words] of Object.entries(KINDS)) {
+        const option = el("option", { value }, words);
+        option.selected = value === kind;
+        choice.append(option);
+      }
+      made.push(choice);
       if (!current && !this.preview()) made.push(el("button", { class: "button plain", type: "button", onclick: () => this.look() }, "Preview"));
     }
     if (film) made.push(el("a", { class: current ? "button primary" : "button plain", href: film.links.film, download: "", id: "download" }, "↓ Film"));
@@ -224,9 +236,9 @@ export class FilmView {
     this.busy();
   }
 
-  async order(path) {
+  async order(path, more) {
     try {
-      await post(path, { project_id: this.projectId });
+      await post(path, { project_id: this.projectId, ...more });
       this.later();
     } catch (problem) {
       tell(problem.message);

@@ -58,7 +58,7 @@ export class Steps {
 
   run_queued(event) {
     const asked = event.request;
-    const wishes = [asked.format, asked.seconds && `${asked.seconds} s`, asked.quality !== "standard" && asked.quality,
+    const wishes = [asked.format, asked.seconds && `${asked.seconds} s`, asked.quality !== "standard" && asked.quality, asked.file_format !== "mp4" && asked.file_format,
       asked.assets.length && `${asked.assets.length} asset${asked.assets.length > 1 ? "s" : ""}`].filter(Boolean).join(" · ");
     const bubble = el("li", { class: "ask" }, el("span", { text: asked.prompt }));
     bubble.append(el("small", {}, [wishes, clock(event.at)].filter(Boolean).join(" · ")));

@@ -78,3 +78,8 @@ export function tidy(text) {
 export function shape(width, height) {
   return width > height ? "" : width < height ? "tall" : "square";
 }
+
+export const KINDS = {
+  mp4: "MP4 (H.264)", hevc: "MP4 (HEVC)", av1: "MP4 (AV1)", vp9: "WebM", webm: "WebM, clear ground",
+  prores: "ProRes 4444", gif: "GIF", webp: "WebP", apng: "APNG", png: "PNG frames (ZIP)",
+};

@@ -19,6 +19,7 @@ from cli.exits import FINDINGS, OK
 from cli.house import House
 from cli.server import join, revive
 from cli.show import Show
+from domain.engine import SUFFIXES
 from domain.errors import UserError
 
 
@@ -30,6 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seconds", type=float, help="length of the film; from the prompt unless said")
     parser.add_argument("--quality", choices=("draft", "standard", "high"), default="standard")
+    parser.add_argument(
+        "--file-format", choices=tuple(SUFFIXES), help="kind of file; mp4 (H.264) unless said"
+    )
     parser.add_argument(
         "--asset", type=Path, action="append", default=[], help="a logo, picture, sound or font"
     )
@@ -50,7 +54,7 @@ async def act(options: argparse.Namespace, house: House) -> int:
     async with client:
         uploaded = [await _upload(client, file, options.project) for file in options.asset]
         body: Json = {"prompt": options.prompt, "quality": options.quality, "assets": list(uploaded)}
-        for name in ("format", "seconds"):
+        for name in ("format", "seconds", "file_format"):
             if getattr(options, name) is not None:
                 body[name] = getattr(options, name)
         if options.plan:
@@ -130,7 +134,8 @@ async def _deliver(
         print(f"project: {started['project_id']}")  # first: a film that cannot be fetched is still there
     if "film" in links:
         folder.mkdir(parents=True, exist_ok=True)
-        for rel, name in (("film", "film.mp4"), ("sheet", "sheet.jpg"), ("poster", "poster.jpg")):
+        film = f"film{await _suffix(client, links['film'])}"
+        for rel, name in (("film", film), ("sheet", "sheet.jpg"), ("poster", "poster.jpg")):
             if rel in links:
                 await client.download(links[rel], folder / name)
                 paths[rel] = str(folder / name)
@@ -142,6 +147,13 @@ async def _deliver(
         if rel in paths:
             print(f"{rel}: {paths[rel]}")
     return OK if good else FINDINGS
+
+
+async def _suffix(client: Client, film: str) -> str:
+    """Ask what kind of file a render gave."""
+    render = await client.get(f"{film.removesuffix('/download')}/status")
+    output = render.get("output")
+    return SUFFIXES[output["format"]] if isinstance(output, dict) else ".mp4"
 
 
 def _links(finished: Json) -> list[Json]:

@@ -105,12 +105,15 @@ def finish(past: History, wish: Wish, seconds: float) -> Move:
     return _render(past, wish, seconds, check)
 
 
+def _film(wish: Wish) -> Ask:
+    plain: dict[str, JsonValue] = {"quality": wish.quality}
+    return "render_video", plain if wish.file_format == "mp4" else {**plain, "format": wish.file_format}
+
+
 def _render(past: History, wish: Wish, seconds: float, check: Said) -> Move:
     ordered = past.last("render_video", after=past.written)
     if ordered is None:
-        return or_stop(
-            past, "render_video", Move("I render the film.", (("render_video", {"quality": wish.quality}),))
-        )
+        return or_stop(past, "render_video", Move("I render the film.", (_film(wish),)))
     waited = past.last("wait_for_job", after=ordered.place)
     if waited is None or not waited.answer.output.get("ended"):
         asked: Ask = ("wait_for_job", {"job_id": ordered.text("job_id")})
@@ -127,7 +130,7 @@ def _render(past: History, wish: Wish, seconds: float, check: Said) -> Move:
         )
     if state.get("status") != "COMPLETED":
         if past.reminders and len(past.all("render_video", after=past.written)) <= MOST_TRIES:
-            return Move("I render the film once more.", (("render_video", {"quality": wish.quality}),))
+            return Move("I render the film once more.", (_film(wish),))
         why = state.get("reason") or waited.text("reason") or "no reason was given"
         return Move(f"The film could not be rendered: {why}.")
     return Move(_last_words(wish, seconds, state, check))

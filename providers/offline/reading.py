@@ -121,6 +121,7 @@ def read(text: str) -> Wish:
             seconds=asked.get("seconds") or seconds,
             frame=asked.get("frame") or frame,
             quality=asked.get("quality", "standard"),
+            file_format=asked.get("file_format", "mp4"),
             assets=asked.get("assets", ()),
             tongue=found.tongue,
             colors=find_colors(style),

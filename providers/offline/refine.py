@@ -30,7 +30,7 @@ _OWN: Final = re.compile(
 def refine(past: History, briefing: str) -> Move:
     """Change what the user asked for and nothing else."""
     prompt, asked = request_of(past.request)
-    wish = Wish(prompt=prompt, title="The film", quality=asked.get("quality", "standard"))
+    wish = _plain(prompt, asked)
     files = _FILE.findall(briefing)
     if "content.py" not in files or "film.py" not in files:
         text = "This film was not made from my templates, so I can only check and render it again."
@@ -68,10 +68,15 @@ def refine(past: History, briefing: str) -> Move:
     return finish(past, told, 0)
 
 
+def _plain(prompt: str, asked: dict[str, Any]) -> Wish:
+    said: dict[str, Any] = {name: asked[name] for name in ("quality", "file_format") if name in asked}
+    return Wish(prompt=prompt, title="The film", **said)
+
+
 def correct(past: History) -> Move:
     """Mend what the checks complain about, and nothing else."""
     prompt, asked = request_of(past.request)
-    return finish(past, Wish(prompt=prompt, title="The film", quality=asked.get("quality", "standard")), 0)
+    return finish(past, _plain(prompt, asked), 0)
 
 
 def _ordered(past: History, prompt: str, asked: dict[str, Any], known: dict[str, Any]) -> Orders:

@@ -1,11 +1,13 @@
-"""The lines that a request adds below its prompt: format, length, quality, assets."""
+"""The lines that a request adds below its prompt: format, length, quality, kind of file, assets."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, Final
 
-_REQUEST: Final = re.compile(r"^(Format|Length|Render quality|Assets to use): (.+)$")
+from domain.engine import SUFFIXES
+
+_REQUEST: Final = re.compile(r"^(Format|Length|Render quality|File format|Assets to use): (.+)$")
 
 
 def request_of(text: str) -> tuple[str, dict[str, Any]]:
@@ -20,6 +22,8 @@ def request_of(text: str) -> tuple[str, dict[str, Any]]:
             asked["seconds"] = float(number[1])
         elif name == "Render quality" and said in ("draft", "standard", "high"):
             asked["quality"] = said
+        elif name == "File format" and said in SUFFIXES:
+            asked["file_format"] = said
         elif name == "Assets to use":
             asked["assets"] = tuple(part.strip() for part in said.split(",") if part.strip())
         else:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from domain.engine import Format
 from domain.nouns import Noun
 
 Intent = Literal["title", "product", "explain"]
@@ -26,6 +27,7 @@ class Wish(Noun):
     seconds: float | None = None
     frame: Literal["16:9", "9:16", "1:1"] | None = None
     quality: Literal["draft", "standard", "high"] = "standard"
+    file_format: Format = "mp4"
     assets: tuple[str, ...] = ()
     """Ids of what the user gave."""
     tongue: str = "en"

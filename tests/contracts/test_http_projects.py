@@ -272,6 +272,37 @@ async def test_a_film_is_ordered_drawn_and_fetched_in_parts(doors: Open, client:
     assert other.status_code == 200
 
 
+MEDIA = {
+    "hevc": ("mp4", "video/mp4"), "vp9": ("webm", "video/webm"), "prores": ("mov", "video/quicktime"),
+    "gif": ("gif", "image/gif"), "webp": ("webp", "image/webp"), "apng": ("png", "image/png"),
+    "png": ("zip", "application/zip"),
+}  # fmt: skip
+
+
+async def test_a_film_of_each_kind_comes_under_its_own_name(doors: Open, client: httpx.AsyncClient) -> None:
+    project_id = await scaffolded(doors, client)
+    for kind, (ending, media_type) in MEDIA.items():
+        wish = {"project_id": project_id, "quality": "high", "format": kind}
+        ordered = (await client.post("/api/render/start", json=wish)).json()
+        assert (ordered["output"]["format"], ordered["output"]["quality"]) == (kind, "high")
+        await rendered(doors, project_id, kind.encode())
+        made = await client.get((await client.get(ordered["links"]["status"])).json()["links"]["film"])
+        assert (made.content, made.headers["content-type"]) == (kind.encode(), media_type)
+        assert f'filename="Noor Tea.{ending}"' in made.headers["content-disposition"]
+
+
+async def test_a_kind_of_file_that_nobody_makes_is_refused_by_name(
+    doors: Open, client: httpx.AsyncClient
+) -> None:
+    wish = {"project_id": await scaffolded(doors, client), "format": "avi"}
+    refused = await client.post("/api/render/start", json=wish)
+    assert refused.status_code == 422
+    assert "'mp4'" in refused.text
+    assert "'prores'" in refused.text
+    prompt = await client.post("/api/generate/start", json={"prompt": "A film", "file_format": "avi"})
+    assert prompt.status_code == 422
+
+
 async def test_a_render_is_called_off(doors: Open, client: httpx.AsyncClient) -> None:
     project_id = await scaffolded(doors, client)
     ordered = (await client.post("/api/render/start", json={"project_id": project_id})).json()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from domain import links
-from domain.engine import Output
+from domain.engine import Format, Output
 from tools.context import ToolContext
 from tools.define import Args, Effects, Result, tool
 from tools.renders import order
@@ -16,8 +16,8 @@ class RenderVideo(Args):
 
     quality: Literal["draft", "standard", "high"] = "standard"
     """draft is half size and quick; high spends more time and bits."""
-    format: Literal["mp4"] = "mp4"
-    """The kind of file: H.264 and AAC in MP4."""
+    format: Format = "mp4"
+    """mp4 is H.264; vp9, webm are WebM; png a ZIP; webm, prores, gif, webp, apng, png keep transparency."""
 
 
 class Ordered(Result):
@@ -37,11 +37,12 @@ class Ordered(Result):
 
 @tool(effects=Effects(writes=True), example=RenderVideo(quality="draft"), scope="render")
 async def render_video(ctx: ToolContext, args: RenderVideo) -> Ordered:
-    """Render the newest revision to an MP4. Answers at once with a job; wait_for_job tells its end."""
-    render, fresh = await order(ctx, "film", Output(quality=args.quality))
+    """Render the newest revision to a film. Answers at once with a job; wait_for_job tells its end."""
+    render, fresh = await order(ctx, "film", Output(quality=args.quality, format=args.format))
     what = "is queued" if fresh else f"was ordered before and is {render.status}"
+    kind = f"{args.quality} {args.format}"
     return Ordered(
-        summary=f"The {args.quality} film of revision {render.revision} {what}: job {render.job_id}.",
+        summary=f"The {kind} of revision {render.revision} {what}: job {render.job_id}.",
         job_id=render.job_id,
         render_id=render.render_id,
         revision=render.revision,

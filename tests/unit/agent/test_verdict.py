@@ -9,6 +9,7 @@ import pytest
 from agent.story import Story
 from agent.verdict import Ending, Reminder, judge
 from agent.workflows import WORKFLOWS
+from domain.engine import Output
 from domain.event import Event, ModelReminded, RenderFinished
 from domain.nouns import RenderId
 from domain.render import Render
@@ -63,6 +64,7 @@ def test_a_checked_seen_and_rendered_film_ends_the_run_with_the_models_words() -
         (GREEN, (a_film("FAILED_CHECKS", findings=(an_error(),)),), "text_cut"),
         (GREEN, (a_film("FAILED", reason="disk full"),), "ended FAILED (disk full)"),
         (GREEN, (a_film(quality="draft"),), "quality 'standard'"),
+        (GREEN, (a_film().model_copy(update={"output": Output(format="gif")}),), "format 'mp4'"),
         (GREEN, (a_film(revision=0),), "Revision 1 is not rendered"),
     ],
 )

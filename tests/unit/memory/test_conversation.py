@@ -17,9 +17,9 @@ JPEG = b"\xff\xd8\xff\xe0 a picture"
 
 
 def test_a_conversation_begins_with_the_wish_and_its_form() -> None:
-    [wish] = conversation(log(queued(format="9:16", seconds=12, quality="draft")), {})
+    [wish] = conversation(log(queued(format="9:16", seconds=12, quality="draft", file_format="gif")), {})
     assert wish == UserMessage(
-        text=f"{PROMPT}\n\nFormat: 9:16\nLength: 12 seconds\nRender quality: draft",
+        text=f"{PROMPT}\n\nFormat: 9:16\nLength: 12 seconds\nRender quality: draft\nFile format: gif",
     )
 
 

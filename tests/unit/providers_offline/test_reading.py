@@ -104,11 +104,11 @@ def test_named_things_find_their_place(prompt: str, wanted: dict[str, Any]) -> N
 
 def test_what_the_request_holds_wins_over_the_prompt() -> None:
     wish = read(
-        "A square 12-second film for Ada\n\nFormat: 9:16\nLength: 8 seconds\nRender quality: draft\nAssets "
-        "to use: a1, a2"
+        "A square 12-second film for Ada\n\nFormat: 9:16\nLength: 8 seconds\nRender quality: draft\n"
+        "File format: prores\nAssets to use: a1, a2"
     )
     assert (wish.frame, wish.seconds, wish.quality, wish.assets) == ("9:16", 8, "draft", ("a1", "a2"))
-    assert wish.title == "Ada"
+    assert (wish.title, wish.file_format) == ("Ada", "prores")
 
 
 def test_a_second_title_is_given_translated_or_declined() -> None:
