@@ -6,6 +6,7 @@ from storage.tables.account import ApiKeyRow, AuditRow, UserRow
 from storage.tables.approval import ApprovalRow
 from storage.tables.base import Table
 from storage.tables.job import JobRow
+from storage.tables.lesson import LessonRow
 from storage.tables.project import AssetRow, EventRow, NoteRow, ProjectRow, RenderRow, RevisionRow
 from storage.tables.queue import QueueRow
 from storage.tables.receipt import ReceiptRow
@@ -18,6 +19,7 @@ __all__ = [
     "AuditRow",
     "EventRow",
     "JobRow",
+    "LessonRow",
     "NoteRow",
     "ProjectRow",
     "QueueRow",

@@ -119,3 +119,7 @@ class NoteRow(Table):
     by: Mapped[str] = mapped_column(String(WORD))
     run_id: Mapped[str | None] = mapped_column(ForeignKey("runs.run_id"), index=True)
     created_at: Mapped[datetime]
+    # Rows older than these columns were given their owner by the migration.
+    owner: Mapped[str | None]
+    topic: Mapped[str] = mapped_column(Text, server_default="")
+    accepted_at: Mapped[datetime | None]
