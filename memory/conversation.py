@@ -24,6 +24,8 @@ from domain.event import (
 from domain.model import Image, Message, ModelMessage, ToolAnswer, ToolMessage, UserMessage
 from domain.nouns import Sha256
 from domain.unseen import all_shown, shown
+from memory.folding import fold
+from memory.summary import summary
 
 NEWEST_PICTURES: Final = 4
 """Pictures that the model still sees; older ones are links."""
@@ -65,13 +67,43 @@ def content_of(link: Link) -> Sha256 | None:
 
 
 def conversation(entries: Sequence[Entry], pictures: Mapping[Sha256, bytes]) -> list[Message]:
-    """Turn one run's log into what the model has read and said so far."""
-    rounds = sum(1 for entry in entries if isinstance(entry.event, ModelReplied) and entry.event.calls)
-    told = _Telling(pictures, aged=rounds // FRESH_ROUNDS * FRESH_ROUNDS - FRESH_ROUNDS)
-    for entry in entries:
+    """Turn one run's log into what the model has read and said so far; a long one's beginning is folded."""
+    folded = fold(entries)
+    before, after = entries[: folded.entries], entries[folded.entries :]
+    earlier, rounds = _rounds(before), _rounds(entries)
+    told = _Telling(pictures, aged=rounds // FRESH_ROUNDS * FRESH_ROUNDS - FRESH_ROUNDS - earlier)
+    if before:
+        told.messages.append(_beginning(before, folded.rounds, pictures))
+    for entry in after:
         told.hear(entry)
     told.settle()
     return told.messages
+
+
+def _rounds(entries: Sequence[Entry]) -> int:
+    return sum(1 for entry in entries if isinstance(entry.event, ModelReplied) and entry.event.calls)
+
+
+def _beginning(entries: Sequence[Entry], rounds: int, pictures: Mapping[Sha256, bytes]) -> UserMessage:
+    """The user's own words, what is left of the folded rounds, and the newest pictures among them."""
+    wishes = [wish(entry.event) for entry in entries if isinstance(entry.event, RunQueued)]
+    outcomes = [entry.event for entry in entries if isinstance(entry.event, ToolFinished)]
+    images = {image.content: image for each in outcomes for image in images_of(each, pictures)}
+    return UserMessage(text="\n\n".join([*wishes, summary(entries, rounds)]), images=tuple(images.values()))
+
+
+def images_of(outcome: ToolFinished, pictures: Mapping[Sha256, bytes]) -> list[Image]:
+    """Give the pictures of an answer that are still shown."""
+    found: list[Image] = []
+    for link in outcome.images:
+        sha256 = content_of(link)
+        content = pictures.get(sha256) if sha256 else None
+        if content is not None:
+            png = content.startswith(b"\x89PNG")
+            found.append(
+                Image(media_type="image/png" if png else "image/jpeg", content=content, caption=link.rel)
+            )
+    return found
 
 
 class _Telling:
@@ -143,20 +175,11 @@ class _Telling:
         if self._round < self._aged:
             output = {name: shortened(value) for name, value in output.items()}
         return ToolAnswer(
-            call_id=call.call_id, tool=call.tool, output=output, images=tuple(self._images(outcome))
+            call_id=call.call_id,
+            tool=call.tool,
+            output=output,
+            images=tuple(images_of(outcome, self._pictures)),
         )
-
-    def _images(self, outcome: ToolFinished) -> list[Image]:
-        found: list[Image] = []
-        for link in outcome.images:
-            sha256 = content_of(link)
-            content = self._pictures.get(sha256) if sha256 else None
-            if content is not None:
-                png = content.startswith(b"\x89PNG")
-                found.append(
-                    Image(media_type="image/png" if png else "image/jpeg", content=content, caption=link.rel)
-                )
-        return found
 
 
 def wish(queued: RunQueued) -> str:

@@ -91,15 +91,15 @@ def test_long_answers_age_ten_rounds_at_a_time() -> None:
     events: list[Event] = [queued()]
     for turn in range(1, 21):
         events.append(replied("", ("read_file", {}), turn=turn))
-        events.append(finished(f"{turn}.1", data={"content": "x" * 5_000, "lines": ["y" * 2_000]}))
+        events.append(finished(f"{turn}.1", data={"content": "x" * 3_000, "lines": ["y" * 1_600]}))
     lengths: list[int] = []
     for message in conversation(log(*events), {}):
         if isinstance(message, ToolMessage):
             lengths.append(len(str(message.answers[0].output)))
     assert all(length < 3_800 for length in lengths[:10])
-    assert all(length > 7_000 for length in lengths[10:])
+    assert all(length > 4_500 for length in lengths[10:])
     shorter = [m for m in conversation(log(*events[:-2]), {}) if isinstance(m, ToolMessage)]
-    assert all(len(str(message.answers[0].output)) > 7_000 for message in shorter)
+    assert all(len(str(message.answers[0].output)) > 4_500 for message in shorter)
 
 
 async def test_a_picture_that_is_gone_stays_a_link(tmp_path: Path) -> None:
