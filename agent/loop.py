@@ -17,7 +17,7 @@ from domain.errors import Unavailable, UserError
 from domain.event import EventLog, ModelDelta, ModelReminded, ModelReplied
 from domain.handler import Parked
 from domain.memory import Memory
-from domain.model import Delta, Message, Model, Reply
+from domain.model import Delta, Message, Model, Reply, ToolSpec
 from domain.run import Usage
 from memory.conversation import recall
 from stage import handbook
@@ -75,9 +75,10 @@ class Loop:
     async def _ask(self, story: Story) -> Ending | None:
         usage = self.usage(story)
         briefing = f"{self._instructions}\n\n{await self._hand.briefing(story, usage)}"
+        tools = self._parts.executor.specs(story.run.request.approve)
         messages = await recall(story.entries, self._parts.blobs)
         try:
-            reply = await self._listen(briefing, messages, story.run.limits.seconds - usage.seconds)
+            reply = await self._listen(briefing, messages, tools, story.run.limits.seconds - usage.seconds)
         except (Unavailable, UserError) as refused:
             return Ending("failed", refused.message)
         if reply is None:
@@ -93,11 +94,13 @@ class Loop:
         await self._hand.append(replied, self.usage(story, replied))
         return None
 
-    async def _listen(self, briefing: str, messages: Sequence[Message], seconds: float) -> Reply | None:
+    async def _listen(
+        self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec], seconds: float
+    ) -> Reply | None:
         """Show what the model says as it says it, and give its whole answer; None when time is up."""
         model, reply, limit = self._parts.model, None, asyncio.timeout(seconds)
         try:
-            async with limit, aclosing(model.reply(briefing, messages, self._parts.executor.specs())) as said:
+            async with limit, aclosing(model.reply(briefing, messages, tools)) as said:
                 async for piece in said:
                     if isinstance(piece, Delta):
                         await self._hand.whisper(ModelDelta(model=model.name, text=piece.text))

@@ -21,6 +21,7 @@ from domain.project import Project, Revision
 from domain.template import Template
 from tools.answer import Picture
 from tools.draft import ProjectDraft
+from tools.examination import Examinations
 
 Write = Callable[[Transaction], Awaitable[None]]
 
@@ -50,6 +51,9 @@ class Services:
     knowledge: Knowledge | None = None
     patience_s: float = KEPT_OPEN_S
     """Seconds that a question to a person stays open."""
+    examinations: Examinations = field(default_factory=Examinations)
+    occasions: frozenset[str] = frozenset()
+    """On which tools are offered everywhere, for the operator allows them."""
 
 
 @dataclass
@@ -94,6 +98,7 @@ class ToolContext:
         self.templates = services.templates
         self.clock = services.clock
         self.knowledge = services.knowledge
+        self.examinations = services.examinations
         self.known: Mapping[str, str] = known or {}
         """Paths whose content this run has seen, to the SHA-256 it saw."""
         self.work = Work()

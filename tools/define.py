@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeVar, get_args, get_type_hints
@@ -79,6 +79,9 @@ EDITS = Effects(writes=True, repeatable=False)
 
 Needs = Literal["project", "makes", "nothing"]
 """A call needs a project, makes one when there is none, or has to do with none."""
+Occasion = Literal["plan", "packages"]
+"""What has to be wanted before some tools are of use: a run's user wants to see the plan before work begins,
+or the operator lets films use packages."""
 Run = Callable[[ToolContext, Any], Awaitable[Result | Parked]]
 Given = TypeVar("Given", bound=Args)
 
@@ -101,6 +104,8 @@ class Tool:
     scope: Scope = "read"
     terms: Callable[[Any], Terms] | None = None
     """What a person is shown of a call; its arguments unless said."""
+    offered: Occasion | None = None
+    """When it stands in the list that a model chooses from; always unless said. It can be called anyway."""
 
     @cached_property
     def outer_args(self) -> type[Args]:
@@ -152,11 +157,13 @@ def tool(
     needs: Needs = "project",
     scope: Scope | None = None,
     terms: Callable[[Given], Terms] | None = None,
+    offered: Occasion | None = None,
 ) -> Callable[[Callable[[ToolContext, Given], Awaitable[Result | Parked]]], Tool]:
     """Make a tool of an async function; its name, docstring, example and answer say the rest.
 
     `scope` is what a caller must be allowed: `spend` for what costs money, `write` for what writes and `read`
-    for the rest, unless said. `terms` says what a person is asked to agree to, where one is asked.
+    for the rest, unless said. `terms` says what a person is asked to agree to, where one is asked. `offered`
+    says when the tool is of any use, so that nobody else has to read of it.
     """
 
     def made(function: Callable[[ToolContext, Given], Awaitable[Result | Parked]]) -> Tool:
@@ -173,6 +180,12 @@ def tool(
             needs=needs,
             scope=scope or ("spend" if effects.spends else "write" if effects.writes else "read"),
             terms=terms,
+            offered=offered,
         )
 
     return made
+
+
+def offered(tools: Iterable[Tool], occasions: Collection[str] = ()) -> list[Tool]:
+    """Pick the tools that a model is told of on these occasions."""
+    return [tool for tool in tools if tool.offered is None or tool.offered in occasions]

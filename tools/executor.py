@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
@@ -29,7 +29,7 @@ from tools.answer import Answer, Turn
 from tools.arguments import args_hash, storable
 from tools.commit import Outrun, Ticket, commit_call, commit_step
 from tools.context import Parked, Services, ToolContext, Work
-from tools.define import Args, Tool
+from tools.define import Args, Tool, offered
 from tools.outcome import UnknownOutcome, answered, failure, refusal, seen_files
 
 log = logging.getLogger(__name__)
@@ -76,9 +76,13 @@ class Executor:
         self._seen: dict[RunId, tuple[int, int, dict[str, str]]] = {}
         """By run: the attempt that made its last turn, the number of the call after it, known hashes."""
 
-    def specs(self) -> tuple[ToolSpec, ...]:
-        """The tools as the model of a run is told of them."""
-        return tuple(tool.spec() for tool in self.tools.values())
+    def specs(self, wanted: Collection[str] = ()) -> tuple[ToolSpec, ...]:
+        """The tools as the model of a run is told of them, by what the run's user wants."""
+        return tuple(tool.spec() for tool in self.listed(wanted))
+
+    def listed(self, wanted: Collection[str] = ()) -> list[Tool]:
+        """The tools that are offered here, by what whoever calls them wants besides."""
+        return offered(self.tools.values(), {*self._services.occasions, *wanted})
 
     # -- calls of a run
 

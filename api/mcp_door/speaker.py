@@ -55,7 +55,7 @@ class Speaker:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._declared = catalog.declarations(house.executor.tools.values(), local=False)
+        self._declared = catalog.declarations(house.executor.listed(), local=False)
         self._watches: dict[tuple[int, str], asyncio.Task[None]] = {}
         self.listeners: set[InMemorySubscriptionBus] = set()
         """One for each stream of changes: what one client may hear is none of the others' business."""

@@ -29,7 +29,7 @@ from api.mcp_door.wire import (
     revision,
     within,
 )
-from tools.define import Tool
+from tools.define import Tool, offered
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Bytes of one message."""
@@ -63,7 +63,7 @@ class Known:
                 }
                 return self._modern(told, ttl_ms=0)
             case "tools/list":
-                listed = {"tools": catalog.declarations(self.tools.values(), local=True)}
+                listed = {"tools": catalog.declarations(offered(self.tools.values()), local=True)}
             case "prompts/list":
                 listed = {"prompts": prompts.listed()}
             case "resources/templates/list":

@@ -12,7 +12,7 @@ from api.house import Home
 from domain.account import Scope
 from domain.nouns import Noun
 from tools.answer import Answer
-from tools.define import Effects
+from tools.define import Effects, Occasion
 
 router = APIRouter(prefix="/api/tools", tags=["tools"])
 
@@ -29,6 +29,8 @@ class ToolCard(Noun):
     result_schema: dict[str, JsonValue]
     example: dict[str, JsonValue]
     hash: str
+    offered: Occasion | None
+    """When a model is told of it, for it is of no use at other times; always unless said."""
 
 
 class ToolList(Noun):
@@ -50,6 +52,7 @@ async def list_tools(house: Home, asking: Reader) -> ToolList:
             result_schema=tool.result_schema,
             example=tool.example.model_dump(mode="json", exclude_defaults=True),
             hash=tool.hash,
+            offered=tool.offered,
         )
         for tool in house.executor.tools.values()
     ]

@@ -26,6 +26,17 @@ def text() -> str:
     return "\n".join([head, *(section(tool) for tool in load_tools().values())])
 
 
+OCCASIONS: dict[str, str] = {
+    "plan": "Offered in runs whose user wants to see the plan first; elsewhere it can be called by its name.",
+    "packages": "Offered where the operator lets films use packages.",
+}
+
+
+def offered(tool: Tool) -> str:
+    """Write when a tool is offered, where that is not always."""
+    return f" {OCCASIONS[tool.offered]}" if tool.offered else ""
+
+
 def section(tool: Tool) -> str:
     """Write one tool."""
     schema: dict[str, Any] = tool.outer_schema
@@ -35,7 +46,8 @@ def section(tool: Tool) -> str:
     table = f"| argument | type | means |\n|---|---|---|\n{rows}\n" if rows else ""
     example = json.dumps(tool.example.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
     return (
-        f"## {tool.name}\n\n{tool.description}\n\n{table}{effects(tool.effects)}\n\n```json\n{example}\n```\n"
+        f"## {tool.name}\n\n{tool.description}\n\n{table}{effects(tool.effects)}{offered(tool)}\n\n"
+        f"```json\n{example}\n```\n"
     )
 
 

@@ -20,7 +20,7 @@ from domain.template import Template
 from tests.doors import Open, opened
 from tests.stands import OWNER, drawing
 from tools.answer import Answer
-from tools.define import Tool
+from tools.define import Tool, offered
 from tools.registry import gather, load_tools
 
 TOOLS = load_tools()
@@ -212,11 +212,18 @@ def tokens(specs: list[ToolSpec]) -> int:
 
 
 def test_all_tools_together_fit_into_a_conversation(record_property: Callable[[str, object], None]) -> None:
+    everywhere = offered(TOOLS.values())
+    assert len(everywhere) <= MOST_TOOLS
     bound = tokens([tool.spec() for tool in TOOLS.values()])
     outer = tokens([tool.spec(bound=False) for tool in TOOLS.values()])
     record_property("tool_tokens", outer)
-    assert len(TOOLS) <= MOST_TOOLS
     assert bound < outer <= MOST_TOKENS, f"{len(TOOLS)} tools: {bound} tokens in a run, {outer} at a door"
+
+
+def test_a_tool_of_one_occasion_is_offered_on_no_other() -> None:
+    names = {tool.name for tool in offered(TOOLS.values())}
+    assert "propose_plan" not in names
+    assert {tool.name for tool in offered(TOOLS.values(), ("plan",))} - names == {"propose_plan"}
 
 
 def test_the_promised_tools_are_there() -> None:

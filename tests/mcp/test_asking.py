@@ -132,7 +132,13 @@ async def test_an_answer_counts_only_for_what_was_asked_and_only_from_whom(tmp_p
             asked = (await called(mine, project_id))["result"]
             assert asked["resultType"] == "input_required"
             state = asked["requestState"]
-            for wrong in ("", "x", state[:-1], f"{state[:-1]}0", f"{state}\ud83c"):
+            for wrong in (
+                "",
+                "x",
+                state[:-1],
+                f"{state[:-1]}{'1' if state[-1] == '0' else '0'}",
+                f"{state}\ud83c",
+            ):
                 refused = await called(mine, project_id, inputResponses=yes, requestState=wrong)
                 assert "requestState" in refused["error"]["message"]
             stolen = await called(other, project_id, inputResponses=yes, requestState=state)

@@ -30,6 +30,7 @@ def _terms(args: ProposePlan) -> Terms:
     effects=Effects(writes=True, plans=True),
     example=ProposePlan(plan="12 s, 16:9, calm greens. 1: title 'Noor Tea'. 2: three leaves. 3: end card."),
     terms=_terms,
+    offered="plan",
 )
 async def propose_plan(ctx: ToolContext, args: ProposePlan) -> Agreed:
     """Show the user the plan and wait for a yes. Only where the user wants to see it before work begins."""
