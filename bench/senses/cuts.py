@@ -1,4 +1,4 @@
-"""Where the cuts of delivered films fall against the beats of their music: every template, encoded, decoded."""
+"""Where the cuts of delivered films fall against the beats of their music: all templates, encoded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.figure import ROOT, Bar, draw, run
+from bench.figure import Bar, draw, run
 from domain.composition import Composition
 from domain.plugins import load_all
 from domain.template import Shape
