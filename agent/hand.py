@@ -142,6 +142,13 @@ class Hand:
             plan_first="plan" in self.run.request.approve,
         )
 
+    async def fence(self, tx: Transaction) -> None:
+        """Hold the run's lease inside a transaction.
+
+        Raises Conflict when another worker has taken the run over.
+        """
+        await tx.jobs.heartbeat(self.job.job_id, self.job.attempt, LEASE_S)
+
     async def append(self, event: Event, usage: Usage) -> None:
         """Write an event of the run with what the run has used so far.
 
@@ -150,7 +157,7 @@ class Hand:
         kept = len(self._entries)
         try:
             async with self._database.transaction(self.run.owner) as tx:
-                await tx.jobs.heartbeat(self.job.job_id, self.job.attempt, LEASE_S)
+                await self.fence(tx)
                 await tx.events.append(self.run.project_id, event, self.run.run_id)
                 await tx.runs.update(self.run.run_id, usage=usage)
                 new = await self._read(tx)

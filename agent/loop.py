@@ -17,7 +17,7 @@ from domain.errors import Unavailable, UserError
 from domain.event import EventLog, ModelDelta, ModelReminded, ModelReplied
 from domain.handler import Parked
 from domain.memory import Memory
-from domain.model import Delta, Message, Model, Reply, ToolSpec
+from domain.model import NOW, Delta, Message, Model, Reply, ToolSpec
 from domain.run import Usage
 from memory.conversation import recall
 from stage import handbook
@@ -46,22 +46,51 @@ class Loop:
         self._workflow = workflow
         self._instructions = workflow.instructions(handbook.short())
         self._began = parts.clock()
+        self._unseen = 0
+        """A revision that could not be checked."""
 
     async def run(self) -> Parked | Ending:
         """Go on until the run has an end, or nothing to do before a job has one, or a person answers."""
         while True:
             story = await self._hand.story()
+            if await self._care(story):
+                continue
             match judge(story, self._workflow, self.usage(story)):
                 case Ending() as ending:
                     return ending
-                case Reminder(text=text):
-                    await self._hand.append(ModelReminded(text=text), self.usage(story))
+                case Reminder(correction=correction) if correction and await self._mended(story):
+                    continue
+                case Reminder(text=text, correction=correction):
+                    reminded = ModelReminded(text=text, correction=correction)
+                    await self._hand.append(reminded, self.usage(story))
                 case None if story.open_calls:
                     if parked := await self._answer(story):
                         return parked
                 case None:
                     if ending := await self._ask(story):
                         return ending
+
+    async def _care(self, story: Story) -> bool:
+        """Check what was edited, before anybody decides anything; tell whether there is news."""
+        if story.open_calls:
+            return False
+        if self._workflow.mends_first and story.last_reply is None and await self._mended(story):
+            return True
+        if not story.unexamined or story.project.revision == self._unseen:
+            return False
+        found = await self._parts.executor.care.check(self._hand.ticket(0))
+        if found is None:
+            self._unseen = story.project.revision
+            return False
+        await self._hand.append(found.event, self.usage(story))
+        return True
+
+    async def _mended(self, story: Story) -> bool:
+        """Apply the fixes that are safe, once between two answers of the model."""
+        if story.cared_for:
+            return False
+        answer = await self._parts.executor.care.mend(self._hand.ticket(0), self._hand.fence)
+        return answer is not None
 
     def usage(self, story: Story, *more: ModelReplied) -> Usage:
         """What the run has used until now."""
@@ -74,7 +103,7 @@ class Loop:
 
     async def _ask(self, story: Story) -> Ending | None:
         usage = self.usage(story)
-        briefing = f"{self._instructions}\n\n{await self._hand.briefing(story, usage)}"
+        briefing = f"{self._instructions}\n\n{NOW}\n\n{await self._hand.briefing(story, usage)}"
         tools = self._parts.executor.specs(story.run.request.approve)
         messages = await recall(story.entries, self._parts.blobs)
         try:

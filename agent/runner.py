@@ -9,7 +9,7 @@ from typing import Literal
 from agent.hand import Hand
 from agent.loop import Loop, Parts
 from agent.story import Story
-from agent.verdict import Ending
+from agent.verdict import Ending, EndStatus
 from agent.workflows import WORKFLOWS
 from domain.consent import withdraw
 from domain.database import Database, Transaction
@@ -23,7 +23,6 @@ from domain.run import OPEN, Run, Usage
 
 log = logging.getLogger(__name__)
 
-Status = Literal["succeeded", "failed", "cancelled"]
 _WHOLE_LOG = 100_000
 
 
@@ -53,7 +52,7 @@ class AgentHandler:
         run = await tx.runs.get(_run_id(job))
         if run.state not in OPEN:
             return
-        status: Status = "cancelled" if job.state == "cancelled" else "failed"
+        status: EndStatus = "cancelled" if job.state == "cancelled" else "failed"
         reason = "Cancelled." if status == "cancelled" else _sentence(job.reason)
         try:
             project = await tx.projects.get(run.project_id)
@@ -64,7 +63,7 @@ class AgentHandler:
             return
         entries = await tx.events.read(run.project_id, run_id=run.run_id, limit=_WHOLE_LOG)
         story = Story(run=run, project=project, entries=tuple(entries))
-        await self._write_end(tx, story, run.usage, status, reason)
+        await self._write_end(tx, story, run.usage, Ending(status, reason))
 
     async def _take_up(self, job: Job) -> Run:
         """Mark the run as running; its start is told once, and again after a crash, but not after waiting."""
@@ -112,7 +111,7 @@ class AgentHandler:
         state: Literal["done", "failed"] = "done" if ending.status == "succeeded" else "failed"
         finished = Finished(state=state, result={"status": ending.status}, reason=ending.reason)
         async with self._database.transaction(story.run.owner) as tx:
-            await self._write_end(tx, story, usage, ending.status, ending.reason)
+            await self._write_end(tx, story, usage, ending)
             await tx.jobs.finish(job.job_id, job.attempt, state, result=finished.result, reason=ending.reason)
         log.info(
             "run finished",
@@ -120,17 +119,17 @@ class AgentHandler:
         )
         return finished
 
-    async def _write_end(
-        self, tx: Transaction, story: Story, usage: Usage, status: Status, reason: str
-    ) -> None:
+    async def _write_end(self, tx: Transaction, story: Story, usage: Usage, ending: Ending) -> None:
         """Write the end of the run with the project's status; only a success leaves jobs to go on."""
-        run = story.run
+        run, status, reason = story.run, ending.status, ending.reason
         if status != "succeeded":
             for job in await tx.jobs.list(project_id=run.project_id, states=("queued", "leased", "parked")):
                 if job.run_id == run.run_id and job.kind != "agent":
                     await tx.jobs.cancel(job.job_id)
         await withdraw(tx, run.run_id)
-        event = RunFinished(status=status, reason=reason, usage=usage, links=story.links)
+        event = RunFinished(
+            status=status, reason=reason, usage=usage, links=story.links, findings=ending.findings
+        )
         await tx.events.append(run.project_id, event, run.run_id)
         await tx.runs.update(
             run.run_id, state=status, reason=reason, usage=usage, finished_at=datetime.now(UTC)
@@ -138,7 +137,7 @@ class AgentHandler:
         await tx.projects.update(run.project_id, status=await _status(tx, story.project, status))
 
 
-async def _status(tx: Transaction, project: Project, ended: Status) -> ProjectStatus:
+async def _status(tx: Transaction, project: Project, ended: EndStatus) -> ProjectStatus:
     """What a project is after a run: its newest revision is a film, or can become one, or is not there."""
     if ended == "failed":
         return "ERROR"

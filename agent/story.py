@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +27,7 @@ from domain.links import run_stream
 from domain.project import Project
 from domain.render import Render
 from domain.run import Run, Usage
+from tools.care import by_the_house
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,34 @@ class Story:
         return next((check for check in reversed(checks) if check.subject == "source"), None)
 
     @property
+    def unexamined(self) -> bool:
+        """Whether the film was edited, by more than taking a template, since its source was last checked."""
+        return any(
+            isinstance(event, ToolFinished) and event.revision is not None and event.tool != _BEGINS
+            for event in self._since_check()
+        )
+
+    @property
+    def passes(self) -> int:
+        """How often the model was sent back to mend what is red."""
+        return sum(1 for event in self.events if isinstance(event, ModelReminded) and event.correction)
+
+    @property
+    def cared_for(self) -> bool:
+        """Whether the house mended something since the model last spoke."""
+        return any(
+            isinstance(event, ToolFinished) and by_the_house(event.call_id) for event in self._since_reply()
+        )
+
+    @property
+    def reds(self) -> tuple[Finding, ...]:
+        """What has to be mended before the film may be called finished: in its source, else in the film."""
+        found = self.check.findings if self.check is not None else ()
+        if not _errors(found) and self.film is not None and self.film.status == "FAILED_CHECKS":
+            found = self.film.report.findings
+        return _errors(found)
+
+    @property
     def declined(self) -> str | None:
         """What the user said to the newest question, when it was a no or nothing at all."""
         answers = [event for event in self.events if isinstance(event, ApprovalResolved)]
@@ -152,7 +182,9 @@ class Story:
         """
         replies = [event.usage for event in (*self.events, *more) if isinstance(event, ModelReplied)]
         return Usage(
-            steps=sum(1 for event in self.events if isinstance(event, _ANSWERS)),
+            steps=sum(
+                1 for event in self.events if isinstance(event, _ANSWERS) and not by_the_house(event.call_id)
+            ),
             turns=len(replies),
             prompt_tokens=sum(usage.prompt_tokens for usage in replies),
             answer_tokens=sum(usage.answer_tokens for usage in replies),
@@ -184,11 +216,24 @@ class Story:
     def _since_reply(self) -> list[Event]:
         return _after(self.events, ModelReplied)
 
+    def _since_check(self) -> list[Event]:
+        checks = [
+            index for index, event in enumerate(self.events)
+            if isinstance(event, CheckFinished) and event.subject == "source"
+        ]  # fmt: skip
+        return self.events[checks[-1] + 1 :] if checks else self.events
+
     def _since_revision(self) -> list[Event]:
         return _after(self.events, ProjectRevised)
 
 
 _ANSWERS: Final = (ToolFinished, ToolFailed)
+_BEGINS: Final = "scaffold_project"
+"""The tool whose revision is a template, which is checked with the house."""
+
+
+def _errors(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.severity == "error")
 
 
 def _after(events: list[Event], kind: type[ModelReplied] | type[ProjectRevised]) -> list[Event]:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from agent.story import Story
-from agent.workflows import Workflow
+from agent.workflows import Gap, Workflow
 from domain.event import ModelReplied
+from domain.finding import Finding
 from domain.run import Limits, Usage
 
 MOST_UNREADABLE: Final = 3
 """How often in a row the model may answer with something nobody can read."""
 
 
+EndStatus = Literal["succeeded", "failed", "cancelled"]
+
+
 @dataclass(frozen=True)
 class Ending:
     """The run is over; the reason is for the user."""
 
-    status: Literal["succeeded", "failed"]
+    status: EndStatus
     reason: str
+    findings: tuple[Finding, ...] = ()
+    """What is left red, for people to decide."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ class Reminder:
     """The model stopped too early; this is what it has to hear."""
 
     text: str
+    correction: int = 0
+    """Which round of mending it begins, from 1; 0 when nothing is red."""
 
 
 Verdict = Ending | Reminder | None
@@ -77,7 +86,9 @@ def _halted(story: Story, workflow: Workflow, usage: Usage) -> Ending | None:
         missing = workflow.missing(story)
         if missing:
             tries = workflow.most_passes
-            return Ending("failed", f"After {tries} films that did not pass, the film {missing[0].why}.")
+            return Ending(
+                "failed", f"After {tries} films that did not pass, the film {missing[0].why}.", story.reds
+            )
     return None
 
 
@@ -106,9 +117,27 @@ def _last_word(reply: ModelReplied, story: Story, workflow: Workflow) -> Ending 
     missing = workflow.missing(story)
     if not missing:
         return Ending("succeeded", first_line(reply.text) or "The film is finished.")
+    if story.reds:
+        return _correction(story, workflow, missing)
     if story.reminders >= workflow.most_reminders:
         return Ending("failed", f"The model stopped too early: the film {missing[0].why}.")
     return Reminder("\n".join(["The film is not finished yet.", *(gap.todo for gap in missing)]))
+
+
+def _correction(story: Story, workflow: Workflow, missing: Sequence[Gap]) -> Ending | Reminder:
+    """Send the model back to mend a batch, or hand what is left to people."""
+    most = workflow.most_passes
+    if story.passes < most:
+        begun = f"The film is not finished yet. Round {story.passes + 1} of {most} of mending:"
+        todo = "\n".join([begun, *(gap.todo for gap in missing)])
+        return Reminder(todo, correction=story.passes + 1)
+    count = len(story.reds)
+    left = f"{count} findings are" if count > 1 else "one finding is"
+    return Ending(
+        "failed",
+        f"After {most} rounds of mending {left} left for you: the film {missing[0].why}.",
+        story.reds,
+    )
 
 
 _UNREADABLE: Final = {

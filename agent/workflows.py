@@ -36,7 +36,9 @@ class Workflow:
     most_reminders: int = 3
     """How often in a row the model may stop too early."""
     most_passes: int = 3
-    """How many films may fail their checks before people have to look."""
+    """How many rounds of mending, and how many films, may fail their checks before people have to look."""
+    mends_first: bool = False
+    """Whether the safe fixes are applied before the model says a word."""
 
     def instructions(self, handbook: str) -> str:
         """Write the part of the briefing that never changes during a run."""
@@ -54,7 +56,9 @@ class Workflow:
 WORKFLOWS: Final[dict[RunKind, Workflow]] = {
     "generate": Workflow(kind="generate", prompts=("system", "planning", "coding", "review")),
     "refine": Workflow(kind="refine", prompts=("system", "refining", "coding", "review")),
-    "correct": Workflow(kind="correct", prompts=("system", "correcting", "coding", "review")),
+    "correct": Workflow(
+        kind="correct", prompts=("system", "correcting", "coding", "review"), mends_first=True
+    ),
 }
 
 

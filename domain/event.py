@@ -49,6 +49,8 @@ class RunFinished(Noun):
     reason: str
     usage: Usage
     links: tuple[Link, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """What is still red, for people to decide."""
 
 
 class ModelDelta(Noun):
@@ -86,6 +88,8 @@ class ModelReminded(Noun):
 
     type: Literal["model.reminded"] = "model.reminded"
     text: str
+    correction: int = 0
+    """Which round of mending this begins, from 1; 0 for any other reminder."""
 
 
 class ToolStarted(Noun):

@@ -27,6 +27,7 @@ from domain.run import Step
 from tools import consent
 from tools.answer import Answer, Turn
 from tools.arguments import args_hash, storable
+from tools.care import Care
 from tools.commit import Outrun, Ticket, commit_call, commit_step
 from tools.context import Parked, Services, ToolContext, Work
 from tools.define import Args, Tool, offered
@@ -73,6 +74,7 @@ class Executor:
         self._services = services
         self._database = services.database
         self.tools = tools
+        self.care = Care(services, tools)
         self._seen: dict[RunId, tuple[int, int, dict[str, str]]] = {}
         """By run: the attempt that made its last turn, the number of the call after it, known hashes."""
 

@@ -6,11 +6,9 @@ from domain.errors import ToolError
 from domain.finding import Finding
 from tools.context import ToolContext
 from tools.define import Args, Effects, Result, tool
+from tools.examine import examined
 from tools.fixes import mendable, mended
-from tools.look import compiled, told
-from tools.moments import settled
-
-MOST_FRAMES = 40
+from tools.look import told
 
 
 class MendFindings(Args):
@@ -31,14 +29,11 @@ class Mended(Result):
 @tool(effects=Effects(writes=True), example=MendFindings())
 async def mend_findings(ctx: ToolContext, args: MendFindings) -> Mended:
     """Check the film and apply all fixes that are safe: text size, color and fit, as one revision."""
-    source = await compiled(ctx)
-    if source.film is None:
-        lines = "\n".join(told(source.findings))
+    found = await examined(ctx)
+    if found.film is None:
+        lines = "\n".join(told(found.findings))
         raise ToolError("invalid", f"the film does not compile; mend that first:\n{lines}")
-    stills = await ctx.engine.stills(
-        source.film, source.files, settled(source.film)[:MOST_FRAMES], sheet=False
-    )
-    chosen = mendable(stills.findings, source.film)
+    chosen = mendable(found.findings, found.film)
     if not chosen:
         return Mended(
             summary="Nothing that was found has a safe fix.",

@@ -10,7 +10,7 @@ from domain.checks import codes
 from domain.event import CheckFinished, FrameCaptured
 from domain.nouns import ProjectId
 from tests.stands import Stand, drawing, stand
-from tools.builtin.run_build_check import AFTER
+from tools.examine import AFTER
 from tools.fixes import mended
 
 OFFER = """\
