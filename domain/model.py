@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from pydantic import JsonValue
 
 from domain.event import Call
 from domain.nouns import Noun
 from domain.run import Usage
+
+NOW: Final = "# How it stands now"
+"""The heading in a briefing after which it changes from turn to turn; what is before it lasts a whole run."""
 
 
 class Image(Noun):
@@ -94,6 +97,8 @@ class Model(Protocol):
         self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]
     ) -> AsyncGenerator[Delta | Reply, None]:
         """Stream the answer: any number of deltas, then exactly one reply.
+
+        A provider that keeps the beginning of prompts puts what follows NOW in the briefing last.
 
         Closing the generator ends the request. Raises Unavailable when the provider is away for good, after
         its own retries, and UserError when it refuses the key or the model's name.

@@ -5,6 +5,8 @@ Deliberate oddities:
 2. The SDK's retries are off: they ignore what the provider asks for, and never mend a broken stream.
 3. The SDK sends its timeout to the server as the time for the whole answer, so that header is ours as well.
 4. Leaving the SDK's stream leaves its connection open: each response is known by its turn and closed by us.
+5. No cache is made by name: it costs by the hour, and forbids tools and instructions beside it. Each request
+   begins as the one before it did, which the service notices by itself.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import httpx2
 from google.genai import Client, types
 
 from domain.errors import Unavailable
-from domain.model import Delta, Message, Reply, ToolSpec
+from domain.model import NOW, Delta, Message, Reply, ToolSpec
 from domain.nouns import new_id
 from domain.run import Usage
 from providers.gemini.config import GeminiConfig
@@ -57,9 +59,10 @@ class Adapter:
         self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]
     ) -> AsyncGenerator[Delta | Reply, None]:
         """Stream one answer; an attempt that breaks off is thrown away whole."""
-        conversation = contents(messages, self._config.model)
+        lasting, heading, now = briefing.partition(NOW)
+        conversation = contents(messages, self._config.model, f"{heading}{now}")
         turn = new_id()
-        asked = self._ask(briefing, tools, turn)
+        asked = self._ask(lasting.rstrip(), tools, turn)
         patience = Patience(self._config)
         spent = Usage()
         while True:

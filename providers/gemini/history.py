@@ -23,10 +23,11 @@ def declarations(tools: Sequence[ToolSpec]) -> list[types.Tool]:
     return [types.Tool(function_declarations=declared)] if declared else []
 
 
-def contents(messages: Sequence[Message], model: str) -> list[types.Content]:
+def contents(messages: Sequence[Message], model: str, now: str = "") -> list[types.Content]:
     """Write the conversation for one model; thought signatures are good only for the model that signed.
 
-    What another model said is told in words.
+    What another model said is told in words. What is true only `now` comes last: all before it begins the
+    next request as well, and the provider has it in its cache.
     """
     told: list[types.Content] = []
     own: types.Content | None = None
@@ -43,6 +44,8 @@ def contents(messages: Sequence[Message], model: str) -> list[types.Content]:
             case ToolMessage():
                 parts = _answers(message, own) if own else [types.Part(text=_answers_in_words(message))]
                 _add(told, "user", parts)
+    if now:
+        _add(told, "user", [types.Part(text=now)])
     return told
 
 
