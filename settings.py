@@ -97,6 +97,12 @@ class Settings(BaseSettings):
     """Processors that one render may use; all of the machine's unless said."""
     render_workers: int = Field(default=1, ge=0, le=64)
     """Worker processes for renders that `director serve` starts; 0 when workers run elsewhere."""
+    render_seconds: float = Field(default=21_600, gt=0)
+    """Seconds that one render may take at one worker."""
+    queue_waiting: int = Field(default=10_000, ge=1)
+    """Jobs of a kind that may wait; new ones are answered with 503 then."""
+    queue_waiting_each: int = Field(default=1_000, ge=1)
+    """Jobs of a kind that may wait of one user; new ones are answered with 429 then."""
     agent_slots: int = Field(default=4, ge=1, le=64)
     """Runs that the server directs at the same time."""
     cache_mb: int = Field(default=4096, ge=64)

@@ -18,6 +18,7 @@ from domain.knowledge import Embedder
 from domain.memory import Memory
 from domain.model import Model
 from domain.plugins import load, load_all
+from domain.queue import Room
 from domain.sandbox import Sandbox
 from domain.speech import Speaker
 from domain.template import Template, TemplateCard
@@ -78,7 +79,8 @@ class Wiring:
     @cached_property
     def database(self) -> SqlDatabase:
         connections = self.settings.database_connections
-        return SqlDatabase(self.settings.database, self.wakeups, connections=connections)
+        room = Room(all=self.settings.queue_waiting, each=self.settings.queue_waiting_each)
+        return SqlDatabase(self.settings.database, self.wakeups, connections=connections, room=room)
 
     @cached_property
     def log(self) -> DatabaseEventLog:
@@ -196,7 +198,12 @@ class Wiring:
     def worker(self, slots: Mapping[JobKind, int]) -> Worker:
         """Make a worker for some kinds of jobs."""
         name = f"{socket.gethostname()}-{os.getpid()}"
-        return Worker(self.database, self.wakeups, self.handlers, name=name, slots=slots)
+        # a run counts its own seconds and ends with a reason; this is for one that does not
+        longest: dict[JobKind, float] = {
+            "agent": 2 * self.settings.run_seconds, "render": self.settings.render_seconds,
+            "analysis": self.settings.render_seconds,
+        }  # fmt: skip
+        return Worker(self.database, self.wakeups, self.handlers, name=name, slots=slots, longest=longest)
 
     async def close(self) -> None:
         """End warm guests and connections."""

@@ -12,6 +12,7 @@ from domain.job import Jobs
 from domain.note import Notes
 from domain.nouns import UserId
 from domain.project import Assets, Projects, Revisions
+from domain.queue import Queues
 from domain.receipt import Receipts
 from domain.render import Renders
 from domain.run import Runs, Steps
@@ -28,6 +29,7 @@ class Transaction(Protocol):
     events: Events
     renders: Renders
     jobs: Jobs
+    queues: Queues
     notes: Notes
     keys: Keys
     audit: Audit

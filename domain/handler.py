@@ -39,6 +39,10 @@ class Lease(Protocol):
         """Whether somebody asked for the end of this job; the handler's task is cancelled too."""
         ...
 
+    def note(self, words: str) -> None:
+        """Remember where the work stands, for the case that these are its last words."""
+        ...
+
 
 class Handler(Protocol):
     """Does the work of one kind of job."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -18,6 +19,15 @@ SWEEP_S = 2.0
 """Seconds between two looks for leases that ran out."""
 MOST_CRASHES = 3
 """A job whose worker died this often is given up with its last words."""
+MOST_RETRIES = 3
+"""A job that a missing part has stopped this often is given up."""
+_LONGEST_PAUSE_S = 60.0
+
+
+def backoff_s(times: int) -> float:
+    """Seconds to wait before a job is tried again: doubled each time, and never the same for two of them."""
+    whole = min(2.0**times, _LONGEST_PAUSE_S)
+    return random.uniform(whole / 2, whole)
 
 
 class Job(Noun):
@@ -64,7 +74,12 @@ class Tally(Noun):
 class Jobs(Protocol):
     """The queue's rows; the caller's transaction makes each step all or nothing."""
 
-    async def enqueue(self, job: Job) -> None: ...
+    async def enqueue(self, job: Job) -> None:
+        """Queue a job, unless its queue is full or drained.
+
+        Raises QueueFull when its owner has too many waiting, Unavailable when everybody together has.
+        """
+        ...
 
     async def get(self, job_id: JobId) -> Job:
         """Raises NotFound."""
@@ -80,6 +95,7 @@ class Jobs(Protocol):
     async def lease(self, kinds: tuple[JobKind, ...], worker: str, seconds: float) -> Job | None:
         """Take the best queued job whose turn it is: attempt goes up, the worker's name and time are set.
 
+        Priority and age decide, then whose jobs are at work least; a paused queue gives nothing.
         An agent job waits while another agent job of its project is leased, parked, cancelling, or is older
         and queued.
         """
@@ -93,9 +109,10 @@ class Jobs(Protocol):
         """The jobs that could be leased now, the best first."""
         ...
 
-    async def heartbeat(self, job_id: JobId, attempt: int, seconds: float) -> Job:
+    async def heartbeat(self, job_id: JobId, attempt: int, seconds: float, words: str = "") -> Job:
         """Keep a lease; the answer tells whether the job is to be cancelled.
 
+        The words are kept: when the worker dies they were its last.
         Raises Conflict when the lease was lost.
         """
         ...
@@ -126,8 +143,17 @@ class Jobs(Protocol):
         """
         ...
 
-    async def release(self, job_id: JobId, attempt: int, *, delay_s: float = 0) -> None:
-        """Put a job back unharmed: its worker is going away."""
+    async def release(
+        self, job_id: JobId, attempt: int, *, delay_s: float = 0, retry: str | None = None
+    ) -> None:
+        """Put a job back unharmed: its worker is going away, or, with a reason, a part it needs is."""
+        ...
+
+    async def rank(self, job_id: JobId, priority: int) -> Job:
+        """Give a job another priority.
+
+        Raises Conflict when it has ended.
+        """
         ...
 
     async def cancel(self, job_id: JobId) -> Job:

@@ -23,6 +23,7 @@ class Hold:
         self._database = database
         self._look = asyncio.Event()
         self._end: End | None = None
+        self._words = ""
 
     @property
     def cancelled(self) -> bool:
@@ -32,6 +33,10 @@ class Hold:
     def end(self) -> End | None:
         """Why the handler was stopped, when it was."""
         return self._end
+
+    def note(self, words: str) -> None:
+        """Remember where the work stands; the next heartbeat writes it down."""
+        self._words = words
 
     def look(self) -> None:
         """Ask the database now whether somebody wants this job to end."""
@@ -74,4 +79,4 @@ class Hold:
 
     async def _database_heartbeat(self) -> Job:
         async with self._database.transaction(None) as tx:
-            return await tx.jobs.heartbeat(self.job.job_id, self.job.attempt, LEASE_S)
+            return await tx.jobs.heartbeat(self.job.job_id, self.job.attempt, LEASE_S, self._words)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pydantic import JsonValue
 
 from domain.database import Database
 from domain.errors import Conflict, ToolError, Unavailable, UserError
 from domain.handler import Finished, Handler, Outcome, Parked
-from domain.job import LEASE_S, SWEEP_S, Job, JobKind
+from domain.job import LEASE_S, MOST_RETRIES, SWEEP_S, Job, JobKind, backoff_s
 from domain.trail import follow
 from domain.wake import Wakeups
 from jobs.hold import Hold
@@ -20,6 +21,13 @@ log = logging.getLogger(__name__)
 
 DRAIN_S = 5.0
 """Seconds that running handlers get to stop when their worker goes away."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """A part that the job needs is away: it is tried again after a pause."""
+
+    reason: str
 
 
 class Worker:
@@ -36,13 +44,15 @@ class Worker:
         *,
         name: str,
         slots: Mapping[JobKind, int],
+        longest: Mapping[JobKind, float] | None = None,
     ) -> None:
-        """`slots` says how many jobs of each kind are done at the same time."""
+        """`slots`: how many jobs of each kind are done at the same time; `longest`: seconds one may take."""
         self._database = database
         self._wakeups = wakeups
         self._handlers = handlers
         self._name = name
         self._slots: dict[JobKind, int] = dict(slots)
+        self._longest: dict[JobKind, float] = dict(longest or {})
         self._holds: dict[str, Hold] = {}
         self._stopping = asyncio.Event()
         self._called = asyncio.Event()
@@ -149,24 +159,39 @@ class Worker:
             del self._holds[job.job_id]
             self._called.set()
 
-    async def _outcome(self, handler: Handler, hold: Hold) -> Outcome:
-        """Call the handler; whatever it raises becomes a failed job with a reason."""
+    async def _outcome(self, handler: Handler, hold: Hold) -> Outcome | Again:
+        """Call the handler; what it raises becomes a failed job with a reason, or one that is tried again."""
         job = hold.job
         try:
-            return await handler.run(hold)
+            return await self._in_time(handler, hold)
         except Conflict:
             raise
         except Unavailable as away:
             if away.part == "database":
                 raise  # the lease runs out, and another attempt goes on from the journal
-            return Finished(state="failed", reason=away.message)
+            if job.retries < MOST_RETRIES:
+                return Again(reason=away.message)
+            return Finished(state="failed", reason=f"tried {job.retries + 1} times: {away.message}")
         except (ToolError, UserError) as known:
             return Finished(state="failed", reason=known.message)
         except Exception:
             log.exception("job failed by a bug", extra={"action": "job_bug", "job_id": job.job_id})
             return Finished(state="failed", reason=f"an internal error; see the log of job {job.job_id}")
 
-    async def _close(self, hold: Hold, handler: Handler, outcome: Outcome | None) -> None:
+    async def _in_time(self, handler: Handler, hold: Hold) -> Outcome:
+        longest = self._longest.get(hold.job.kind)
+        clock = asyncio.timeout(longest)
+        try:
+            async with clock:
+                return await handler.run(hold)
+        except TimeoutError:
+            if not clock.expired():
+                raise
+            reason = f"it took longer than the {longest:g} s that a {hold.job.kind} job may; make it shorter"
+            log.warning("job timed out", extra={"action": "job_timed_out", "job_id": hold.job.job_id})
+            return Finished(state="failed", reason=reason)
+
+    async def _close(self, hold: Hold, handler: Handler, outcome: Outcome | Again | None) -> None:
         """Write down how the job ended, unless the handler has."""
         job = hold.job
         if hold.end == "lost":
@@ -184,6 +209,16 @@ class Worker:
                         job.job_id, job.attempt, outcome.state, result=result, reason=outcome.reason
                     )
                     await handler.ended(tx, ended)
+            elif isinstance(outcome, Again):
+                pause_s = backoff_s(job.retries + 1)
+                await tx.jobs.release(job.job_id, job.attempt, delay_s=pause_s, retry=outcome.reason)
+                said = {
+                    "action": "job_again",
+                    "job_id": job.job_id,
+                    "in_s": pause_s,
+                    "reason": outcome.reason,
+                }
+                log.warning("job is tried again", extra=said)
             elif hold.cancelled:
                 ended = await tx.jobs.finish(job.job_id, job.attempt, "cancelled", reason="cancelled")
                 await handler.ended(tx, ended)

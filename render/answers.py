@@ -26,6 +26,8 @@ from render.wishes import Seen, Wish
 log = logging.getLogger(__name__)
 
 MIB = 1024 * 1024
+EXIT_SIGNAL = 128
+"""Codes above it, and negative ones, tell of a signal that ended the guest."""
 FORGOTTEN_S = 6 * 3600.0
 """A passing folder this old belongs to nobody any more."""
 FONT_SUFFIXES = frozenset({".ttf", ".otf"})
@@ -129,6 +131,9 @@ def failed(ended: ExecResult, what: str) -> Exception:
         return ToolError(
             "limit", f"{what} needs more room than it may have; make it shorter or of lower quality"
         )
+    if ended.exit_code < 0 or ended.exit_code > EXIT_SIGNAL:
+        words = last[-300:] or "it said nothing"
+        return Unavailable("sandbox", f"the box that made {what} was killed ({ended.exit_code}): {words}")
     return RuntimeError(f"the guest that made {what} ended with code {ended.exit_code}: {last}")
 
 

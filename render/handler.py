@@ -53,7 +53,7 @@ class RenderHandler:
         render = await self._begin(job)
         if render.status in ENDED:
             return Finished(state="done", result={"status": render.status})
-        teller = Teller(self._database, self._events, render, job)
+        teller = Teller(self._database, self._events, render, lease)
         files = await self._files(render)
         await teller(Progress(stage="compiling", done=0, total=0))
         build = await self._engine.compile(files)
@@ -144,11 +144,12 @@ class RenderHandler:
 class Teller:
     """Tells listeners how far a render is, a few times a second, and the database every now and then."""
 
-    def __init__(self, database: Database, events: EventLog, render: Render, job: Job) -> None:
+    def __init__(self, database: Database, events: EventLog, render: Render, lease: Lease) -> None:
         self._database = database
         self._events = events
         self._render = render
-        self._job = job
+        self._lease = lease
+        self._job = lease.job
         self._whispered = 0.0
         self._written = time.monotonic()
 
@@ -159,6 +160,7 @@ class Teller:
             return
         self._whispered = now
         percent = percent_of(progress)
+        self._lease.note(f"{progress.stage}, at {percent:g} %")
         event = RenderProgress(
             render_id=self._render.render_id,
             stage=progress.stage,

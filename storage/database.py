@@ -16,6 +16,7 @@ from domain.job import Jobs
 from domain.note import Notes
 from domain.nouns import UserId
 from domain.project import Assets, Projects, Revisions
+from domain.queue import Queues, Room
 from domain.receipt import Receipts
 from domain.render import Renders
 from domain.run import Runs, Steps
@@ -31,6 +32,7 @@ from storage.rows.jobs import SqlJobs
 from storage.rows.keys import SqlKeys
 from storage.rows.notes import SqlNotes
 from storage.rows.projects import SqlProjects
+from storage.rows.queues import SqlQueues
 from storage.rows.receipts import SqlReceipts
 from storage.rows.renders import SqlRenders
 from storage.rows.revisions import SqlRevisions
@@ -43,7 +45,7 @@ from storage.steady import SteadyConnection
 class SqlTransaction:
     """All nouns over one connection."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, room: Room) -> None:
         self.scope = scope
         self.projects: Projects = SqlProjects(scope)
         self.revisions: Revisions = SqlRevisions(scope)
@@ -52,7 +54,8 @@ class SqlTransaction:
         self.steps: Steps = SqlSteps(scope)
         self.events: Events = SqlEvents(scope)
         self.renders: Renders = SqlRenders(scope)
-        self.jobs: Jobs = SqlJobs(scope)
+        self.jobs: Jobs = SqlJobs(scope, room)
+        self.queues: Queues = SqlQueues(scope)
         self.notes: Notes = SqlNotes(scope)
         self.keys: Keys = SqlKeys(scope)
         self.audit: Audit = SqlAudit(scope)
@@ -72,9 +75,11 @@ class SqlDatabase:
         wakeups: Wakeups,
         *,
         connections: int = MOST_CONNECTIONS,
+        room: Room | None = None,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         self._url = url
+        self._room = room or Room()
         self._wakeups = wakeups
         self._dialect = connect(url, connections)
         self._given_clock = clock
@@ -88,7 +93,7 @@ class SqlDatabase:
         try:
             async with pool.connected() as connection:
                 scope = Scope(connection, self._dialect, owner, self._now, reading=reading)
-                yield SqlTransaction(scope)
+                yield SqlTransaction(scope, self._room)
                 if reading:
                     return
                 try:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
 from pydantic import JsonValue
 
 from domain.errors import Conflict
-from domain.job import MOST_CRASHES, Job, JobKind, JobState, Tally
+from domain.job import MOST_CRASHES, Job, JobKind, JobState, Tally, backoff_s
 from domain.nouns import JobId, ProjectId
+from domain.queue import Room
 from storage.rows.scope import PROJECTS, Scope, check_found
-from storage.rows.shape import columns, noun_of, record, table
-from storage.tables import JobRow
+from storage.rows.shape import columns, noun_of, record
+from storage.rows.turns import HELD, JOBS, check_room, due
 
-JOBS = table(JobRow)
 FIELDS = columns(Job, JOBS)
-HELD = ("leased", "cancelling")
 ENDED = ("done", "failed", "cancelled")
 FREE: dict[str, Any] = {"worker": None, "lease_until": None}
 
@@ -25,12 +24,14 @@ FREE: dict[str, Any] = {"worker": None, "lease_until": None}
 class SqlJobs:
     """The owner's jobs as rows."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, room: Room) -> None:
         self._scope = scope
+        self._room = room
 
     async def enqueue(self, job: Job) -> None:
         self._scope.check_owner(job.owner)
         await self._scope.check_project(job.project_id)
+        await check_room(self._scope, job, self._room)
         await self._scope.connection.execute(sa.insert(JOBS).values(record(job)))
         self._scope.to_lease = True
 
@@ -64,12 +65,12 @@ class SqlJobs:
         ]
 
     async def due(self, kinds: tuple[JobKind, ...], *, limit: int = 100) -> list[Job]:
-        query = self._due(kinds, await self._scope.now()).with_only_columns(*FIELDS).limit(limit)
+        query = due(self._scope, kinds, await self._scope.now()).with_only_columns(*FIELDS).limit(limit)
         return [noun_of(Job, row) for row in (await self._scope.connection.execute(query)).all()]
 
     async def lease(self, kinds: tuple[JobKind, ...], worker: str, seconds: float) -> Job | None:
         now = await self._scope.now()
-        query = self._due(kinds, now).limit(1).with_for_update(skip_locked=True, of=JOBS)
+        query = due(self._scope, kinds, now).limit(1).with_for_update(skip_locked=True, of=JOBS)
         best = (await self._scope.connection.execute(query)).first()
         if best is None:
             return None
@@ -78,16 +79,17 @@ class SqlJobs:
             "attempt": best.attempt + 1,
             "worker": worker,
             "lease_until": now + timedelta(seconds=seconds),
+            "leased_at": now,
             "not_before": None,
         }
         change = sa.update(JOBS).where(JOBS.c.job_id == best.job_id).values(held).returning(*FIELDS)
         row = (await self._scope.connection.execute(change)).first()
         return noun_of(Job, check_found(row, "job", best.job_id))
 
-    async def heartbeat(self, job_id: JobId, attempt: int, seconds: float) -> Job:
+    async def heartbeat(self, job_id: JobId, attempt: int, seconds: float, words: str = "") -> Job:
         await self._hold(job_id)
-        until = await self._scope.now() + timedelta(seconds=seconds)
-        return await self._write(job_id, attempt, HELD, {"lease_until": until})
+        new: dict[str, Any] = {"lease_until": await self._scope.now() + timedelta(seconds=seconds)}
+        return await self._write(job_id, attempt, HELD, new | ({"reason": words} if words else {}))
 
     async def park(self, job_id: JobId, attempt: int, waits_for: JobId | None) -> Job:
         await self._hold(job_id)
@@ -125,7 +127,9 @@ class SqlJobs:
         await self._wake(job_id)
         return job
 
-    async def release(self, job_id: JobId, attempt: int, *, delay_s: float = 0) -> None:
+    async def release(
+        self, job_id: JobId, attempt: int, *, delay_s: float = 0, retry: str | None = None
+    ) -> None:
         await self._hold(job_id)
         now = await self._scope.now()
         held = await self._locked(job_id)
@@ -134,7 +138,10 @@ class SqlJobs:
             self._scope.to_cancel.append(job_id)
             return
         later = now + timedelta(seconds=delay_s) if delay_s > 0 else None
-        await self._write(job_id, attempt, ("leased",), FREE | {"state": "queued", "not_before": later})
+        new: dict[str, Any] = FREE | {"state": "queued", "not_before": later}
+        if retry is not None:
+            new |= {"retries": held.retries + 1, "reason": retry}
+        await self._write(job_id, attempt, ("leased",), new)
         self._scope.to_lease = True
 
     async def cancel(self, job_id: JobId) -> Job:
@@ -144,6 +151,14 @@ class SqlJobs:
             return job
         self._scope.to_cancel.append(job_id)
         return await self._set(job_id, {"state": "cancelling"})
+
+    async def rank(self, job_id: JobId, priority: int) -> Job:
+        await self._hold(job_id)
+        job = await self._locked(job_id)
+        if job.state in ENDED:
+            raise Conflict("job_ended", f"job {job_id} is {job.state}; nothing waits in front of it")
+        self._scope.to_lease = True
+        return await self._set(job_id, {"priority": priority})
 
     async def sweep(self) -> list[Job]:
         now = await self._scope.now()
@@ -168,29 +183,21 @@ class SqlJobs:
         project = sa.select(JOBS.c.project_id).where(JOBS.c.job_id == job_id)
         await self._scope.hold(project.scalar_subquery())
 
-    def _due(self, kinds: tuple[JobKind, ...], now: datetime) -> sa.Select[Any, Any]:
-        c = JOBS.c
-        return (
-            sa.select(c.job_id, c.attempt)
-            .where(
-                c.state == "queued",
-                c.kind.in_(kinds),
-                self._scope.mine(c.owner),
-                sa.or_(c.not_before.is_(None), c.not_before <= now),
-                sa.or_(c.kind != "agent", ~_turn_is_anothers()),
-            )
-            .order_by(c.priority.desc(), c.created_at, c.job_id)
-        )
-
     async def _bury(self, job: Job) -> Job:
         if job.state == "cancelling":
             return await self._end(job, "cancelled", job.reason)
         crashes = job.crashes + 1
         if crashes >= MOST_CRASHES:
             words = f"its worker died {crashes} times, last {job.worker}"
-            return await self._end(job, "failed", f"{job.reason}; {words}" if job.reason else words, crashes)
+            last = f"; its last words: {job.reason}" if job.reason else ""
+            return await self._end(job, "failed", words + last, crashes)
         self._scope.to_lease = True
-        return await self._set(job.job_id, FREE | {"state": "queued", "crashes": crashes})
+        # the first time it was the machine, most likely; a job that does it again is kept away for a while
+        pause_s = backoff_s(crashes - 1) if crashes > 1 else 0
+        later = await self._scope.now() + timedelta(seconds=pause_s) if pause_s else None
+        return await self._set(
+            job.job_id, FREE | {"state": "queued", "crashes": crashes, "not_before": later}
+        )
 
     async def _end(self, job: Job, state: JobState, reason: str, crashes: int | None = None) -> Job:
         new: dict[str, Any] = {"state": state, "reason": reason, "waits_for": None}
@@ -237,22 +244,3 @@ class SqlJobs:
 
 def _in_turn(late: sa.Select[Any]) -> sa.Select[Any]:
     return late.order_by(JOBS.c.job_id).with_for_update(skip_locked=True)
-
-
-def _turn_is_anothers() -> sa.ColumnElement[bool]:
-    """Whether another agent job of the project is at work, was begun before, or has waited longer."""
-    c, other = JOBS.c, JOBS.alias("other").c
-    begun = sa.and_(other.attempt > 0, c.attempt == 0)
-    same = (other.attempt > 0) == (c.attempt > 0)
-    older = sa.or_(
-        other.created_at < c.created_at, sa.and_(other.created_at == c.created_at, other.job_id < c.job_id)
-    )
-    return sa.exists().where(
-        other.project_id == c.project_id,
-        other.kind == "agent",
-        other.job_id != c.job_id,
-        sa.or_(
-            other.state.in_(("leased", "parked", "cancelling")),
-            sa.and_(other.state == "queued", sa.or_(begun, sa.and_(same, older))),
-        ),
-    )

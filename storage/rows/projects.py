@@ -47,7 +47,7 @@ class SqlProjects:
         name: str | None = None,
         status: ProjectStatus | None = None,
         metadata: dict[str, JsonValue] | None = None,
-        shape: tuple[int, int, int] | None = None,
+        shape: tuple[int, int, float] | None = None,
         template: str | None = None,
     ) -> Project:
         await self._scope.check_project(project_id, lock=True)

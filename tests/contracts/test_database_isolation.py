@@ -148,6 +148,7 @@ MISSING: dict[str, Attempt] = {
     "Jobs.wake": lambda tx, it: tx.jobs.wake(it.job.job_id),
     "Jobs.finish": lambda tx, it: tx.jobs.finish(it.job.job_id, 0, "done"),
     "Jobs.release": lambda tx, it: tx.jobs.release(it.job.job_id, 0),
+    "Jobs.rank": lambda tx, it: tx.jobs.rank(it.job.job_id, 5),
     "Jobs.cancel": lambda tx, it: tx.jobs.cancel(it.job.job_id),
     "Notes.add": lambda tx, it: tx.notes.add(it.note.model_copy(update={"note_id": new_id()})),
     "Notes.list": lambda tx, it: tx.notes.list(it.project.project_id),

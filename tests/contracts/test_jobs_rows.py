@@ -50,7 +50,7 @@ async def state(database: SqlDatabase, job: Job) -> str:
 
 async def test_jobs_go_by_priority_then_by_age(database: SqlDatabase, project: Project) -> None:
     young, old = a_job(project), a_job(project, age_s=60)
-    urgent, late = a_job(project, priority=5), a_job(project, priority=-1, age_s=900)
+    urgent, late = a_job(project, priority=5), a_job(project, priority=-1, age_s=90)
     await put(database, young, late, urgent, old)
     async with database.transaction(None, reading=True) as tx:
         due = [job.job_id for job in await tx.jobs.due(ALL)]
@@ -188,6 +188,7 @@ async def test_a_job_that_kills_its_workers_is_given_up(
         await tx.jobs.park(agent.job_id, 1, render.job_id)
     swept: list[Job] = []
     for _ in range(MOST_CRASHES):
+        house.clock.advance(60)
         await leased(database, "render", worker="victim")
         house.clock.advance(LEASE_S)
         async with database.transaction(None) as tx:

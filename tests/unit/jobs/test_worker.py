@@ -12,6 +12,7 @@ import pytest
 
 from domain.account import LOCAL_USER
 from domain.database import Transaction
+from domain.errors import Unavailable
 from domain.handler import Finished, Lease, Outcome, Parked
 from domain.job import MOST_CRASHES, Job, JobKind
 from domain.nouns import JobId, ProjectId, new_id
@@ -21,6 +22,7 @@ from jobs.worker import Worker
 from storage import schema
 from storage.bells import LocalWakeups
 from storage.database import SqlDatabase
+from tests.contracts.databases import Clock
 
 Does = Callable[[Lease], Awaitable[Outcome]]
 
@@ -35,6 +37,7 @@ class Scene:
         self.done: list[str] = []
         self.ends: list[tuple[str, str]] = []
         self.does: Does = self.finish
+        self.longest: dict[JobKind, float] = {}
 
     async def finish(self, lease: Lease) -> Outcome:
         self.done.append(lease.job.job_id)
@@ -69,7 +72,7 @@ class Scene:
     async def working(self, *, slots: int = 1) -> AsyncGenerator[Worker]:
         worker = Worker(
             self.database, self.wakeups, {"render": self, "agent": self},
-            name="w", slots={"render": slots, "agent": slots},
+            name="w", slots={"render": slots, "agent": slots}, longest=self.longest,
         )  # fmt: skip
         task = asyncio.create_task(worker.run())
         try:
@@ -216,12 +219,44 @@ async def test_one_project_has_one_agent_job_at_a_time(scene: Scene) -> None:
 
 async def test_a_job_whose_workers_keep_dying_is_given_up(tmp_path: Path, scene: Scene) -> None:
     job_id = await scene.enqueue()
-    sweeper = Sweeper(scene.database, scene.wakeups, {"render": scene})
+    clock = Clock()
+    url = f"sqlite:///{tmp_path / 'director.db'}"
+    database = SqlDatabase(url, scene.wakeups, clock=clock)
+    sweeper = Sweeper(database, scene.wakeups, {"render": scene})
     for _ in range(MOST_CRASHES):
-        async with scene.database.transaction(None) as tx:
-            assert await tx.jobs.lease(("render",), "dead", 0.001) is not None
-        await asyncio.sleep(0.01)
+        async with database.transaction(None) as tx:
+            assert await tx.jobs.lease(("render",), "dead", 1) is not None
+        clock.advance(5)
         await sweeper.sweep()
+        clock.advance(60)
+    await database.close()
     job = await scene.job(job_id)
     assert (job.state, job.crashes) == ("failed", MOST_CRASHES)
+    assert scene.ends == [(job_id, "failed")]
+
+
+async def test_a_job_whose_part_is_away_is_tried_again_after_a_pause(scene: Scene) -> None:
+    async def away_once(lease: Lease) -> Outcome:
+        if lease.job.retries == 0:
+            raise Unavailable("disk", "there is no room")
+        return await scene.finish(lease)
+
+    scene.does = away_once
+    job_id = await scene.enqueue()
+    async with scene.working():
+        job = await scene.until(job_id, "done")
+    assert (job.attempt, job.retries, job.crashes) == (2, 1, 0)
+    assert scene.ends == [(job_id, "done")]
+
+
+async def test_a_job_that_takes_too_long_is_ended_with_the_limit_named(scene: Scene) -> None:
+    async def long(lease: Lease) -> Outcome:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    scene.does, scene.longest = long, {"render": 0.1}
+    job_id = await scene.enqueue()
+    async with scene.working():
+        job = await scene.until(job_id, "failed")
+    assert "longer than the 0.1 s that a render job may" in job.reason
     assert scene.ends == [(job_id, "failed")]
