@@ -18,7 +18,7 @@ def project(name: str, shape: Shape, title: str) -> dict[str, str]:
     """Give a template's files by their path, with what they share, written for a frame and a title."""
     files = {**_folder("common"), **_folder(name)}
     content = files["content.py"]
-    content = _FRAME.sub(f"WIDTH, HEIGHT, FPS = {shape.width}, {shape.height}, {shape.fps}", content)
+    content = _FRAME.sub(f"WIDTH, HEIGHT, FPS = {shape.width}, {shape.height}, {shape.fps:.6g}", content)
     if title:
         content = _TITLE.sub(lambda _: f"TITLE = {title!r}", content)
     if shape.direction == "rtl":

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.photo import photo
 from domain.composition import Composition
 from domain.plugins import load_all
 from domain.template import Shape, Template
@@ -50,13 +51,44 @@ BOTH: dict[str, Any] = {
     "SECOND_LANGUAGE": "ar",
     "CALL": "",
 }
+LOGO: dict[str, Any] = {"LOGO": "assets/logo.svg"}
+PICTURE: dict[str, Any] = {"PICTURE": "assets/picture.jpg", "LOGO": "assets/logo.svg"}
+DARK: dict[str, Any] = {
+    "COLORS": {
+        "background": "#0E1116",
+        "surface": "#1A2029",
+        "ink": "#F4F1EA",
+        "muted": "#A7ADB8",
+        "accent": "#FF7A45",
+        "second": "#4CC2FF",
+    }
+}
+LIGHT: dict[str, Any] = {
+    "COLORS": {
+        "background": "#F3F6FB",
+        "surface": "#FFFFFF",
+        "ink": "#10182B",
+        "muted": "#56607A",
+        "accent": "#5B2BE0",
+        "second": "#0B7A55",
+    }
+}
 CONTENTS: dict[str, dict[str, Any]] = {
     "as it comes": {},
     "arabic": ARABIC,
     "long words": LONG,
     "bare": BARE,
     "two languages": BOTH,
+    "logo": LOGO,
+    "picture": PICTURE,
+    "dark brand": DARK,
+    "light brand": LIGHT,
 }
+DRAWN_LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 120">
+<circle cx="60" cy="60" r="52" fill="#F2A33A"/><path d="M34 78 L60 30 L86 78 Z" fill="#17191C"/>
+<rect x="128" y="38" width="100" height="18" rx="9" fill="#F2A33A"/>
+<rect x="128" y="68" width="66" height="18" rx="9" fill="#F2A33A"/></svg>
+"""
 
 
 def gallery() -> dict[str, Template]:
@@ -77,6 +109,11 @@ def lay(folder: Path, name: str, frame: tuple[int, int], words: dict[str, Any]) 
     for path, text in {**files, "content.py": f"{files['content.py']}\n{more}\n"}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
+    if "LOGO" in words:
+        (folder / "assets").mkdir(exist_ok=True)
+        (folder / words["LOGO"]).write_text(DRAWN_LOGO, "utf-8")
+    if "PICTURE" in words:
+        photo(folder / words["PICTURE"])
     return folder
 
 

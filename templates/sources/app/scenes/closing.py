@@ -3,9 +3,10 @@
 import content
 from components.backdrop import field
 from components.button import button
+from components.logo import PLATE, picture
 from components.look import come, digits, headline, joined, letters, push, size
 
-from stage import Column, Film, Group, Image, Scene, Text, linear, mix, shadow
+from stage import Column, Film, Group, Scene, Text, linear, mix, shadow
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -51,7 +52,8 @@ def _icon(film: Film, big: float) -> Group:
         ]
     )
     if content.LOGO:
-        icon.add(Image(content.LOGO, width=big, height=big, anchor="center"))
+        inner = big * 0.78 if content.LOGO.lower().endswith(".svg") else big
+        icon.set(fill=PLATE).add(picture(content.LOGO, width=inner, height=inner, anchor="center"))
         return icon
     arabic = joined(word)
     letter = (

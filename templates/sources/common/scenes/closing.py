@@ -2,9 +2,10 @@
 
 import content
 from components.backdrop import field
-from components.look import SETTLE, come, headline, letters, push, rise, sentence, size
+from components.logo import logo
+from components.look import SETTLE, come, headline, letters, push, sentence, size
 
-from stage import Column, Film, Group, Image, Rect, Scene
+from stage import Column, Film, Group, Rect, Scene
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -16,9 +17,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor="center", gap=34 * u, align="center")
     scene.add(stack)
     if content.LOGO:
-        logo = Image(content.LOGO, width=room * 0.4, height=film.safe.height * 0.26, fit="contain")
-        stack.add(logo)
-        rise(scene, logo, 0.05)
+        stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.26))
     name = content.BRAND or content.TITLE
     also = bool(content.SECOND_TITLE) and name == content.TITLE
     below = sum(map(bool, (content.CALL, content.LINK, also, content.LOGO,

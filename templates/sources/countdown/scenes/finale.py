@@ -2,10 +2,11 @@
 
 import content
 from components.light import shade
-from components.look import come, fitted, headline, letters, push, rise, size
+from components.logo import logo
+from components.look import come, fitted, headline, letters, push, size
 from components.stage_lights import beams, burst, night
 
-from stage import Column, Film, Group, Image, Rect, Scene
+from stage import Column, Film, Group, Rect, Scene
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -23,9 +24,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor="center", gap=32 * u, align="center")
     scene.add(stack)
     if content.LOGO:
-        logo = Image(content.LOGO, width=room * 0.34, height=film.safe.height * 0.16, fit="contain")
-        stack.add(logo)
-        rise(scene, logo, 0.1)
+        stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.16))
     name = fitted(film, content.TITLE, "title", room=room, weight=700, color="second", align="center")
     stack.add(name)
     come(scene, name, 0.15)

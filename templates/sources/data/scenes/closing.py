@@ -3,6 +3,7 @@
 import content
 from components.backdrop import field
 from components.button import button
+from components.logo import logo
 from components.look import SETTLE, come, fitted, headline, letters, push, rise, size
 
 from stage import Column, Film, Image, Rect, Scene
@@ -17,9 +18,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor="center", gap=34 * u, align="center")
     scene.add(stack)
     if content.LOGO:
-        logo = Image(content.LOGO, width=room * 0.4, height=film.safe.height * 0.2, fit="contain")
-        stack.add(logo)
-        rise(scene, logo, 0.05)
+        stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.2))
     name = content.BRAND or content.TITLE
     tall = film.safe.height * (0.42 if wide else 0.32)
     title = headline(film, name, room=room * 0.86, tall=tall, color=ink, align="center")

@@ -2,10 +2,11 @@
 
 import content
 from components.block import block, lines_of
-from components.look import SETTLE, come, fitted, forward, letters, rise, size, start
+from components.logo import logo
+from components.look import SETTLE, come, fitted, forward, letters, size, start
 from components.posters import marquee, paint
 
-from stage import Column, Film, Group, Image, Rect, Scene
+from stage import Column, Film, Group, Rect, Scene
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -18,9 +19,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor=start(film), gap=34 * u, align="start")
     scene.add(stack)
     if content.LOGO:
-        logo = Image(content.LOGO, width=room * 0.4, height=film.safe.height * 0.2, fit="contain")
-        stack.add(logo)
-        rise(scene, logo, 0.1)
+        stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.2))
     tall = film.safe.height * (0.42 if wide else 0.34) * (0.7 if content.LOGO else 1)
     column, _ = block(film, lines_of(name, room, tall, 3), room=room, tall=tall, color=ink)
     stack.add(column)

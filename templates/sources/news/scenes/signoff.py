@@ -2,10 +2,11 @@
 
 import content
 from components.button import button
-from components.look import SETTLE, come, headline, letters, push, rise, size
+from components.logo import logo
+from components.look import SETTLE, come, headline, letters, push, size
 from components.set import backdrop
 
-from stage import Column, Film, Image, Rect, Scene
+from stage import Column, Film, Rect, Scene
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -17,9 +18,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor="center", gap=26 * u, align="center")
     scene.add(stack)
     if content.LOGO:
-        logo = Image(content.LOGO, width=room * 0.34, height=film.safe.height * 0.18, fit="contain")
-        stack.add(logo)
-        rise(scene, logo, 0.05)
+        stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.18))
     name = content.BRAND or content.TITLE
     share = {"wide": 0.46, "tall": 0.3, "square": 0.38}[film.shape]
     title = headline(

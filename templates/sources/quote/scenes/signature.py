@@ -2,10 +2,11 @@
 
 import content
 from components.light import evening
-from components.look import SETTLE, come, headline, letters, push, rise, size
+from components.logo import logo
+from components.look import SETTLE, come, headline, letters, push, size
 from components.voice import mark
 
-from stage import Column, Film, Group, Image, Rect, Scene
+from stage import Column, Film, Group, Rect, Scene
 
 
 def build(film: Film, seconds: float, over: tuple[float, float]) -> Scene:
@@ -18,9 +19,7 @@ def build(film: Film, seconds: float, over: tuple[float, float]) -> Scene:
     stack = Column(anchor="center", gap=34 * u, align="center")
     scene.add(stack)
     if content.LOGO:
-        logo = Image(content.LOGO, width=room * 0.34, height=film.safe.height * 0.2, fit="contain")
-        stack.add(logo)
-        rise(scene, logo, 0.05)
+        stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.2))
     name = content.BRAND or content.AUTHOR or content.TITLE
     tall = film.safe.height * (0.34 if wide else 0.26)
     title = headline(film, name, room=room, tall=tall, align="center")

@@ -4,12 +4,13 @@ import content
 from components.backdrop import star_path
 from components.button import button
 from components.light import dust
-from components.look import SETTLE, letters, push, rise
+from components.logo import logo
+from components.look import SETTLE, letters, push
 from components.night import domes, lanterns, sky, stars
 from components.pattern import girih
 from scenes.greeting import golden, uncover
 
-from stage import Column, Film, Image, Path, Rect, Scene
+from stage import Column, Film, Path, Rect, Scene
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -30,9 +31,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor="center", inside="frame", gap=20 * u, align="center", y=-h * 0.02)
     scene.add(stack)
     if content.LOGO:
-        logo = Image(content.LOGO, width=room * 0.4, height=h * 0.15, fit="contain")
-        stack.add(logo)
-        rise(scene, logo, 0.1)
+        stack.add(logo(scene, film, room=room, tall=h * 0.15))
     tall = h * {"wide": 0.25, "tall": 0.14, "square": 0.2}[film.shape]
     name = golden(film, content.BRAND or content.TITLE, room=room, tall=tall)
     stack.add(name)

@@ -1,12 +1,13 @@
 """The call: a button that is pressed, the handle; its ground is the hook's, so that the film can loop."""
 
 import content
-from components.look import SETTLE, come, forward, headline, letters, rise, size
+from components.logo import logo
+from components.look import SETTLE, come, forward, headline, letters, size
 from components.stickers import ground
 from components.wipes import open_up
 from scenes.hook import forms, other
 
-from stage import Column, Ellipse, Film, Group, Image, Scene, shadow
+from stage import Column, Ellipse, Film, Group, Scene, shadow
 
 
 def build(film: Film, seconds: float) -> Scene:
@@ -19,9 +20,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor="center", gap=44 * u, align="center")
     scene.add(stack)
     if content.LOGO:
-        logo = Image(content.LOGO, width=room * 0.5, height=film.safe.height * 0.16, fit="contain")
-        stack.add(logo)
-        rise(scene, logo, 0.1)
+        stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.16))
     name = content.BRAND or content.TITLE
     tall = film.safe.height * (0.42 if film.shape == "wide" else 0.32)
     title = headline(film, name, room=room, tall=tall, color=ink, align="center")
