@@ -22,6 +22,8 @@ MOST_TRIES: Final = 2
 MOST_MENDS: Final = 8
 MOST_POLISH: Final = 3
 """Rounds of mending for faults, and for what is only less than good."""
+MOST_SAFE: Final = 3
+"""How often the safe fixes are applied."""
 Ask = tuple[str, Mapping[str, JsonValue]]
 
 
@@ -186,7 +188,10 @@ def _writes(past: History, made: Plan, stands: Said) -> tuple[Ask, ...]:
 
 
 def _mend(past: History, findings: list[str], most: int) -> Move | None:
-    """Read the files that findings name, then edit them; None when nothing can be done, or enough was."""
+    """Apply what is safe, then read the files that findings name and edit them; None when enough was done."""
+    tried = past.last("mend_findings", after=past.written, ok=False)
+    if tried is None and len(past.all("mend_findings")) < MOST_SAFE and past.reminders <= 1:
+        return Move("I let the safe fixes be applied.", (("mend_findings", {}),))
     checked = next((each.place for each in past.said if each.call.tool == "run_build_check" and each.ok), 0)
     rounds = {each.place for each in past.all("atomic_edit", after=checked)}
     if len(rounds) >= most or past.reminders > 1:

@@ -53,6 +53,11 @@ class Said:
         return str(told or "")
 
 
+def _wrote(said: Said) -> bool:
+    """Tell whether a call changed the project; mending does where there was something to mend."""
+    return said.call.tool in WRITES or (said.call.tool == "mend_findings" and bool(said.lines("mended")))
+
+
 class History:
     """A run's conversation, read."""
 
@@ -109,7 +114,7 @@ class History:
     @cached_property
     def written(self) -> int:
         """The place of the newest change of the project; -1 when there is none."""
-        return max((each.place for each in self.said if each.ok and each.call.tool in WRITES), default=-1)
+        return max((each.place for each in self.said if each.ok and _wrote(each)), default=-1)
 
     def file(self, path: str) -> str | None:
         """A file as it was read since the project last changed; None when it was not, or not whole."""
