@@ -77,7 +77,7 @@ class WebFetcher:
                     if response.status not in _MOVED:
                         await self._take(url, response, out)
                         return url
-                    url = _next(url, response)
+                    url = next_hop(url, _header(response, b"location"))
         raise UserError("url_circles", f"{bare(url)!r} redirects more than {MOST_HOPS} times")
 
     async def _take(self, url: str, response: httpcore.Response, out: IO[bytes]) -> None:
@@ -111,8 +111,15 @@ class WebFetcher:
         return {"connect": connect, "read": read, "write": read, "pool": connect}
 
 
-def _next(url: str, response: httpcore.Response) -> str:
-    there = urljoin(url, _header(response, b"location"))
+def next_hop(url: str, location: str) -> str:
+    """Say where a redirect leads.
+
+    Raises Denied when that is out of https, UserError when it is nowhere.
+    """
+    try:
+        there = urljoin(url, location)
+    except ValueError:
+        raise UserError("url_wrong", f"{bare(url)!r} redirects to {bare(location)!r}, no address") from None
     if url.lower().startswith("https:") and not there.lower().startswith("https:"):
         raise Denied("url_refused", f"{bare(url)!r} redirects from https to {bare(there)!r}")
     return there

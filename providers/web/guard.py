@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ PORTS = frozenset({80, 443, 8080, 8443})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _KEPT: Final = "/%:@!$&'()*+,;=~?[]"
 """Letters of a path or query that are written as they stand; what is escaped already stays so."""
+_WHO: Final = re.compile(r"//[^/]*@")
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
@@ -136,8 +138,8 @@ def place_of(url: str) -> httpcore.URL:
 
 
 def bare(url: str) -> str:
-    """An address for people: without its query, which may hold a signature, and not too long."""
-    return url.partition("#")[0].partition("?")[0][:300]
+    """An address for people: without a password, without its query, which may hold a signature, and short."""
+    return _WHO.sub("//", url.partition("#")[0].partition("?")[0], count=1)[:300]
 
 
 def _ports() -> str:
