@@ -81,7 +81,7 @@ def _section(title: str, lines: Sequence[str]) -> str:
 def _project(known: Knowledge) -> list[str]:
     project = known.project
     lines = [
-        f"{_cut(project.name)!r}: {project.width}×{project.height} px, {project.fps} frames a second."
+        f"{_cut(project.name)!r}: {project.width}×{project.height} px, {project.fps:.5g} frames a second."
         if project.revision
         else "It has no source yet: scaffold it from a template first.",
     ]

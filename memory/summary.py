@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +20,6 @@ from domain.event import (
     ModelReminded,
     ModelReplied,
     Notice,
-    ProjectRevised,
     ToolFailed,
     ToolFinished,
 )
@@ -27,8 +27,10 @@ from domain.unseen import shown
 
 MOST_CHARACTERS: Final = 14_000
 """Characters of a summary: about 4,000 tokens."""
+EARLY: Final = 4
+"""Answers of the model that stay whole: its plan is among them, and a plan is a promise."""
 PROMISE: Final = 1_200
-"""Characters of each answer that the model gave before it wrote anything: its plan is a promise."""
+"""Characters of each of them."""
 SAID: Final = 200
 LATER: Final = 24
 """Answers after the plan whose first words are kept, the newest."""
@@ -38,6 +40,7 @@ _READING: Final = ("read_file", "map_project_ast", "list_templates", "search_kno
 """Calls whose lines go first when there is too little room: nothing came into being by them."""
 _WRITING: Final = ("atomic_edit", "create_component")
 _VOLATILE: Final = ("hash", "sha256")
+_DIGITS: Final = re.compile(r"\d+")
 
 
 @dataclass
@@ -76,19 +79,21 @@ def _section(title: str, lines: Sequence[str]) -> str:
 
 
 def _promises(events: Sequence[Event]) -> list[str]:
-    lines: list[str] = []
-    for event in events:
-        if isinstance(event, ProjectRevised) and lines:
-            break
-        if isinstance(event, ModelReplied) and event.text.strip():
-            lines.append(_cut(event.text.strip(), PROMISE))
-    return lines[:4]
+    return [_cut(text, PROMISE) for text in _texts(events)[:EARLY]]
 
 
 def _said(events: Sequence[Event]) -> list[str]:
-    texts = [event.text for event in events if isinstance(event, ModelReplied) and event.text.strip()]
-    later = dict.fromkeys(_cut(_line(text), SAID) for text in texts[1:])
-    return [f"- {text}" for text in list(later)[-LATER:]]
+    """Give the first words of later answers; of those that differ in numbers alone, the newest."""
+    later: dict[str, str] = {}
+    for text in _texts(events)[EARLY:]:
+        words = _cut(_line(text), SAID)
+        later.pop(shape := _DIGITS.sub("0", words), None)
+        later[shape] = words
+    return [f"- {text}" for text in list(later.values())[-LATER:]]
+
+
+def _texts(events: Sequence[Event]) -> list[str]:
+    return [text for event in events if isinstance(event, ModelReplied) and (text := event.text.strip())]
 
 
 def _approvals(events: Sequence[Event]) -> list[str]:
