@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from cli.house import Part
 from domain.errors import Unavailable
 from domain.sandbox import BoxLimits
+from sandbox.guarded import refusal
 from storage import schema
 from wiring import Wiring
 
@@ -56,7 +57,9 @@ class Health:
         if ended.exit_code:
             said = ended.stderr.decode(errors="replace")[:200]
             raise Unavailable("sandbox", f"ffmpeg does not run in it: {said}")
-        return ended.stdout.decode(errors="replace").splitlines()[0][:60]
+        if got_out := await self._wiring.sandbox.verdict():
+            raise refusal(self._settings.sandbox, got_out)
+        return f"{ended.stdout.decode(errors='replace').splitlines()[0][:60]}; no canary gets out"
 
     async def _director_works(self) -> str:
         if self._settings.director == "offline":

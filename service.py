@@ -140,5 +140,5 @@ class Service:
             executor=wiring.executor, templates=wiring.cards, parts=Health(wiring).parts,
             limits=limits, bounds=bounds, oauth=oauth if settings.oauth_issuer else None,
             meter=self._meter, host=serving.host, public_url=settings.public_url,
-            detached=serving.idle_exit_s is not None,
+            detached=serving.idle_exit_s is not None, boxes=lambda: wiring.sandbox.starts,
         )  # fmt: skip

@@ -30,6 +30,7 @@ from memory.shelf import Shelf
 from render.engine import BoxEngine, EngineConfig
 from render.handler import RenderHandler
 from sandbox.backends.bubblewrap import Bubblewrap, BubblewrapConfig
+from sandbox.guarded import Guarded
 from settings import Settings
 from storage import schema
 from storage.bells import SocketWakeups
@@ -91,13 +92,15 @@ class Wiring:
         return LocalBlobs(self.settings.data / "blobs")
 
     @cached_property
-    def sandbox(self) -> Sandbox:
+    def sandbox(self) -> Guarded:
+        verdict = self.settings.data / "sandbox.verdict"
         if self.settings.sandbox == "bubblewrap":
-            return Bubblewrap(BubblewrapConfig())
+            return Guarded(Bubblewrap(BubblewrapConfig()), verdict)
         module = load("sandbox.backends", "docker")
         data = hashlib.sha256(str(self.settings.data).encode()).hexdigest()[:12]
         url, image = self.settings.docker_url, self.settings.docker_image
-        return cast(Sandbox, module.create(module.DockerConfig(url=url, image=image, installation=data)))
+        boxes = cast(Sandbox, module.create(module.DockerConfig(url=url, image=image, installation=data)))
+        return Guarded(boxes, verdict, f"{url} {image}")
 
     @cached_property
     def engine(self) -> BoxEngine:

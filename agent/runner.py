@@ -6,6 +6,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Literal
 
+from pydantic import JsonValue
+
 from agent.hand import Hand
 from agent.loop import Loop, Parts
 from agent.story import Story
@@ -109,7 +111,11 @@ class AgentHandler:
 
     async def _finish(self, story: Story, usage: Usage, job: Job, ending: Ending) -> Finished:
         state: Literal["done", "failed"] = "done" if ending.status == "succeeded" else "failed"
-        finished = Finished(state=state, result={"status": ending.status}, reason=ending.reason)
+        told: dict[str, JsonValue] = {
+            "status": ending.status, "tokens": usage.prompt_tokens + usage.answer_tokens,
+            "cost_usd": usage.cost_usd,
+        }  # fmt: skip
+        finished = Finished(state=state, result=told, reason=ending.reason)
         async with self._database.transaction(story.run.owner) as tx:
             await self._write_end(tx, story, usage, ending)
             await tx.jobs.finish(job.job_id, job.attempt, state, result=finished.result, reason=ending.reason)

@@ -105,6 +105,8 @@ class House:
     """Whose tokens are taken at /mcp; nobody's unless said."""
     detached: bool = False
     """Whether a command started this server in the background."""
+    boxes: Callable[[], int] = int
+    """How many boxes this process has started."""
     presence: Presence = field(default_factory=Presence)
     shown: Shown = field(default_factory=Shown)
 

@@ -110,7 +110,10 @@ async def _user_error(request: Request, error: Exception) -> Response:
 async def _tool_error(request: Request, error: Exception) -> Response:
     refused = cast(ToolError, error)
     status = STATUS_OF_TOOL[refused.kind]
-    return problem(status, refused.kind, refused.message, request_id=request_id_of(request))
+    later = AWAY_RETRY_S if status == 503 else None
+    return problem(
+        status, refused.kind, refused.message, request_id=request_id_of(request), retry_after_s=later
+    )
 
 
 async def _unavailable(request: Request, error: Exception) -> Response:

@@ -126,7 +126,11 @@ class RenderHandler:
     async def _end(self, job: Job, render: Render, status: RenderStatus, reason: str) -> Finished:
         finished = Finished(
             state="failed" if status == "FAILED" else "done",
-            result={"status": status, "render_id": render.render_id},
+            result={
+                "status": status,
+                "render_id": render.render_id,
+                "frames": render.facts.frames if render.facts else 0,
+            },
             reason=reason,
         )
         async with self._database.transaction(render.owner) as tx:

@@ -22,6 +22,7 @@ from domain.account import LOCAL_USER, Scope
 from domain.engine import Engine
 from domain.event import Event, ModelReplied, RunFinished
 from domain.nouns import ProjectId, RunId, UserId
+from domain.queue import Room
 from domain.run import Usage
 from domain.template import Template, TemplateCard
 from tests.stands import NoBox, PlainTemplate, Stand, stand
@@ -89,9 +90,10 @@ async def opened(
     meter: Meter | None = None,
     host: str | None = "127.0.0.1",
     public_url: str = "",
+    room: Room | None = None,
 ) -> AsyncGenerator[Open]:
     """Open an installation's doors in this process."""
-    async with stand(folder, engine=engine, templates=templates) as made:
+    async with stand(folder, engine=engine, templates=templates, room=room) as made:
         house = House(
             version="0.0.0",
             fingerprint="f00d",

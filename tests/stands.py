@@ -37,6 +37,7 @@ from domain.hearing import Heard
 from domain.job import Job
 from domain.nouns import AssetId, JobId, ProjectId, RunId, Sha256, UserId, new_id
 from domain.project import Asset, Project, Revision
+from domain.queue import Room
 from domain.run import Request, Run, Step
 from domain.template import Shape, Template, TemplateCard
 from domain.wake import Wakeups
@@ -277,12 +278,13 @@ async def stand(
     engine: Engine | None = None,
     templates: Mapping[str, Template] | None = None,
     tools: Mapping[str, Tool] | None = None,
+    room: Room | None = None,
 ) -> AsyncGenerator[Stand]:
     """Open a house below a folder."""
     url = f"sqlite:///{folder / 'house.db'}"
     schema.upgrade(url)
     wakeups = LocalWakeups()
-    database = SqlDatabase(url, wakeups)
+    database = SqlDatabase(url, wakeups, room=room)
     blobs = LocalBlobs(folder / "blobs")
     log = DatabaseEventLog(database, wakeups)
     services = Services(

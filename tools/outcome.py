@@ -11,7 +11,7 @@ from tools.answer import Answer, capped
 from tools.context import ToolContext
 from tools.define import Result
 
-_KINDS = {404: "missing", 409: "conflict", 403: "denied", 413: "limit"}
+_KINDS = {404: "missing", 409: "conflict", 403: "denied", 413: "limit", 429: "unavailable"}
 
 
 class UnknownOutcome(ToolError):

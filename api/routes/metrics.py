@@ -10,7 +10,9 @@ from starlette.responses import Response
 
 from api.entrance import Operator
 from api.house import Home, House
+from api.lately import Lately, lately
 from domain.job import Tally
+from domain.queue import KINDS, Queue
 
 router = APIRouter(tags=["metrics"])
 
@@ -21,14 +23,16 @@ Sample = tuple[dict[str, str], float]
 
 @router.get("/metrics", response_class=Response)
 async def metrics(house: Home, asking: Operator) -> Response:
-    """Jobs by kind and state, how long the oldest of them wait, and who is at the doors."""
+    """The queues, what became of the jobs of the last hour, and who is at the doors."""
     async with house.database.transaction(None, reading=True) as tx:
         tally = await tx.jobs.tally()
+        queues = await tx.queues.list()
+        recent = await lately(tx)
         questions = len(await tx.approvals.list(states=("open",), limit=1_000))
-    return Response(_page(house, tally, questions), media_type=MEDIA_TYPE)
+    return Response(_page(house, tally, queues, questions) + _hour(recent), media_type=MEDIA_TYPE)
 
 
-def _page(house: House, tally: list[Tally], questions: int) -> str:
+def _page(house: House, tally: list[Tally], queues: list[Queue], questions: int) -> str:
     now = datetime.now(UTC)
     counts = [({"kind": each.kind, "state": each.state}, float(each.count)) for each in tally]
     waits = [
@@ -40,6 +44,12 @@ def _page(house: House, tally: list[Tally], questions: int) -> str:
         metric("director_info", "What this server is.", [({"version": house.version}, 1)]),
         metric("director_jobs", "Jobs by kind and state.", counts),
         metric("director_queue_wait_seconds", "Age of the oldest job that waits for a worker.", waits),
+        metric(
+            "director_queue_open",
+            "Whether a queue gives jobs out and takes new ones in.",
+            [({"kind": each.kind, "state": each.state}, float(each.state == "open")) for each in queues],
+        ),
+        metric("director_sandbox_starts", "Boxes that this process has started.", [({}, house.boxes())]),
         metric("director_approvals_open", "Questions that nobody has answered yet.", [({}, questions)]),
         metric(
             "director_requests_open", "Requests and streams at the doors now.", [({}, house.presence.open)]
@@ -47,6 +57,28 @@ def _page(house: House, tally: list[Tally], questions: int) -> str:
         metric(
             "director_streams_open", "Event streams of counted clients.", [({}, house.meter.open_streams)]
         ),
+    )
+    return "".join(told)
+
+
+def _hour(recent: Lately) -> str:
+    """What became of the jobs that ended within the last hour."""
+    times = [
+        ({"kind": kind, "quantile": str(share)}, recent.seconds(kind, share))
+        for kind in KINDS
+        for share in (0.5, 0.95)
+    ]
+    failures = [({"kind": kind, "reason": why}, float(n)) for (kind, why), n in recent.failures.items()]
+    lost = [({"kind": kind}, float(recent.crashes(kind))) for kind in KINDS]
+    again = [({"kind": kind}, float(recent.retries(kind))) for kind in KINDS]
+    told = (
+        metric("director_job_seconds", "Seconds at the last worker, of the hour's jobs.", times),
+        metric("director_failures", "Jobs of the hour that failed, by reason.", failures),
+        metric("director_leases_lost", "Workers that died at a job that ended in the hour.", lost),
+        metric("director_retries", "Tries that a missing part cost jobs of the hour.", again),
+        metric("director_frames_per_second", "Frames drawn per second of rendering.", [({}, recent.fps)]),
+        metric("director_model_tokens", "Tokens of runs that ended in the hour.", [({}, recent.tokens)]),
+        metric("director_model_cost_usd", "What their models cost.", [({}, recent.cost_usd)]),
     )
     return "".join(told)
 
