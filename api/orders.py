@@ -122,7 +122,7 @@ async def cancel_all(tx: Transaction, project_id: ProjectId) -> None:
         await tx.jobs.cancel(job.job_id)
 
 
-def new_project(asking: Principal, name: str, width: int, height: int, fps: int = 30) -> Project:
+def new_project(asking: Principal, name: str, width: int, height: int, fps: float = 30) -> Project:
     """A project with nothing in it."""
     now = datetime.now(UTC)
     return Project(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from domain.composition import Source
+from domain.composition import Rate, Source
 from domain.nouns import Noun
 
 Box = tuple[float, float, float, float]
@@ -73,7 +73,7 @@ class Layout(Noun):
     schema_version: Literal[1] = 1
     width: int
     height: int
-    fps: int
+    fps: Rate
     frames: int
     sampled: tuple[int, ...]
     nodes: tuple[PlacedNode, ...]

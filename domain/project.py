@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from pydantic import Field, JsonValue
 
+from domain.composition import Rate
 from domain.nouns import AssetId, Noun, ProjectId, Sha256, UserId, VersionId
 
 ProjectStatus = Literal["DRAFT", "GENERATING", "READY", "RENDERING", "COMPLETED", "ERROR"]
@@ -24,7 +25,7 @@ class Project(Noun):
     template: str | None = None
     width: int = 1920
     height: int = 1080
-    fps: int = 30
+    fps: Rate = 30
     revision: int = 0
     """Number of the newest revision; 0 while there is no source yet."""
     metadata: dict[str, JsonValue] = {}
@@ -96,7 +97,7 @@ class Projects(Protocol):
         name: str | None = None,
         status: ProjectStatus | None = None,
         metadata: dict[str, JsonValue] | None = None,
-        shape: tuple[int, int, int] | None = None,
+        shape: tuple[int, int, float] | None = None,
         template: str | None = None,
     ) -> Project:
         """Change what is given; `shape` is width, height and fps, metadata is merged."""

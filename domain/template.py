@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from domain.composition import Rate
 from domain.nouns import Noun
 from domain.run import FilmFormat
 
@@ -13,7 +14,7 @@ class Shape(Noun):
 
     width: int = 1920
     height: int = 1080
-    fps: int = 30
+    fps: Rate = 30
     direction: Literal["ltr", "rtl"] = "ltr"
 
 

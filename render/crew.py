@@ -137,7 +137,7 @@ def draw_piece(picture: Picture, converter: Converter, piece: Piece, order: Orde
     tiles: list[Image.Image] = []
     said = 0
     width, height = even(film.width * coding.scale), even(film.height * coding.scale)
-    with SegmentWriter(order.folder / segment_name(piece), width, height, film.fps, coding) as writer:
+    with SegmentWriter(order.folder / segment_name(piece), width, height, film.rate, coding) as writer:
         frame: av.VideoFrame | None = None
         for done, number in enumerate(range(piece.first, piece.first + piece.count), 1):
             if frame is None or not picture.same_as_previous(number):

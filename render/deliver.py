@@ -56,10 +56,10 @@ def against_own_size(facts: FilmFacts, film: Composition) -> Iterable[Finding]:
     yield from min(found, key=len)
 
 
-def against_clock(facts: FilmFacts, frames: int, fps: int) -> Iterable[Finding]:
+def against_clock(facts: FilmFacts, frames: int, fps: float) -> Iterable[Finding]:
     """Find where a film's frames are not as many or not as long as planned."""
     if abs(facts.fps - fps) > limit("film_fps", "rate"):
-        yield wrong("film_fps", "frame rate", f"{facts.fps:g}", f"{fps}")
+        yield wrong("film_fps", "frame rate", f"{facts.fps:g}", f"{fps:g}")
     if abs(facts.frames - frames) > MOST_FRAMES_OFF:
         yield wrong("film_frames", "number of frames", str(facts.frames), str(frames))
     if abs(facts.seconds - frames / fps) > limit("film_seconds", "off") / fps:

@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from fractions import Fraction
 from pathlib import Path
 
 from PIL import Image
@@ -141,7 +140,7 @@ def finish(
     out = places.out
     files = [found(places, segment_name(piece), piece.reused) for piece in plan.pieces]
     sound = found(places, SOUND, plan.heard) if heard is not None else None
-    made = write(plan, files, sound, Fraction(film.fps), out)
+    made = write(plan, files, sound, film.rate, out)
     facts = made.facts.model_copy(
         update={
             "loudness_lufs": heard.loudness_lufs if heard is not None else None,
@@ -192,7 +191,7 @@ def look_over(film: Composition, plan: Plan, picture: Picture, places: Places) -
     """Write where everything stands, a few times a second, and find what is wrong with it."""
     nodes = sum(len(walk(scene.nodes)) for scene in film.scenes)
     samples = max(2, min(MOST_SAMPLES, MOST_PLACES // max(1, nodes)))
-    step = max(1, film.fps // SAMPLES_PER_SECOND, -(-plan.frames // samples))
+    step = max(1, int(film.fps / SAMPLES_PER_SECOND), -(-plan.frames // samples))
     frames = range(plan.first, plan.first + plan.frames)
     layout = picture.layout(list(frames[::step]))
     (places.out / "layout.json").write_text(layout.model_dump_json())

@@ -71,7 +71,7 @@ def moments(film: Composition, wanted: Sequence[int]) -> list[int]:
     for scene, start in zip(film.scenes, film.starts(), strict=True):
         if any(start <= frame < start + scene.frames for frame in wanted):
             few, many = -(-scene.frames // SAMPLES_OF_SCENE), -(-scene.frames // MOST_SAMPLES_OF_SCENE)
-            step = max(1, film.fps // 5, many, min(few, film.fps))
+            step = max(1, int(film.fps / 5), many, min(few, round(film.fps)))
             found |= set(range(start + step // 2, start + scene.frames, step))
     return sorted(frame for frame in found if frame < film.frames)
 

@@ -135,7 +135,7 @@ def cut(film: Composition, first: int, last: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def parts_of(frames: int, fps: int) -> int:
+def parts_of(frames: int, fps: float) -> int:
     """Choose how many parts a stretch has: fours where it is long enough, so that all work evenly."""
     parts = -(-frames // max(1, round(PIECE_SECONDS * fps)))
     for share in (4, 2):

@@ -70,7 +70,7 @@ def jpeg(image: Image.Image, most: int) -> bytes:
         image = image.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))
 
 
-def time_label(frame: int, fps: int) -> str:
+def time_label(frame: int, fps: float) -> str:
     """Write a frame's time and number: `4.50 s · 135`."""
     return f"{frame / fps:.2f} s · {frame}"
 

@@ -152,7 +152,7 @@ def _enter(film: Film, entry: Entry) -> Data:
 
 
 def _nodes(
-    nodes: Iterable[Node], names: dict[int, str], motion: Motion, theme: Theme, fps: int
+    nodes: Iterable[Node], names: dict[int, str], motion: Motion, theme: Theme, fps: float
 ) -> list[Data]:
     found: list[Data] = []
     for node in nodes:
@@ -169,7 +169,7 @@ def _nodes(
     return found
 
 
-def _props(node: Node, theme: Theme, fps: int) -> Data:
+def _props(node: Node, theme: Theme, fps: float) -> Data:
     found: Data = {}
     for name in sorted(node.props):
         said, rule = node.props[name], node.table[name]

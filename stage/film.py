@@ -47,7 +47,7 @@ class Film:
         *,
         width: int = 1920,
         height: int = 1080,
-        fps: int = 30,
+        fps: float = 30,
         language: str = "en",
         theme: Theme | str = "paper",
         tempo: float | None = None,
@@ -59,7 +59,7 @@ class Film:
         self.title = _text("title", title)
         self.width = _whole("width", width, 1920)
         self.height = _whole("height", height, 1080)
-        self.fps = _whole("fps", fps, 30)
+        self.fps = _rate(fps)
         self.language = _text("language", language)
         self.theme = _theme(theme)
         self.seed = str(seed)
@@ -218,6 +218,21 @@ def _whole(name: str, value: object, instead: int) -> int:
     except Wrong as wrong:
         mistake("film_limit", wrong.message, wrong.hint)
         return instead
+
+
+def _rate(value: object) -> float:
+    low, high = words.LIMITS["fps"]
+    try:
+        found = words.frame_rate(number("fps of the film", value, low, high))
+        if found is None:
+            rates = ", ".join(f"{rate:g}" for rate in words.BROADCAST)
+            raise Wrong(
+                f"fps of the film is {value!r}", f"give a whole number of {low:g} to {high:g}, or {rates}"
+            )
+        return found
+    except Wrong as wrong:
+        mistake("film_limit", wrong.message, wrong.hint)
+        return 30
 
 
 def _text(name: str, value: object) -> str:

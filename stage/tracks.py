@@ -62,7 +62,7 @@ class _Piece:
     index: int
 
 
-def move(scene: Scene, clock: Clock, fps: int, theme: Theme, present: set[int], counted: Counted) -> Motion:
+def move(scene: Scene, clock: Clock, fps: float, theme: Theme, present: set[int], counted: Counted) -> Motion:
     """Lay the scene's timeline out and write its tracks; mistakes are noted at the tweens' lines."""
     lay_out(scene.timeline, clock)
     groups: dict[Group, list[_Piece]] = {}
@@ -99,7 +99,7 @@ def move(scene: Scene, clock: Clock, fps: int, theme: Theme, present: set[int], 
     return motion
 
 
-def _piece(timed: Timed, name: str, fps: int, theme: Theme, index: int) -> _Piece:
+def _piece(timed: Timed, name: str, fps: float, theme: Theme, index: int) -> _Piece:
     tween, manner = timed.tween, timed.tween.manner
 
     def said(side: dict[str, object] | None) -> Value | None:
@@ -129,7 +129,13 @@ def _piece(timed: Timed, name: str, fps: int, theme: Theme, index: int) -> _Piec
 
 
 def _tracks(
-    pieces: list[_Piece], base: Value | None, name: str, unit: str | None, owner: str, fps: int, clock: Clock
+    pieces: list[_Piece],
+    base: Value | None,
+    name: str,
+    unit: str | None,
+    owner: str,
+    fps: float,
+    clock: Clock,
 ) -> list[dict[str, object]]:
     """Write one track, or several where the parts of a text follow one another differently."""
     made: list[dict[str, object]] = []
@@ -196,7 +202,7 @@ def _base(aim: object, name: str, theme: Theme) -> Value | None:
     return said  # pyright: ignore[reportUnknownVariableType]
 
 
-def _stagger(stagger: Cascade, fps: int, seed: int) -> dict[str, object]:
+def _stagger(stagger: Cascade, fps: float, seed: int) -> dict[str, object]:
     found: dict[str, object] = {"each": tidy(stagger.each * fps)}
     if stagger.order != "start":
         found["order"] = stagger.order

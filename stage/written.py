@@ -69,7 +69,13 @@ def _film(film: Data, text: list[str]) -> float | None:
     for name in ("width", "height", "fps"):
         low, high = words.LIMITS[name]
         given = film.get(name)
-        if isinstance(given, bool) or not isinstance(given, int) or not low <= given <= high:
+        if not isinstance(given, int | float) or isinstance(given, bool) or not low <= given <= high:
+            good = False
+        elif name == "fps":
+            good = words.frame_rate(given) is not None
+        else:
+            good = given % 1 == 0
+        if not good:
             mistake(
                 "film_limit",
                 f"{name} of the film is {given!r}",
@@ -92,7 +98,7 @@ def _film(film: Data, text: list[str]) -> float | None:
         _nodes(scene.get("nodes"), text)
     fps = film["fps"]
     low, high = words.LIMITS["seconds"]
-    seconds = frames / fps if isinstance(fps, int) else 0
+    seconds = frames / fps if isinstance(fps, int | float) else 0
     if not low <= seconds <= high:
         mistake(
             "film_limit", f"the film lasts {seconds:,g} s", f"give {low:g} to {high:,g} s", Place(FILE, 1)

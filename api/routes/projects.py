@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from pydantic import Field
 from starlette.responses import Response
 
 from api import orders
@@ -22,6 +21,7 @@ from api.once import Key, once
 from api.paging import After, Limit
 from api.stream import follow_project
 from api.words import Body, Metadata, Name
+from domain.composition import Rate
 from domain.nouns import ProjectId
 from domain.project import Page
 from domain.run import FilmFormat
@@ -34,7 +34,8 @@ class NewProject(Body):
 
     name: Name
     format: FilmFormat = "16:9"
-    fps: int = Field(default=30, ge=1, le=120)
+    fps: Rate = 30
+    """Whole, or a rate of television: 23.976, 29.97, 59.94…"""
     metadata: Metadata = {}
     """Your own data; kept as it is."""
 

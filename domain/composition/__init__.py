@@ -1,7 +1,7 @@
 """A film as data: the only thing that crosses from scene code to the renderer."""
 
 from domain.composition.film import Composition, Theme
-from domain.composition.measure import Frames, Number
+from domain.composition.measure import Frames, Number, Rate
 from domain.composition.node import Node, Source, walk
 from domain.composition.paint import Color, Gradient, GradientStop, Paint, Shadow
 from domain.composition.scene import Scene, Transition
@@ -24,6 +24,7 @@ __all__ = [
     "Number",
     "Paint",
     "Point",
+    "Rate",
     "Said",
     "Scene",
     "Series",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from domain.composition.measure import Frames
+from domain.composition.measure import Frames, Rate
 from domain.composition.node import Node, walk
 from domain.composition.paint import Color
 from domain.composition.scene import Scene
@@ -34,7 +35,8 @@ class Composition(Noun):
     direction: Literal["ltr", "rtl"] = "ltr"
     width: int = Field(ge=16, le=7_680)
     height: int = Field(ge=16, le=7_680)
-    fps: int = Field(ge=1, le=120)
+    fps: Rate
+    """Whole, or a rate of television: 23.976, 29.97, 59.94…"""
     theme: Theme = Theme()
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=500)
     sounds: tuple[Sound, ...] = ()
@@ -49,6 +51,11 @@ class Composition(Noun):
         """Length of the film, frames: most transitions lay two scenes over each other."""
         overlap = sum(scene.enter.overlap for scene in self.scenes[1:])
         return sum(scene.frames for scene in self.scenes) - overlap
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second, exactly: 30,000 / 1,001 for 29.97."""
+        return Fraction(self.fps).limit_denominator(1_001)
 
     @property
     def seconds(self) -> float:

@@ -20,7 +20,7 @@ _TEMPLATE: Final = re.compile(r"begun from template '([\w-]+)'")
 _INTENTS: Final[dict[str, Intent]] = {"basic": "title", "product": "product", "explainer": "explain"}
 _STRUCTURE: Final = frozenset({"POINTS", "SECONDS", "SECOND_TITLE", "SUBTITLE"})
 """Words whose change may need other scenes, or other lengths of them."""
-_FRAME: Final = re.compile(r"^WIDTH, HEIGHT, FPS = \d+, \d+, (\d+)$", re.M)
+_FRAME: Final = re.compile(r"^WIDTH, HEIGHT, FPS = \d+, \d+, (\d+(?:\.\d+)?)$", re.M)
 _OWN: Final = re.compile(
     r"opening|hero|question|second|points|features|journey|closing|in_a_line|said_\w+|rows_\d+_to_\d+|all_points|"
     r"all_\d+"

@@ -59,5 +59,5 @@ def suspects(film: Composition) -> list[tuple[int, int]]:
     for place in range(len(moments) - least + 1):
         begin, end = moments[place], moments[place + least - 1]
         if end - begin <= film.fps and begin < film.frames and (not found or begin >= found[-1][1]):
-            found.append((max(0, begin - 2), min(film.frames, begin + film.fps + 2)))
+            found.append((max(0, begin - 2), min(film.frames, begin + round(film.fps) + 2)))
     return found

@@ -46,8 +46,8 @@ def mix(film: Composition, project: Path, path: Path, *, first: int, frames: int
 
     Raises ValueError when a sound cannot be read or made.
     """
-    begin = round(first * RATE / film.fps)
-    count = round((first + frames) * RATE / film.fps) - begin
+    begin = round(first * RATE / film.rate)
+    count = round((first + frames) * RATE / film.rate) - begin
     scratch = Path(tempfile.mkdtemp(prefix="sound-", dir=path.parent))
     try:
         parts, missing = parts_of(film, project, scratch)

@@ -82,7 +82,7 @@ def parts_of(film: Composition, project: Path, scratch: Path) -> tuple[list[Part
     missing: set[str] = set()
     end = round(film.seconds * RATE)
     for place, sound in enumerate(film.sounds):
-        first = round(sound.start * RATE / film.fps)
+        first = round(sound.start * RATE / film.rate)
         if first >= end:
             continue
         if sound.src and not (project / sound.src).is_file():

@@ -7,7 +7,7 @@ one layer per kind. Lengths are pixels of the film's own frame, angles are degre
 from stage.vocabulary.boxes import BOXED, FLOW
 from stage.vocabulary.ease import EASE_FORMS, EASE_NAMES, Ease, parse_ease
 from stage.vocabulary.effects import EFFECTS, MASKS
-from stage.vocabulary.frame import LIMITS, QUALITIES, SAFE_AREAS, frame_shape
+from stage.vocabulary.frame import BROADCAST, LIMITS, QUALITIES, SAFE_AREAS, frame_rate, frame_shape
 from stage.vocabulary.kinds import CONTAINERS, FIRST_WORDS, KINDS, LETTERED, ROLES, SUMMARIES, TAKES
 from stage.vocabulary.painted import PAINTED
 from stage.vocabulary.parts import PART_PROPERTIES, PART_UNITS, STAGGER_ORDERS
@@ -43,6 +43,7 @@ __all__ = [
     "ANCHORS",
     "BLENDS",
     "BOXED",
+    "BROADCAST",
     "CAMERA",
     "CONTAINERS",
     "COUNTER",
@@ -90,6 +91,7 @@ __all__ = [
     "Passage",
     "Property",
     "PropertyType",
+    "frame_rate",
     "frame_shape",
     "parse_ease",
 ]

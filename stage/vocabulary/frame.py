@@ -18,6 +18,18 @@ def frame_shape(width: int, height: int) -> str:
     return "wide" if ratio > 1.15 else "tall" if ratio < 0.87 else "square"
 
 
+BROADCAST = (23.976, 29.97, 47.952, 59.94, 119.88)
+"""Frame rates of television beside the whole ones, as people write them: each is a thousand 1,001sts."""
+
+
+def frame_rate(said: float) -> float | None:
+    """Give the exact frames a second that are meant: whole, or 29.97 as 30,000 / 1,001; None for others."""
+    if said % 1 == 0:
+        return int(said)
+    near = [round(rate) * 1_000 / 1_001 for rate in BROADCAST if abs(said - rate) < 0.005]
+    return near[0] if near else None
+
+
 LIMITS: dict[str, tuple[float, float]] = {
     "width": (16, 7_680),
     "height": (16, 7_680),

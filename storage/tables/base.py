@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, String
+from sqlalchemy import JSON, DateTime, ForeignKey, Integer, MetaData, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -39,6 +39,21 @@ class Utc(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class FrameRate(TypeDecorator[float]):
+    """Frames a second: whole ones as they are, those of television in thousandths, as 29970."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        return int(value) if value % 1 == 0 else round(value * 1_000)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> float | None:
+        return value if value is None or value < 1_000 else value / 1_000
 
 
 class Table(DeclarativeBase):

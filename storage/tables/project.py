@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import HASH, WORD, Table, owner, project
+from storage.tables.base import HASH, WORD, FrameRate, Table, owner, project
 
 
 class ProjectRow(Table):
@@ -24,7 +24,7 @@ class ProjectRow(Table):
     template: Mapped[str | None]
     width: Mapped[int]
     height: Mapped[int]
-    fps: Mapped[int]
+    fps: Mapped[float] = mapped_column(FrameRate)
     revision: Mapped[int]
     last_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     # `metadata` is SQLAlchemy's own word on a table class

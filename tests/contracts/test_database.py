@@ -52,6 +52,15 @@ async def test_a_project_comes_back_as_it_was_given(database: SqlDatabase) -> No
         assert await tx.projects.get(given.project_id) == given
 
 
+@pytest.mark.parametrize("fps", [1, 120, 24_000 / 1_001, 30_000 / 1_001, 120_000 / 1_001])
+async def test_a_frame_rate_comes_back_exactly(database: SqlDatabase, fps: float) -> None:
+    given = a_project().model_copy(update={"fps": fps})
+    async with database.transaction(LOCAL_USER) as tx:
+        await tx.projects.add(given)
+    async with database.transaction(LOCAL_USER, reading=True) as tx:
+        assert (await tx.projects.get(given.project_id)).fps == fps
+
+
 async def test_what_raises_leaves_nothing_behind(database: SqlDatabase, project: Project) -> None:
     lost = a_project()
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from domain.composition import Rate
 from domain.database import Transaction
 from domain.errors import ToolError
 from domain.nouns import ProjectId, new_id
@@ -25,8 +26,8 @@ class ScaffoldProject(Args):
     """`basic`, `product`, `explainer`, or another that list_templates names."""
     project_name: str = Field(min_length=1, max_length=120)
     """The film's title."""
-    fps: int = Field(default=30, ge=1, le=120)
-    """Frames per second."""
+    fps: Rate = 30
+    """Frames per second; also 23.976, 29.97, 59.94."""
     width: int = Field(default=1920, ge=16, le=7680)
     """Pixels; 1080 for 9:16 and 1:1."""
     height: int = Field(default=1080, ge=16, le=7680)
@@ -69,8 +70,9 @@ async def scaffold_project(ctx: ToolContext, args: ScaffoldProject) -> Scaffolde
         files = template.files(shape, name)
         for path, text in files.items():
             draft.write(path, text)
+    size = f"{args.width}x{args.height}, {args.fps:.5g} fps"
     return Scaffolded(
-        summary=f"{name!r} stands: {args.width}x{args.height}, {args.fps} fps, from {args.template_name}.",
+        summary=f"{name!r} stands: {size}, from {args.template_name}.",
         project_id=ctx.project_id,
         revision=draft.revision,
         files=sorted(draft.files),

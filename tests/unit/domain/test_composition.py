@@ -1,8 +1,9 @@
 """A composition holds what the vocabulary allows, and says what is wrong with anything else."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pydantic import ValidationError
@@ -64,6 +65,26 @@ def test_files_are_those_that_are_shown_or_played() -> None:
     assert made.files == {"assets/a.png", "assets/b.mp3"}
 
 
+@pytest.mark.parametrize(
+    ("said", "rate"),
+    [
+        (30, Fraction(30)), (30.0, Fraction(30)), (29.97, Fraction(30_000, 1_001)),
+        (23.98, Fraction(24_000, 1_001)), (23.976, Fraction(24_000, 1_001)),
+        (59.94, Fraction(60_000, 1_001)), (119.88, Fraction(120_000, 1_001)), (120, Fraction(120)),
+    ],
+)  # fmt: skip
+def test_a_frame_rate_of_television_is_held_exactly(said: float, rate: Fraction) -> None:
+    made = Composition.model_validate(film(scene(), fps=said))
+    assert made.rate == rate
+    assert Composition.model_validate_json(made.model_dump_json()) == made
+
+
+def test_a_film_of_whole_frames_a_second_is_written_as_it_always_was() -> None:
+    assert '"fps":25,' in Composition.model_validate(film(scene(), fps=25)).model_dump_json()
+    told = cast("dict[str, Any]", schema()["properties"])["fps"]
+    assert (told["type"], told["minimum"], told["maximum"]) == ("number", 1, 120)
+
+
 def test_walking_lists_parents_first_and_in_order() -> None:
     nodes = (
         Node(id="a", kind="group", children=(Node(id="b", kind="row"), Node(id="c", kind="text"))),
@@ -78,6 +99,8 @@ def test_walking_lists_parents_first_and_in_order() -> None:
         (film(), "Tuple should have at least 1 item"),
         (film(scene(), width=100_000), "less than or equal to 7680"),
         (film(scene(), fps=1_000), "less than or equal to 120"),
+        (film(scene(), fps=25.5), "25.5 is no frame rate: give a whole number of 1 to 120, or 23.976, 29.97"),
+        (film(scene(), fps=float("nan")), "greater than or equal to 1"),
         (film(scene(), surprise=1), "Extra inputs are not permitted"),
         (film(scene(), schema_version=2), "Input should be 1"),
         (film(scene(frames=0)), "greater than or equal to 1"),

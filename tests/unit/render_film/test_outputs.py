@@ -27,7 +27,7 @@ CODED: list[Format] = [name for name in FORMATS if name not in ("gif", "webp", "
 CLEAR: list[Format] = [name for name in FORMATS if coding_of(Output(format=name)).alpha and name != "gif"]
 
 
-def film(background: str = "#203040", frames: int = 20) -> Composition:
+def film(background: str = "#203040", frames: int = 20, fps: float = 30) -> Composition:
     move = Track(property="x", keys=(Key(frame=0, value=0), Key(frame=frames, value=60)))
     props: Mapping[str, Any] = {"width": 30, "height": 30, "fill": "#FF8040"}
     dot = Node(id="dot", kind="rect", props=dict(props), tracks=(move,))
@@ -38,7 +38,7 @@ def film(background: str = "#203040", frames: int = 20) -> Composition:
         )
         for name in "ab"
     )  # fmt: skip
-    return Composition(width=160, height=90, fps=30, scenes=scenes)
+    return Composition(width=160, height=90, fps=fps, scenes=scenes)
 
 
 def rendered(made: Composition, output: Output, folder: Path, workers: int = 1) -> tuple[Path, FilmFacts]:
@@ -61,6 +61,26 @@ def test_a_file_is_as_it_was_promised(name: Format, tmp_path: Path) -> None:
     assert list(against_plan(facts, film(), output)) == []
     assert (tmp_path / "poster.jpg").stat().st_size
     assert (tmp_path / "sheet.jpg").stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("name", "fps"), [("mp4", 29.97), ("hevc", 23.976), ("webm", 59.94), ("prores", 23.976), ("png", 29.97)]
+)
+def test_a_film_of_television_keeps_its_rate_to_the_frame(name: Format, fps: float, tmp_path: Path) -> None:
+    made, output = film(frames=40, fps=fps), Output(format=name)
+    path, facts = rendered(made, output, tmp_path)
+    assert list(against_plan(facts, made, output)) == []
+    if name in ("mp4", "hevc", "prores"):
+        with av.open(str(path)) as told:
+            stream = told.streams.video[0]
+            assert (stream.average_rate, stream.frames) == (made.rate, made.frames)
+            assert stream.time_base is not None
+            times = [frame.pts * stream.time_base * made.rate for frame in told.decode(stream)]  # pyright: ignore[reportOptionalOperand]
+            assert times == list(range(made.frames))
+    whole = film(frames=40)
+    assert {each.code for each in against_plan(facts, whole, output)} & {"film_fps", "film_seconds"} or (
+        name == "png"
+    )
 
 
 def test_a_promise_that_is_not_kept_is_told(tmp_path: Path) -> None:

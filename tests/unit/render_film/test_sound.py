@@ -45,7 +45,7 @@ def level(path: Path, begin: float, end: float) -> float:
     return float(np.sqrt((part**2).mean()))
 
 
-def film(*sounds: Sound, frames: int = 120, fps: int = FPS, loudness: float | None = None) -> Composition:
+def film(*sounds: Sound, frames: int = 120, fps: float = FPS, loudness: float | None = None) -> Composition:
     scene = Scene(id="one", frames=max(frames, 4))
     return Composition(
         width=64, height=64, fps=fps, scenes=(scene,), sounds=sounds, loudness_lufs=loudness
@@ -127,8 +127,8 @@ def test_a_lonely_click_is_not_made_as_loud_as_music(folder: Path, tmp_path: Pat
     assert 0.05 < np.abs(samples(path)).max() < 0.5
 
 
-@pytest.mark.parametrize("fps", [24, 30])
-def test_sounds_begin_on_the_sample_of_their_frame(folder: Path, tmp_path: Path, fps: int) -> None:
+@pytest.mark.parametrize("fps", [24, 30, 30_000 / 1_001, 60_000 / 1_001])
+def test_sounds_begin_on_the_sample_of_their_frame(folder: Path, tmp_path: Path, fps: float) -> None:
     click = np.zeros((RATE, 2), np.float32)
     click[1_000:1_100] = 0.8
     raw = tmp_path / "click.raw"

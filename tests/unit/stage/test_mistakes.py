@@ -20,6 +20,25 @@ def test_a_mistake_is_told_exactly(tmp_path: Path, case: list[str]) -> None:
     assert told(compiled(tmp_path, code)) == [line for line in case if not line.startswith("> ")]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("25.5", "fps of the film is 25.5; give a whole number of 1 to 120, or 23.976, 29.97, 47.952"),
+        ("float('nan')", "fps of the film is nan; give a finite number"),
+        ("'30'", "fps of the film is '30'; give a number"),
+    ],
+)
+def test_a_frame_rate_that_is_none_is_told(tmp_path: Path, said: str, told: str) -> None:
+    answer = compiled(tmp_path, {"film.py": f"from stage import *\nfilm = Film(fps={said})\n"})
+    assert answer["findings"][0]["message"].startswith(told)
+
+
+def test_a_frame_rate_of_television_counts_its_own_frames(tmp_path: Path) -> None:
+    code = "from stage import *\nfilm = Film(fps=29.97)\nfilm.add(Scene('a', seconds=10.01))\n"
+    made = compiled(tmp_path, {"film.py": code})["composition"]
+    assert (made["fps"], made["scenes"][0]["frames"]) == (30_000 / 1_001, 300)
+
+
 def test_mistakes_are_collected_over_files_and_sorted_by_place(tmp_path: Path) -> None:
     files = {
         "film.py": "from stage import *\nfrom scenes import intro\nfilm = Film(fps=900)\n"

@@ -35,6 +35,13 @@ def test_a_film_in_json_passes_as_it_stands(tmp_path: Path) -> None:
     assert answer["source_seconds"] == 3.5
 
 
+def test_a_film_in_json_may_have_a_frame_rate_of_television(tmp_path: Path) -> None:
+    answer = compiled(tmp_path, {"film.json": json.dumps({**FILM, "fps": 29.97})})
+    assert (answer["composition"]["fps"], answer["source_seconds"]) == (29.97, 3.5035)
+    told = "fps of the film is 12.5; give 1 to 120"
+    assert [words for _, words in found(tmp_path, json.dumps({**FILM, "fps": 12.5}))] == [told]
+
+
 def test_film_py_goes_before_film_json(tmp_path: Path) -> None:
     code = "from stage import *\nfilm = Film('py')\nfilm.add(Scene('a'))\n"
     assert compiled(tmp_path, {"film.json": "{", "film.py": code})["composition"]["title"] == "py"
