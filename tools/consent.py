@@ -18,6 +18,7 @@ from domain.event import Call
 from domain.nouns import ApprovalId, ProjectId, RunId, new_id
 from tools.answer import Answer
 from tools.arguments import args_hash, read_args, storable
+from tools.context import Services
 from tools.define import Args, Tool
 
 LONGEST_WHAT = 8_000
@@ -30,6 +31,7 @@ NEEDED = "approval"
 class Question:
     """A call that needs a yes."""
 
+    services: Services
     asking: Principal
     tool: Tool
     call: Call
@@ -55,7 +57,8 @@ async def seek(tx: Transaction, question: Question, now: datetime, patience_s: f
     """Find the answer to a call, and take it when it is a yes; ask when nobody did.
 
     A yes comes back unused the first time only: whoever sees it used is resuming a call that had begun.
-    None for a call whose arguments are wrong: nobody is asked for what cannot be done.
+    None for a call whose arguments are wrong: nobody is asked for what cannot be done. Raises ToolError for
+    one that cannot be made here.
     """
     there = await tx.approvals.find(question.asked)
     if there is not None and (question.run_id is not None or _holds(there, now)):
@@ -81,7 +84,7 @@ def _holds(there: Approval, now: datetime) -> bool:
 def _opened(question: Question, args: Args, now: datetime, patience_s: float) -> Approval:
     tool, given = question.tool, storable(question.call.args)
     assert isinstance(given, dict)
-    terms = tool.terms(args) if tool.terms is not None else None
+    terms = tool.terms(question.services, args) if tool.terms is not None else None
     what = terms.what if terms is not None else f"{tool.name}({json.dumps(given, ensure_ascii=False)})"
     return Approval(
         approval_id=ApprovalId(new_id()),

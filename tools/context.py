@@ -14,7 +14,9 @@ from domain.blob import Blobs
 from domain.database import Database, Transaction
 from domain.engine import Engine
 from domain.event import Event, EventLog, ToolProgress
+from domain.fetching import Fetcher
 from domain.finding import Finding
+from domain.imagery import Illustrator, PictureMaker
 from domain.knowledge import Knowledge
 from domain.nouns import ApprovalId, JobId, Noun, ProjectId, RunId, Sha256
 from domain.project import Project, Revision
@@ -54,6 +56,12 @@ class Services:
     examinations: Examinations = field(default_factory=Examinations)
     occasions: frozenset[str] = frozenset()
     """On which tools are offered everywhere, for the operator allows them."""
+    fetcher: Fetcher | None = None
+    """Nothing where the operator lets nothing be fetched."""
+    pictures: PictureMaker | None = None
+    """Nothing where nobody is set to make pictures."""
+    illustrators: tuple[Illustrator, ...] = ()
+    """Who draws, the best first."""
 
 
 @dataclass
@@ -98,6 +106,9 @@ class ToolContext:
         self.templates = services.templates
         self.clock = services.clock
         self.knowledge = services.knowledge
+        self.fetcher = services.fetcher
+        self.pictures = services.pictures
+        self.illustrators = services.illustrators
         self.examinations = services.examinations
         self.known: Mapping[str, str] = known or {}
         """Paths whose content this run has seen, to the SHA-256 it saw."""

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model
 
 from domain.account import Scope
 from domain.model import ToolSpec
-from tools.context import Parked, ToolContext
+from tools.context import Parked, Services, ToolContext
 from tools.schema import flat
 
 
@@ -102,8 +102,8 @@ class Tool:
     run: Run
     needs: Needs = "project"
     scope: Scope = "read"
-    terms: Callable[[Any], Terms] | None = None
-    """What a person is shown of a call; its arguments unless said."""
+    terms: Callable[[Services, Any], Terms] | None = None
+    """What a person is shown of a call; its arguments unless said. Raises ToolError for no way to do it."""
     offered: Occasion | None = None
     """When it stands in the list that a model chooses from; always unless said. It can be called anyway."""
 
@@ -156,14 +156,15 @@ def tool(
     example: Given,
     needs: Needs = "project",
     scope: Scope | None = None,
-    terms: Callable[[Given], Terms] | None = None,
+    terms: Callable[[Services, Given], Terms] | None = None,
     offered: Occasion | None = None,
 ) -> Callable[[Callable[[ToolContext, Given], Awaitable[Result | Parked]]], Tool]:
     """Make a tool of an async function; its name, docstring, example and answer say the rest.
 
     `scope` is what a caller must be allowed: `spend` for what costs money, `write` for what writes and `read`
-    for the rest, unless said. `terms` says what a person is asked to agree to, where one is asked. `offered`
-    says when the tool is of any use, so that nobody else has to read of it.
+    for the rest, unless said. `terms` says what a person is asked to agree to, where one is asked, and raises
+    ToolError where the call cannot be made, so that nobody is asked in vain. `offered` says when the tool is
+    of any use, so that nobody else has to read of it.
     """
 
     def made(function: Callable[[ToolContext, Given], Awaitable[Result | Parked]]) -> Tool:

@@ -53,7 +53,7 @@ class Opened:
     seq: int = 0
     resumed: bool = False
     known: Mapping[str, str] = field(default_factory=dict[str, str])
-    refused: str = ""
+    refused: ToolError | None = None
     """Why the call may not be made now."""
     approval: Approval | None = None
     """What a person says to the call, where one is asked."""
@@ -197,7 +197,8 @@ class Executor:
                 known=known,
             )
             if tool is not None and ticket.plan_first:
-                opened.refused = await consent.plan_missing(tx, ticket.run_id, tool, self.tools)
+                missing = await consent.plan_missing(tx, ticket.run_id, tool, self.tools)
+                opened.refused = ToolError("denied", missing) if missing else None
             await self._seek(tx, opened)
         return opened
 
@@ -208,10 +209,13 @@ class Executor:
             return
         project_id = project.project_id if project is not None else None
         question = consent.Question(
-            opened.principal, tool, opened.call, project_id, opened.run_id, opened.seq
+            self._services, opened.principal, tool, opened.call, project_id, opened.run_id, opened.seq
         )
         now, patience_s = self._services.clock(), self._services.patience_s
-        opened.approval = await consent.seek(tx, question, now, patience_s)
+        try:
+            opened.approval = await consent.seek(tx, question, now, patience_s)
+        except ToolError as refused:
+            opened.refused = refused
         opened.resumed = opened.approval is not None and opened.approval.used_at is not None
 
     async def _close(self, ticket: Ticket, opened: Opened, done: Done) -> Answer | Parked:
@@ -370,7 +374,7 @@ class Executor:
         if tool is None:
             raise ToolError("missing", self._no_tool(opened.call.tool))
         if opened.refused:
-            raise ToolError("denied", opened.refused)
+            raise opened.refused
         if tool.scope not in opened.principal.scopes and asked is None:  # who agreed was allowed to
             allowed = ", ".join(opened.principal.scopes) or "nothing"
             raise ToolError(

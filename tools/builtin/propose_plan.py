@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tools.context import ToolContext
+from tools.context import Services, ToolContext
 from tools.define import Args, Effects, Result, Terms, tool
 
 
@@ -22,7 +22,7 @@ class Agreed(Result):
     """As the user agreed to it, with the user's changes; keep to it."""
 
 
-def _terms(args: ProposePlan) -> Terms:
+def _terms(_: Services, args: ProposePlan) -> Terms:
     return Terms(what=args.plan)
 
 

@@ -10,7 +10,7 @@ import pytest
 from domain.account import Principal
 from domain.event import ApprovalRequested
 from tests.stands import OWNER, Stand, stand
-from tools.context import ToolContext
+from tools.context import Services, ToolContext
 from tools.define import Args, Effects, Result, Terms, Tool, tool
 from tools.executor import Executor
 from tools.registry import load_tools
@@ -30,7 +30,7 @@ class Bought(Result):
     """What was bought."""
 
 
-def _terms(args: Buy) -> Terms:
+def _terms(_: Services, args: Buy) -> Terms:
     return Terms(what=f"buy {args.much} pictures", cost_usd=0.25 * args.much)
 
 

@@ -1,0 +1,94 @@
+"""Taking strangers' bytes in: decoded and written anew in a box, kept by hash with where they came from."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from domain.database import Transaction
+from domain.engine import MediaKind
+from domain.nouns import AssetId, new_id
+from domain.paths import clean_name
+from domain.project import Asset
+from tools.context import ToolContext
+
+LONGEST_WORD = 500
+"""Characters of one fact about where an asset came from."""
+
+
+async def take_in(
+    ctx: ToolContext,
+    source: Path,
+    kind: MediaKind,
+    name: str,
+    provenance: Mapping[str, str],
+    *,
+    paid: bool = False,
+) -> Asset:
+    """Decode a file in a box and keep what was written anew; its row is written with the call's answer.
+
+    What was paid for is written at once: it is there even when the call comes to nothing after all.
+    Raises ToolError("invalid" | "limit", …) when it is not what it claims, is broken, or is too large.
+    """
+    taken = await ctx.engine.import_media(source, kind)
+    sha256 = await ctx.blobs.put(taken.content)
+    known = {"door": ctx.principal.door, "time": f"{ctx.clock():%Y-%m-%dT%H:%M:%SZ}", **provenance}
+    asset = Asset(
+        asset_id=AssetId(new_id()),
+        owner=ctx.principal.user_id,
+        project_id=ctx.project_id,
+        name=name,
+        kind=taken.turned_out(kind),
+        sha256=sha256,
+        bytes=len(taken.content),
+        suffix=taken.suffix,
+        facts=taken.facts,
+        provenance={key: clean_name(value)[:LONGEST_WORD] for key, value in known.items()},
+        created_at=ctx.clock(),
+    )
+
+    async def keep(tx: Transaction) -> None:
+        await tx.assets.add(asset)
+
+    if paid:
+        async with ctx.database.transaction(ctx.principal.user_id) as tx:
+            await keep(tx)
+    else:
+        ctx.write(keep)
+    return asset
+
+
+async def take_in_bytes(
+    ctx: ToolContext,
+    content: bytes,
+    kind: MediaKind,
+    name: str,
+    provenance: Mapping[str, str],
+    *,
+    paid: bool = False,
+) -> Asset:
+    """Do the same with bytes that were made for us."""
+    with tempfile.NamedTemporaryFile(prefix="made-") as file:
+        file.write(content)
+        file.flush()
+        return await take_in(ctx, Path(file.name), kind, name, provenance, paid=paid)
+
+
+def path_of(name: str, suffix: str) -> str:
+    """Where an asset of a name lies in a film."""
+    return f"assets/{slug(name)}{suffix}"
+
+
+def slug(name: str) -> str:
+    """A file's stem that every machine takes, out of any name."""
+    stem = clean_name(name).rsplit("/", 1)[-1]
+    stem = stem.rsplit(".", 1)[0] if "." in stem[1:] else stem
+    return re.sub(r"[^\w-]+", "-", stem, flags=re.UNICODE).strip("-_")[:60] or "asset"
+
+
+def told(asset: Asset) -> str:
+    """What an asset is, in a bracket."""
+    known = ", ".join(f"{key} {value}" for key, value in asset.facts.items())
+    return f"({asset.kind}{f', {known}' if known else ''})"
