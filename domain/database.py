@@ -9,6 +9,7 @@ from domain.account import Audit, Keys
 from domain.approval import Approvals
 from domain.event import Events
 from domain.job import Jobs
+from domain.lesson import Lessons
 from domain.note import Notes
 from domain.nouns import UserId
 from domain.project import Assets, Projects, Revisions
@@ -31,6 +32,7 @@ class Transaction(Protocol):
     jobs: Jobs
     queues: Queues
     notes: Notes
+    lessons: Lessons
     keys: Keys
     audit: Audit
     receipts: Receipts

@@ -13,6 +13,7 @@ from domain.account import Audit, Keys
 from domain.approval import Approvals
 from domain.event import Events
 from domain.job import Jobs
+from domain.lesson import Lessons
 from domain.note import Notes
 from domain.nouns import UserId
 from domain.project import Assets, Projects, Revisions
@@ -30,6 +31,7 @@ from storage.rows.audit import SqlAudit
 from storage.rows.events import SqlEvents
 from storage.rows.jobs import SqlJobs
 from storage.rows.keys import SqlKeys
+from storage.rows.lessons import SqlLessons
 from storage.rows.notes import SqlNotes
 from storage.rows.projects import SqlProjects
 from storage.rows.queues import SqlQueues
@@ -57,6 +59,7 @@ class SqlTransaction:
         self.jobs: Jobs = SqlJobs(scope, room)
         self.queues: Queues = SqlQueues(scope)
         self.notes: Notes = SqlNotes(scope)
+        self.lessons: Lessons = SqlLessons(scope)
         self.keys: Keys = SqlKeys(scope)
         self.audit: Audit = SqlAudit(scope)
         self.receipts: Receipts = SqlReceipts(scope)

@@ -12,11 +12,13 @@ from pathlib import Path
 from domain.account import LOCAL_USER
 from domain.approval import Approval
 from domain.job import Job, JobKind
+from domain.lesson import Lesson
 from domain.note import Note
 from domain.nouns import (
     ApprovalId,
     AssetId,
     JobId,
+    LessonId,
     NoteId,
     ProjectId,
     RenderId,
@@ -173,6 +175,13 @@ def an_asset(project: Project) -> Asset:
         facts={"width": 10, "ratio": 1.5},
         created_at=START,
     )
+
+
+def a_lesson(owner: UserId = LOCAL_USER, text: str = "Darken the ink, not the paper") -> Lesson:
+    return Lesson(
+        lesson_id=LessonId(new_id()), owner=owner, kind="lesson", code="text_contrast", text=text,
+        source="project p1", created_at=START, held_at=START,
+    )  # fmt: skip
 
 
 def a_note(project: Project) -> Note:

@@ -11,12 +11,14 @@ from domain.approval import Approval, Approvals
 from domain.errors import Denied, NotFound
 from domain.event import Events, Notice
 from domain.job import Job, Jobs
+from domain.lesson import Lesson, Lessons
 from domain.note import Note, Notes
 from domain.nouns import (
     ApprovalId,
     AssetId,
     JobId,
     KeyId,
+    LessonId,
     NoteId,
     ProjectId,
     RenderId,
@@ -34,6 +36,7 @@ from tests.contracts.databases import (
     HASH,
     START,
     a_job,
+    a_lesson,
     a_note,
     a_project,
     a_render,
@@ -61,6 +64,7 @@ class Things:
     render: Render
     key: ApiKey
     approval: Approval
+    lesson: Lesson
 
     def renamed(self, new: str) -> "Things":
         """The same things under ids that nobody has."""
@@ -73,6 +77,7 @@ class Things:
             "job": {"job_id": JobId(new), "project_id": ProjectId(new)},
             "render": {"render_id": RenderId(new), "project_id": ProjectId(new)},
             "key": {"key_id": KeyId(new)},
+            "lesson": {"lesson_id": LessonId(new)},
             "approval": {"approval_id": ApprovalId(new), "project_id": ProjectId(new)},
         }
         return Things(**{name: getattr(self, name).model_copy(update=ids) for name, ids in names.items()})
@@ -98,8 +103,9 @@ async def things(database: SqlDatabase) -> Things:
         await tx.events.append(project.project_id, NOTICE, run.run_id)
         await tx.receipts.keep(RECEIPT)
         await tx.approvals.add(approval)
+        lesson = await tx.lessons.learn(a_lesson())
         key = (await tx.keys.create(LOCAL_USER, "laptop", ("read",))).key
-    return Things(project, version, run, asset, note, job, render, key, approval)
+    return Things(project, version, run, asset, note, job, render, key, approval, lesson)
 
 
 Attempt = Callable[[SqlTransaction, Things], Awaitable[object]]
@@ -153,7 +159,12 @@ MISSING: dict[str, Attempt] = {
     "Notes.add": lambda tx, it: tx.notes.add(it.note.model_copy(update={"note_id": new_id()})),
     "Notes.list": lambda tx, it: tx.notes.list(it.project.project_id),
     "Notes.stamp": lambda tx, it: tx.notes.stamp(it.project.project_id),
+    "Notes.get": lambda tx, it: tx.notes.get(it.note.note_id),
+    "Notes.accept": lambda tx, it: tx.notes.accept(it.project.project_id),
     "Notes.remove": lambda tx, it: tx.notes.remove(it.note.note_id),
+    "Lessons.get": lambda tx, it: tx.lessons.get(it.lesson.lesson_id),
+    "Lessons.reword": lambda tx, it: tx.lessons.reword(it.lesson.lesson_id, "mine"),
+    "Lessons.remove": lambda tx, it: tx.lessons.remove(it.lesson.lesson_id),
     "Approvals.add": lambda tx, it: tx.approvals.add(
         it.approval.model_copy(update={"approval_id": new_id(), "owner": STRANGER})
     ),
@@ -175,6 +186,7 @@ EMPTY: dict[str, Attempt] = {
     "Keys.list": lambda tx, it: tx.keys.list(),
     "Keys.any": lambda tx, it: tx.keys.any(),
     "Keys.find": lambda tx, it: tx.keys.find(it.key.prefix),
+    "Lessons.list": lambda tx, it: tx.lessons.list(),
     "Audit.list": lambda tx, it: tx.audit.list(),
     "Approvals.find": lambda tx, it: tx.approvals.find(it.approval.asked),
     "Approvals.list": lambda tx, it: tx.approvals.list(),
@@ -187,6 +199,7 @@ OWN: dict[str, Attempt] = {
     "Projects.add": lambda tx, it: tx.projects.add(
         it.project.model_copy(update={"project_id": ProjectId(new_id())})
     ),
+    "Lessons.learn": lambda tx, it: tx.lessons.learn(it.lesson),
     "Keys.create": lambda tx, it: tx.keys.create(LOCAL_USER, "mine", ("admin",)),
 }
 """Every method that writes an owner down: it refuses another one."""
@@ -206,6 +219,7 @@ def test_every_method_of_every_seam_is_tried() -> None:
         Renders,
         Jobs,
         Notes,
+        Lessons,
         Keys,
         Audit,
         Receipts,
@@ -232,7 +246,7 @@ async def test_what_is_somebody_else_s_answers_as_what_does_not_exist(
                 await MISSING[name](tx, target)
         ids = [v for noun in vars(target).values() for k, v in noun if k.endswith("_id") and v]
         message = raised.value.message
-        for found in ids:
+        for found in sorted(ids, key=len, reverse=True):
             message = message.replace(found, "ID")
         answers.append((raised.value.code, message))
     assert answers[0] == answers[1]
@@ -267,6 +281,7 @@ async def test_a_stranger_s_attempts_change_nothing(database: SqlDatabase, thing
                 await tx.renders.get(it.render.render_id),
                 await tx.jobs.list(),
                 await tx.notes.list(it.project.project_id),
+                await tx.lessons.list(),
                 await tx.keys.list(),
             ]
 
