@@ -25,7 +25,7 @@ SOUND = ""
 """A sound in assets/; empty for music."""
 MUSIC = "modern"
 """A mood of music that is composed for the film; empty for none."""
-SECONDS = 15
+SECONDS = 20
 LANGUAGE = "en"
 WIDTH, HEIGHT, FPS = 1920, 1080, 30
 COLORS = {

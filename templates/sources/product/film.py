@@ -4,7 +4,7 @@ import content
 from components.beats import tempo
 from components.pacing import share
 from components.sound import play
-from scenes import closing, features, hero, second
+from scenes import closing, details, features, hero, second
 
 from stage import Film, Theme
 
@@ -18,13 +18,17 @@ film = Film(
     tempo=tempo(),
 )
 
-weights = [3.4, *(2.6 for _ in content.POINTS), *([2.2] if content.SECOND_TITLE else []), 3.0]
-lengths = share(content.SECONDS, content.FPS, weights)
+has_details = len(content.POINTS) > 1 and 8 + 3.4 * len(content.POINTS) <= content.SECONDS
+weights = [4.6, *(2.6 for _ in content.POINTS), *([2.2] if content.SECOND_TITLE else [])]
+weights += [1.1 * min(4, len(content.POINTS))] if has_details else []
+lengths = share(content.SECONDS, content.FPS, [*weights, 3.2])
 
 film.add(hero.build(film, lengths.pop(0)))
 for number in range(1, len(content.POINTS) + 1):
     film.add(features.build(film, number, lengths.pop(0)))
 if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
+if has_details:
+    film.add(details.build(film, lengths.pop(0)))
 film.add(closing.build(film, lengths.pop(0)))
-play(film, [("hero", "shimmer"), ("closing", "whoosh")])
+play(film, [("hero", "shimmer"), *([("details", "impact")] if has_details else []), ("closing", "whoosh")])

@@ -36,6 +36,11 @@ def forward(film: Film) -> int:
     return -1 if film.rtl else 1
 
 
+def rail(film: Film) -> float:
+    """What the platforms' buttons take of the right of the safe area, low in tall frames, px."""
+    return film.width * 0.068 if film.shape == "tall" else 0
+
+
 def face(film: Film, text: str, step: str) -> dict[str, object]:
     """Tell how a text of one of the film's steps is set; joined scripts get more room and no tracking."""
     arabic = joined(text)

@@ -1,10 +1,13 @@
-"""One scene a feature: the product stays, turns a little, and a line leads from it to the words."""
+"""One scene a feature: the product glides on, a point on it is marked, a line leads from it to the words."""
 
 import content
-from components.look import SETTLE, come, digits, forward, headline, leave, letters, push, sentence, start
-from components.product import place, studio
+from components.look import come, digits, forward, headline, leave, push, rail, sentence, size, start
+from components.product import place, stand, studio
 
-from stage import Column, Ellipse, Film, Group, Rect, Scene
+from stage import Callout, Column, Film, Scene
+
+SPOTS = ((-0.3, -0.3), (-0.32, 0.0), (-0.26, 0.16), (-0.3, -0.14))
+"""Points on the product, against its size, as seen from the side where the words stand."""
 
 
 def build(film: Film, number: int, seconds: float) -> Scene:
@@ -13,49 +16,70 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     scene = Scene(f"feature_{number}", seconds=seconds)
     studio(scene, film, turn=14 * number)
     wide, u = film.shape == "wide", film.unit
-    way = forward(film) * (1 if number % 2 else -1) if wide else forward(film)
-    side = ("left" if way > 0 else "right") if wide else start(film)
+    toward = forward(film) * (1 if number % 2 else -1) if wide else forward(film)
+    side = ("left" if toward > 0 else "right") if wide else start(film)
     tl = scene.timeline
-    big = film.height * (0.66 if wide else 0.4)
+    x, y, big = stand(film, toward)
     thing = place(scene, film, big=big)
-    thing.set(inside="frame", anchor="center", x=way * film.width * (0.24 if wide else 0),
-              y=0 if wide else -film.height * 0.16)  # fmt: skip
-    tl.from_(
-        thing, x=float(thing.x) + way * film.width * 0.18, rotation=14 * way, duration=1.0, ease=SETTLE, at=0
-    )
-    tl.to(thing, rotation=-5 * way, duration=max(seconds - 1.0, 0.4), ease="sine.inOut", at=1.0)
-    room = film.safe.width * (0.5 if wide else 1)
+    scene.add(thing)
+    thing.set(inside="frame", anchor="center", x=x, y=y)
+    came = x if number == 1 or not wide else -x
+    glide = min(0.9, seconds * 0.4)
+    tl.from_(thing, x=came, scale=1 if wide else 1.18, duration=glide, ease="power3.out", at=0)
+    tl.to(thing, scale=1.06, duration=max(seconds - glide, 0.2), ease="sine.inOut", at=glide)
+    free = rail(film)
+    room = film.safe.width * 0.47 if wide else film.safe.width - free
     stack = Column(anchor=side if wide else f"bottom-{side}", gap=26 * u, align="start")
-    tag = letters(film, digits(film, number), "title", color="accent", weight=800)
-    line = Rect(width=room * 0.3, height=6 * u, radius=3 * u, fill="accent")
-    head = headline(film, point["title"], room=room, tall=film.safe.height * (0.46 if wide else 0.24))
-    stack.add(tag, line, head)
-    come(scene, tag, 0.2)
-    tl.from_(line, width=1, duration=0.7, ease=SETTLE, at=0.25)
-    come(scene, head, 0.35)
+    stack.set(y=70 * u if wide else 0, x=-free if film.rtl else 0)
+    head = headline(film, point["title"], room=room, tall=film.safe.height * (0.38 if wide else 0.2))
+    stack.add(head)
+    come(scene, head, min(0.3, seconds * 0.12))
     if point.get("text"):
-        body = sentence(film, point["text"], room=room, color="muted")
+        body = sentence(film, point["text"], room=room, color="muted" if wide else "ink")
         stack.add(body)
-        come(scene, body, 0.7)
+        come(scene, body, min(0.7, seconds * 0.3))
     scene.add(stack)
-    _pulse(film, scene, thing, big, number)
-    push(scene, 1.05)
-    leave(scene, stack)
+    _mark(film, scene, number, (x, y), big, toward)
+    push(scene, 1.04)
+    leave(scene, stack, lead=min(0.42, seconds * 0.2))
     return scene
 
 
-def _pulse(film: Film, scene: Scene, thing: Group, big: float, number: int) -> None:
-    """A point of light on the product, and a ring that leaves it twice."""
-    x, y = ((-0.22, 0.1), (0.2, -0.3), (0.12, 0.3), (-0.2, -0.28))[number % 4]
-    spot = {"anchor": "center", "origin": "center", "x": big * x, "y": big * y}
-    core = Ellipse(width=26 * film.unit, height=26 * film.unit, fill="#FFFFFF", **spot)
-    ring = Ellipse(
-        width=120 * film.unit, height=120 * film.unit, stroke="#FFFFFF", stroke_width=4 * film.unit, **spot
+def _mark(
+    film: Film, scene: Scene, number: int, middle: tuple[float, float], big: float, toward: int
+) -> None:
+    """Mark a point of the product; the line that leaves it ends at the feature's number."""
+    wide = film.shape == "wide"
+    dx, dy = SPOTS[number % len(SPOTS)]
+    x, y = middle[0] + toward * big * dx, middle[1] + big * (dy - 0.1)
+    across, up = film.width * (0.13 if wide else 0.05), (0.31 if wide else 0.36) * film.height
+    mark = Callout(
+        digits(film, number),
+        to=(-toward * across, min(-up - y, -30 * film.unit)),
+        size=size(film, "title"),
+        color="accent",
+        inside="frame",
+        anchor="center",
+        x=x,
+        y=y,
+        allow="overlap",
     )
-    thing.add(core, ring)
-    tl = scene.timeline
-    tl.from_(core, scale=0, duration=0.4, ease="spring(0.5)", at=0.7)
-    wave = max(min(1.0, (scene.seconds - 0.85) / 2), 0.1)
-    tl.from_to(ring, {"scale": 0.2, "opacity": 0.9}, {"scale": 1.3, "opacity": 0}, duration=wave,
-               ease="power2.out",
-               repeat=1, at=0.8)  # fmt: skip
+    if content.PICTURE or film.theme.dark:
+        mark.set(glow=3 * film.unit)
+    mark.dot.set(fill="#FFFFFF")
+    mark.ring.set(stroke="#FFFFFF")
+    mark.label.set(weight=800, color="ink", font="display")
+    scene.add(mark)
+    mark.play(scene.timeline, at=min(0.45, scene.seconds * 0.2))
+    tl, left = scene.timeline, scene.seconds - 1.4
+    if left > 0.4:
+        tl.to(
+            mark.ring,
+            scale=1.7,
+            opacity=0.2,
+            duration=left / 2,
+            ease="sine.inOut",
+            repeat=1,
+            yoyo=True,
+            at=1.4,
+        )

@@ -1,46 +1,85 @@
-"""The product in its light, in front of its own name."""
+"""The product close, in front of its own name; then the camera steps back and says what it is."""
 
 import content
-from components.look import come, forward, headline, joined, leave, letters, push, sentence, start
-from components.product import place, studio
+from components.look import (
+    SETTLE,
+    come,
+    forward,
+    headline,
+    joined,
+    leave,
+    letters,
+    push,
+    rail,
+    sentence,
+    start,
+)
+from components.product import place, stand, studio
 
 from stage import Column, Film, Scene, Text
+
+CLOSE = 3.2
+"""Seconds that a scene must have for the product to be shown close first."""
 
 
 def build(film: Film, seconds: float) -> Scene:
     """Make the opening scene."""
     scene = Scene("hero", seconds=seconds)
     studio(scene, film)
-    wide, way = film.shape == "wide", forward(film)
+    wide, way, h = film.shape == "wide", forward(film), film.height
     tl = scene.timeline
-    name = content.BRAND or content.TITLE
-    arabic = joined(name)
-    behind = Text(name, font=content.ARABIC_FONTS["display"] if arabic else "display",
-                  weight=content.WEIGHT, size=film.height * (0.3 if wide else 0.13), line_height=1,
-                  width=film.width * 0.96, fit="shrink", min_size=60 * film.unit, max_lines=1, align="center",
-                  letter_spacing=0 if arabic else -0.03, color="ink/0.10", inside="frame", anchor="top",
-                  y=film.height * (0.05 if wide else 0.06), depth=0.4, allow="overlap,bleed")  # fmt: skip
+    turn = min(1.7, seconds * 0.36) if seconds >= CLOSE else 0.0
+    behind = _name(film)
     scene.add(behind)
-    tl.from_(behind, x=way * film.width * 0.06, duration=seconds, ease="sine.out", at=0)
-    thing = place(scene, film, big=film.height * (0.62 if wide else 0.34))
-    thing.set(inside="frame", anchor="center", x=way * film.width * (0.22 if wide else 0),
-              y=film.height * (0.02 if wide else -0.2))  # fmt: skip
-    tl.from_(thing, scale=1.7, rotation=-8 * way, duration=1.5, ease="bezier(.16,1,.3,1)", at=0)
-    tl.to(thing, rotation=4 * way, duration=max(seconds - 1.6, 0.4), ease="sine.inOut", at=1.5)
-    room = film.safe.width * (0.5 if wide else 1)
+    high, top = h * (0.02 if wide else 0.16), h * (-0.02 if wide else 0.03)
+    come(scene, behind, 0)
+    tl.from_to(behind, {"y": high}, {"y": top}, duration=0.9, ease="power2.inOut", at=turn)
+    tl.to(behind, opacity=0.1, duration=0.7, ease="power1.inOut", at=turn)
+    x, y, big = stand(film, way)
+    thing = place(scene, film, big=big)
+    scene.add(thing)
+    thing.set(inside="frame", anchor="center", x=x, y=y)
+    near = {"x": 0, "y": h * {"wide": 0.25, "tall": 0.16, "square": 0.22}[film.shape], "scale": 1.36}
+    tl.from_(thing, y=h * 0.6, duration=0.8, ease=SETTLE, at=0)
+    tl.from_to(thing, near, {"x": x, "y": y, "scale": 1}, duration=1.1, ease="power3.inOut", at=turn)
+    free = rail(film)
+    room = film.safe.width * 0.5 if wide else film.safe.width - free
     stack = Column(anchor=start(film) if wide else f"bottom-{start(film)}", gap=28 * film.unit, align="start")
+    stack.set(x=-free if film.rtl else 0)
     scene.add(stack)
+    at = turn + (0.55 if turn else 0.15)
     if content.KICKER:
-        kicker = letters(film, content.KICKER, "label", color="accent")
+        kicker = letters(film, content.KICKER, "label", color="accent" if wide else "ink")
         stack.add(kicker)
-        come(scene, kicker, 0.12)
-    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.52 if wide else 0.28))
+        come(scene, kicker, at)
+    title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.52 if wide else 0.2))
     stack.add(title)
-    come(scene, title, 0.2)
+    come(scene, title, at + 0.1)
     if content.SUBTITLE:
         subtitle = sentence(film, content.SUBTITLE, room=room)
         stack.add(subtitle)
-        come(scene, subtitle, 0.6)
+        come(scene, subtitle, at + 0.45)
     push(scene, 1.05)
     leave(scene, stack)
     return scene
+
+
+def _name(film: Film) -> Text:
+    """The product's name, as wide as the frame, for the product to stand in front of."""
+    name = content.BRAND or content.TITLE
+    arabic = joined(name)
+    text = Text(
+        name,
+        font=content.ARABIC_FONTS["display"] if arabic else "display",
+        weight=content.ARABIC_WEIGHT if arabic else content.WEIGHT,
+        size=film.height * (0.42 if film.shape == "wide" else 0.16),
+        line_height=1.3 if arabic else 1,
+        width=film.width * 0.92,
+        fit="shrink",
+        min_size=60 * film.unit,
+        max_lines=1,
+        align="center",
+        letter_spacing=0 if arabic else -0.03,
+        color="ink",
+    )
+    return text.set(inside="frame", anchor="top", depth=0.4, allow="overlap,bleed,covered")
