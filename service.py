@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from jobs.redis.horses import Stable
 
 VERSION = installed_version("director")
+WARM_AFTER_S = 1.0
+"""Seconds that a new server has for its first answers before it opens the shelves of knowledge."""
 
 
 class Service:
@@ -45,12 +47,22 @@ class Service:
         """Open the doors; runs are directed here, renders in worker processes beside, or all of it by RQ."""
         await self._wiring.database.check()
         if self._settings.redis_url:
-            await self._serve_doors(serving, (self._wiring.tokens.run,), ())
+            await self._serve_doors(serving, (self._hand_out_tokens,), ())
             return
         agents = self._wiring.worker({"agent": self._settings.agent_slots})
         argv = [sys.executable, "-m", "main", "worker", "--queues", "render", "--parent", str(os.getpid())]
         renders = Processes(argv, self._settings.render_workers, worker_environment(), ROOT)
         await self._serve_doors(serving, (agents.run, renders.run), (agents.stop, renders.stop))
+
+    async def _hand_out_tokens(self) -> None:
+        """Hand out RQ's tokens; its library is imported in a thread, when the doors are open already."""
+        tokens = await asyncio.to_thread(lambda: self._wiring.tokens)
+        await tokens.run()
+
+    async def _warm(self) -> None:
+        """Open the shelves of knowledge, when who started the server has had its first answers."""
+        await asyncio.sleep(WARM_AFTER_S)
+        await self._wiring.knowledge.warm()
 
     async def _serve_doors(
         self,
@@ -62,7 +74,7 @@ class Service:
         await serve_doors(
             self.doors(serving),
             Doors(serving.host, serving.port, self._settings.socket, serving.idle_exit_s),
-            beside=(*work, sweeper.run, self._wiring.knowledge.warm),
+            beside=(*work, sweeper.run, self._warm),
             on_stop=on_stop,
             announce=lambda line: print(line, flush=True),  # noqa: T201
         )

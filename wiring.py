@@ -93,14 +93,17 @@ class Wiring:
 
     @cached_property
     def sandbox(self) -> Guarded:
-        verdict = self.settings.data / "sandbox.verdict"
-        if self.settings.sandbox == "bubblewrap":
-            return Guarded(Bubblewrap(BubblewrapConfig()), verdict)
+        settings, verdict = self.settings, self.settings.data / "sandbox.verdict"
+        if settings.sandbox == "bubblewrap":
+            return Guarded("bubblewrap", lambda: Bubblewrap(BubblewrapConfig()), verdict)
+        return Guarded("docker", self._docker, verdict, f"{settings.docker_url} {settings.docker_image}")
+
+    def _docker(self) -> Sandbox:
+        """Load what speaks to a Docker engine; imports its library, so it is called in a thread."""
         module = load("sandbox.backends", "docker")
         data = hashlib.sha256(str(self.settings.data).encode()).hexdigest()[:12]
         url, image = self.settings.docker_url, self.settings.docker_image
-        boxes = cast(Sandbox, module.create(module.DockerConfig(url=url, image=image, installation=data)))
-        return Guarded(boxes, verdict, f"{url} {image}")
+        return cast(Sandbox, module.create(module.DockerConfig(url=url, image=image, installation=data)))
 
     @cached_property
     def engine(self) -> BoxEngine:

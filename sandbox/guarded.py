@@ -7,7 +7,7 @@ import hashlib
 import logging
 import os
 import shutil
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -26,14 +26,18 @@ class Guarded:
     The verdict is kept in a file for as long as kernel, backend and our own code are the same ones.
     """
 
-    def __init__(self, inner: Sandbox, verdict: Path, about: str = "") -> None:
-        """`about` says what else the verdict depends on: an image, an engine's address."""
-        self._inner = inner
+    def __init__(self, name: str, make: Callable[[], Sandbox], verdict: Path, about: str = "") -> None:
+        """`make` is called in a thread, at the first box: the library of a backend may take long to import.
+
+        `about` says what else the verdict depends on: an image, an engine's address.
+        """
+        self.name = name
+        self._make = make
+        self._made: Sandbox | None = None
         self._verdict = verdict
         self._about = about
-        self._trying = asyncio.Lock()
+        self._making, self._trying = asyncio.Lock(), asyncio.Lock()
         self._good = self._flown = False
-        self.name = inner.name
         self.starts = 0
 
     async def run(
@@ -53,7 +57,7 @@ class Guarded:
         """
         await self._admit()
         self.starts += 1
-        return await self._inner.run(
+        return await (await self._inner()).run(
             argv, mounts=mounts, limits=limits, stdin=stdin, collect=collect, on_line=on_line, files=files
         )
 
@@ -67,12 +71,12 @@ class Guarded:
         """
         await self._admit()
         self.starts += 1
-        async with self._inner.open(argv, mounts=mounts, limits=limits) as session:
+        async with (await self._inner()).open(argv, mounts=mounts, limits=limits) as session:
             yield session
 
     async def verify(self) -> list[str]:
         """Let the canaries fly now, whatever was found before; one sentence for each that got out."""
-        got_out = await self._inner.verify()
+        got_out = await (await self._inner()).verify()
         self._good, self._flown = not got_out, True
         for escape in got_out:
             log.error("a canary got out", extra={"action": "canary_out", "escape": escape})
@@ -82,6 +86,12 @@ class Guarded:
     async def verdict(self) -> list[str]:
         """What the canaries of this process found; they fly when they have not yet."""
         return [] if self._flown and self._good else await self.verify()
+
+    async def _inner(self) -> Sandbox:
+        async with self._making:
+            if self._made is None:
+                self._made = await asyncio.to_thread(self._make)
+            return self._made
 
     async def _admit(self) -> None:
         """Raises Unavailable when an escape succeeds."""
