@@ -16,6 +16,7 @@ from domain.event import (
     ModelReminded,
     ModelReplied,
     Notice,
+    RunPromised,
     ToolFailed,
     ToolFinished,
     ToolStarted,
@@ -23,6 +24,7 @@ from domain.event import (
 )
 from domain.job import LEASE_S, Job
 from domain.memory import Memory
+from domain.nouns import Sha256
 from domain.project import Asset, Project
 from domain.render import Render
 from domain.run import OPEN, Run, Usage
@@ -33,7 +35,7 @@ _PAGE = 1000
 _COLD = "the database's memory instead of Redis's"
 _ASIDE = (
     ModelReplied, ModelReminded, ToolStarted, ToolFinished, ToolFailed, FrameCaptured, CheckFinished,
-    MemoryNoted, Notice,
+    MemoryNoted, Notice, RunPromised,
 )  # fmt: skip
 """Events that leave the project and its renders as they are."""
 
@@ -141,6 +143,12 @@ class Hand:
             first_seq=first_seq,
             plan_first="plan" in self.run.request.approve,
         )
+
+    async def belongings(self) -> tuple[dict[str, Sha256], tuple[Asset, ...]]:
+        """Read the newest revision's files, and the assets that the run may use."""
+        async with self._database.transaction(self.run.owner, reading=True) as tx:
+            revision = await tx.revisions.get(self.run.project_id)
+            return revision.files, await _assets(tx, self.run)
 
     async def fence(self, tx: Transaction) -> None:
         """Hold the run's lease inside a transaction.

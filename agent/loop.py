@@ -6,18 +6,23 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from agent.delivery import delivery
 from agent.hand import Hand
+from agent.promise import asked, merged
 from agent.story import Story
 from agent.verdict import Ending, Reminder, judge
 from agent.workflows import Workflow
 from domain.blob import Blobs
-from domain.errors import Unavailable, UserError
-from domain.event import EventLog, ModelDelta, ModelReminded, ModelReplied
+from domain.errors import NotFound, Unavailable, UserError
+from domain.event import EventLog, ModelDelta, ModelReminded, ModelReplied, Notice, RunPromised
 from domain.handler import Parked
+from domain.layout import Layout
 from domain.memory import Memory
 from domain.model import NOW, Delta, Message, Model, Reply, ToolSpec
+from domain.nouns import RenderId
+from domain.promise import Delivery, Promise, weaker
 from domain.run import Usage
 from memory.conversation import recall
 from stage import handbook
@@ -48,12 +53,13 @@ class Loop:
         self._began = parts.clock()
         self._unseen = 0
         """A revision that could not be checked."""
+        self._delivery: tuple[RenderId, Delivery] | None = None
 
     async def run(self) -> Parked | Ending:
         """Go on until the run has an end, or nothing to do before a job has one, or a person answers."""
         while True:
-            story = await self._hand.story()
-            if await self._care(story):
+            story = await self.delivered(await self._hand.story())
+            if await self._weigh(story) or await self._care(story):
                 continue
             match judge(story, self._workflow, self.usage(story)):
                 case Ending() as ending:
@@ -69,6 +75,48 @@ class Loop:
                 case None:
                     if ending := await self._ask(story):
                         return ending
+
+    async def delivered(self, story: Story) -> Story:
+        """Put what was delivered beside a promise, when there is a film."""
+        film, promise = story.film, story.promise
+        if promise is None or film is None or film.facts is None or film.layout is None:
+            return story
+        if self._delivery is None or self._delivery[0] != film.render_id:
+            found = await self._parts.executor.care.check(self._hand.ticket(0))
+            if found is None or found.film is None:
+                return story
+            try:
+                layout = Layout.model_validate_json(await self._parts.blobs.get(film.layout))
+            except NotFound:
+                return story  # kept no longer: what nobody can look at is not judged
+            files, assets = await self._hand.belongings()
+            self._delivery = film.render_id, delivery(found.film, layout, film, files, assets)
+        return replace(story, delivery=self._delivery[1])
+
+    async def _weigh(self, story: Story) -> bool:
+        """Write down what the run promises; what is weaker is told, or not taken without the user's yes."""
+        said, request, old = story.statement, story.run.request, story.promise
+        if said is None:
+            fixed = asked(request)
+            if old is not None or not story.revised or fixed == Promise():
+                return False
+            await self._hand.append(RunPromised(promise=fixed), self.usage(story))
+            return True
+        promise = merged(request, said.promise)
+        if promise == old:
+            return False
+        lost = weaker(old, promise) if old is not None else ()
+        if lost and "plan" in request.approve and not said.agreed:
+            text = f"The user agreed to more than that ({'; '.join(lost)}). Show it with propose_plan first."
+            await self._hand.append(ModelReminded(text=text), self.usage(story))
+            return True
+        if lost:
+            reason = said.because or "the model gave no reason"
+            notice = Notice(substitution=f"the film promises less: {'; '.join(lost)}", reason=reason)
+            await self._hand.append(notice, self.usage(story))
+        made = RunPromised(promise=promise, weakened=lost, reason=said.because if lost else "")
+        await self._hand.append(made, self.usage(story))
+        return True
 
     async def _care(self, story: Story) -> bool:
         """Check what was edited, before anybody decides anything; tell whether there is news."""

@@ -43,7 +43,7 @@ class AgentHandler:
         hand = Hand(self._database, self._parts.log, self._parts.memory, run, job)
         loop = Loop(self._parts, hand, WORKFLOWS[run.kind])
         outcome = await self._drive(loop, run)
-        story = await hand.story()
+        story = await loop.delivered(await hand.story())
         usage = loop.usage(story)
         if isinstance(outcome, Parked):
             await self._park(story, usage, job, outcome)
@@ -134,7 +134,12 @@ class AgentHandler:
                     await tx.jobs.cancel(job.job_id)
         await withdraw(tx, run.run_id)
         event = RunFinished(
-            status=status, reason=reason, usage=usage, links=story.links, findings=ending.findings
+            status=status,
+            reason=reason,
+            usage=usage,
+            links=story.links,
+            findings=ending.findings,
+            promise=story.kept,
         )
         await tx.events.append(run.project_id, event, run.run_id)
         await tx.runs.update(

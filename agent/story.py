@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from agent.promise import stated
 from domain.event import (
     ApprovalResolved,
     Call,
@@ -19,15 +20,28 @@ from domain.event import (
     ModelReplied,
     ProjectRevised,
     RenderFinished,
+    RunPromised,
     ToolFailed,
     ToolFinished,
 )
 from domain.finding import Finding
 from domain.links import run_stream
 from domain.project import Project
+from domain.promise import Delivery, Promise, PromiseLine, held
 from domain.render import Render
 from domain.run import Run, Usage
 from tools.care import by_the_house
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A promise in the model's words."""
+
+    promise: Promise
+    because: str
+    """Why it is less than the one before."""
+    agreed: bool
+    """Whether the user has said yes to it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,8 @@ class Story:
     """The run's own part of the log."""
     films: tuple[Render, ...] = ()
     """The project's renders of whole films, newest first."""
+    delivery: Delivery | None = None
+    """What the newest revision's film is, once somebody looked."""
 
     @property
     def events(self) -> list[Event]:
@@ -107,6 +123,34 @@ class Story:
         """The newest check of the source since it last changed."""
         checks = [event for event in self._since_revision() if isinstance(event, CheckFinished)]
         return next((check for check in reversed(checks) if check.subject == "source"), None)
+
+    @property
+    def promise(self) -> Promise | None:
+        """What the run has promised, as it stands now."""
+        made = [event for event in self.events if isinstance(event, RunPromised)]
+        return made[-1].promise if made else None
+
+    @property
+    def statement(self) -> Statement | None:
+        """A promise that the model has stated, and that nobody has weighed yet."""
+        for event in reversed(self.events):
+            match event:
+                case RunPromised() | ModelReminded():
+                    return None
+                case ToolFinished(tool="propose_plan") if found := stated(str(event.data.get("plan"))):
+                    return Statement(*found, agreed=True)
+                case ModelReplied() if found := stated(event.text):
+                    return Statement(*found, agreed=False)
+                case _:
+                    pass
+        return None
+
+    @property
+    def kept(self) -> tuple[PromiseLine, ...]:
+        """The promise, line by line, against the finished film; nothing while there is none."""
+        if self.promise is None or self.delivery is None:
+            return ()
+        return held(self.promise, self.delivery)
 
     @property
     def unexamined(self) -> bool:

@@ -114,7 +114,7 @@ def _last_word(reply: ModelReplied, story: Story, workflow: Workflow) -> Ending 
     if story.declined is not None and not story.revised:
         said = f": {story.declined.rstrip('.')}" if story.declined else ""
         return Ending("failed", f"You did not agree{said}. Nothing was made; ask anew with what you want.")
-    missing = workflow.missing(story)
+    missing = workflow.missing(story) or workflow.broken(story)
     if not missing:
         return Ending("succeeded", first_line(reply.text) or "The film is finished.")
     if story.reds:

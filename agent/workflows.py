@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from agent.promise import without
 from agent.story import Story
 from domain.finding import Finding
+from domain.promise import written
 from domain.run import RunKind
 from memory.brief import findings_as_lines
 
@@ -51,6 +53,24 @@ class Workflow:
             todo = "There is no film yet. Scaffold the project from a template, then write its scenes."
             return [Gap("was never begun", todo)]
         return [*_unchecked(story), *_unrendered(story)]
+
+    def broken(self, story: Story) -> list[Gap]:
+        """List what a finished film does not keep of its promise."""
+        lost = tuple(line for line in story.kept if not line.kept)
+        if not lost or story.promise is None:
+            return []
+        lines = [f"- {each.what}: promised {each.promised!r}, delivered {each.delivered!r}" for each in lost]
+        todo = "\n".join(
+            [
+                "The finished film does not keep its promise. Mend it, check, look and render again:",
+                *lines,
+                "If that cannot be, state what holds in place of it, and why:",
+                written(without(story.promise, lost)),
+                "- Because: …",
+            ]
+        )
+        first = lost[0]
+        return [Gap(f"does not keep its promise: {first.what} {first.promised!r} is {first.delivered}", todo)]
 
 
 WORKFLOWS: Final[dict[RunKind, Workflow]] = {

@@ -8,8 +8,11 @@ from pydantic import Field
 
 from domain import links
 from domain.approval import Approval
+from domain.event import RunFinished
+from domain.finding import Finding
 from domain.nouns import Noun, ProjectId, RunId
 from domain.project import Asset, Project, Revision
+from domain.promise import PromiseLine
 from domain.render import Render
 from domain.run import Run
 
@@ -44,6 +47,10 @@ class RunAnswer(Run):
     """A run, and where its parts are."""
 
     links: Links
+    promise: tuple[PromiseLine, ...] = ()
+    """What was promised, and what came of it; in the status of a run that has ended."""
+    findings: tuple[Finding, ...] = ()
+    """What is left red for people to decide; there too."""
 
 
 class RunPage(Noun):
@@ -120,14 +127,16 @@ def of_project(project: Project) -> ProjectAnswer:
         found |= {
             "preview": links.preview(project.project_id),
             "export": f"{base}/export",
+            "timeline": f"{base}/timeline",
             "files": f"{base}/files",
         }
     return ProjectAnswer.model_validate({**dict(project), "links": found})
 
 
-def of_run(run: Run) -> RunAnswer:
-    """Put links to a run."""
-    return RunAnswer.model_validate({**dict(run), "links": run_links(run.project_id, run.run_id)})
+def of_run(run: Run, end: RunFinished | None = None) -> RunAnswer:
+    """Put links to a run, and what its end told."""
+    told = {"promise": end.promise, "findings": end.findings} if end is not None else {}
+    return RunAnswer.model_validate({**dict(run), **told, "links": run_links(run.project_id, run.run_id)})
 
 
 def run_links(project_id: ProjectId, run_id: RunId) -> Links:

@@ -110,6 +110,22 @@ class Show:
         good = data.get("status") == "succeeded"
         mark = "[bold green]●[/]" if good else "[bold red]●[/]"
         self._line(mark, f"{data.get('status')}: {data.get('reason')}", whole=not good)
+        lines = data.get("promise")
+        for line in lines if isinstance(lines, list) else []:
+            if isinstance(line, dict):
+                self._promised(line)
+        left = data.get("findings")
+        for finding in left if isinstance(left, list) else []:
+            if isinstance(finding, dict):
+                self._line("  [red]✗[/]", f"left for you: {finding.get('message')}", whole=True)
+
+    def _promised(self, line: Json) -> None:
+        """Show one thing that was promised, and what came of it."""
+        promised = f"{line.get('what')}: {line.get('promised')}"
+        if line.get("kept"):
+            self._line("  [green]✓[/]", promised)
+        else:
+            self._line("  [red]✗[/]", f"{promised}, delivered: {line.get('delivered')}", whole=True)
 
     def _findings(self, data: Json) -> None:
         found = data.get("findings")

@@ -12,6 +12,7 @@ from domain.engine import FilmFacts
 from domain.finding import Finding, Skipped
 from domain.nouns import JobId, NoteId, Noun, ProjectId, RenderId, RunId, UserId
 from domain.project import Change
+from domain.promise import Promise, PromiseLine
 from domain.render import RenderStatus
 from domain.run import Request, RunKind, Usage
 
@@ -41,6 +42,17 @@ class RunStarted(Noun):
     attempt: int
 
 
+class RunPromised(Noun):
+    """What the film is going to be, written down at planning; a newer one takes the place of an older."""
+
+    type: Literal["run.promised"] = "run.promised"
+    promise: Promise
+    weakened: tuple[str, ...] = ()
+    """What it promises less than the one before."""
+    reason: str = ""
+    """Why it promises less, in the model's words."""
+
+
 class RunFinished(Noun):
     """The run has ended."""
 
@@ -51,6 +63,8 @@ class RunFinished(Noun):
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     """What is still red, for people to decide."""
+    promise: tuple[PromiseLine, ...] = ()
+    """What was promised, and what came of it."""
 
 
 class ModelDelta(Noun):
@@ -248,7 +262,7 @@ class Notice(Noun):
 
 
 Event = Annotated[
-    RunQueued | RunStarted | RunFinished | ModelDelta | ModelReplied | ModelReminded
+    RunQueued | RunStarted | RunPromised | RunFinished | ModelDelta | ModelReplied | ModelReminded
     | ToolStarted | ToolProgress | ToolFinished | ToolFailed
     | ProjectRevised | FrameCaptured | CheckFinished
     | RenderQueued | RenderProgress | RenderFinished

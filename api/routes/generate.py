@@ -13,9 +13,12 @@ from api.once import Key, once
 from api.orders import Refine, Start
 from api.stream import follow_run
 from api.words import Body, RunRef
+from domain.database import Transaction
+from domain.event import RunFinished
 from domain.nouns import RunId
-from domain.run import Run
+from domain.run import OPEN, Run
 
+_BATCH = 1_000
 router = APIRouter(prefix="/api/generate", tags=["generate"])
 
 
@@ -56,15 +59,28 @@ async def cancel(body: Cancel, house: Home, asking: Writer) -> RunAnswer:
 
 @router.get("/{run_id}/status")
 async def status(run_id: str, house: Home, asking: Reader) -> RunAnswer:
-    """How a run stands."""
+    """How a run stands; once it has ended, also what of its promise it kept, and what is left to mend."""
     async with house.database.transaction(asking.user_id, reading=True) as tx:
-        return of_run(await tx.runs.get(RunId(run_id)))
+        run = await tx.runs.get(RunId(run_id))
+        return of_run(run, await _end(tx, run))
 
 
 @router.get("/{run_id}/stream", response_class=Response)
 async def stream(run_id: str, request: Request, house: Home, asking: Reader) -> Response:
     """Follow a run as server-sent events, from its beginning or after `Last-Event-ID` or `?after=`."""
     return await follow_run(request, house, asking, RunId(run_id))
+
+
+async def _end(tx: Transaction, run: Run) -> RunFinished | None:
+    """Read how a run has ended from its log."""
+    after, found = 0, None
+    while run.state not in OPEN:
+        entries = await tx.events.read(run.project_id, after=after, run_id=run.run_id, limit=_BATCH)
+        found = next((each.event for each in entries if isinstance(each.event, RunFinished)), found)
+        if len(entries) < _BATCH:
+            break
+        after = entries[-1].seq
+    return found
 
 
 def _started(run: Run) -> Started:

@@ -82,7 +82,16 @@ export class Steps {
 
   model_reminded(event) {
     this.hush();
-    this.add("", el("b", {}, "Not done yet"), el("span", { class: "what", text: event.text }));
+    const title = event.correction ? `Mending, round ${event.correction}` : "Not done yet";
+    this.add("", el("b", {}, title), el("span", { class: "what", text: event.text }));
+  }
+
+  run_promised(event) {
+    const promise = event.promise;
+    const said = [promise.seconds && `${promise.seconds} s`, promise.format, promise.scenes && `${promise.scenes} scenes`,
+      promise.texts.length && `${promise.texts.length} texts`, promise.languages.join(" + "),
+      promise.assets.length && `${promise.assets.length} of your files`, promise.beat_sync && "cuts on beats"].filter(Boolean).join(" · ");
+    this.add("done", el("b", {}, event.weakened.length ? "Promises less" : "Promises"), el("span", { class: "what", text: said }));
   }
 
   hush() {
@@ -198,6 +207,14 @@ export class Steps {
     for (const line of this.place.querySelectorAll(".step.busy")) line.classList.remove("busy");
     const words = OUTCOMES[event.status] || event.status;
     const box = el("li", { class: `end ${event.status}` }, el("b", {}, `${words}. `), el("span", { text: tidy(event.reason) }));
+    const lines = event.promise.map((line) => el("li", { class: line.kept ? "kept" : "broken",
+      text: line.kept ? `${line.what}: ${line.promised}` : `${line.what}: ${line.promised}, delivered: ${line.delivered}` }));
+    if (lines.length) {
+      const kept = event.promise.filter((line) => line.kept).length;
+      box.append(el("details", kept < lines.length ? { open: "" } : {}, el("summary", { text: `${kept} of ${lines.length} promises kept` }), el("ul", {}, ...lines)));
+    }
+    const left = findings(event.findings);
+    if (left) box.append(left);
     this.working = null;
     this.place.append(box);
   }

@@ -1,7 +1,7 @@
 // The project's events, live: the browser reconnects by itself and resumes after the last event it has.
 
 export const TYPES = [
-  "run.queued", "run.started", "run.finished", "model.delta", "model.replied", "model.reminded",
+  "run.queued", "run.started", "run.promised", "run.finished", "model.delta", "model.replied", "model.reminded",
   "tool.started", "tool.progress", "tool.finished", "tool.failed", "project.revised", "frame.captured",
   "check.finished", "render.queued", "render.progress", "render.finished", "memory.noted",
   "approval.requested", "approval.resolved", "notice",

@@ -141,7 +141,8 @@ async def _deliver(
                 paths[rel] = str(folder / name)
     if options.json:
         ended = {"state": finished.get("status"), "status": finished.get("status")}
-        print(json.dumps({**started, **ended, "reason": finished.get("reason"), **paths}))
+        told = {name: finished.get(name) for name in ("reason", "promise", "findings")}
+        print(json.dumps({**started, **ended, **told, **paths}))
         return OK if good else FINDINGS
     for rel in ("sheet", "film"):
         if rel in paths:

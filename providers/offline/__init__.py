@@ -13,6 +13,7 @@ from providers.offline.history import History
 from providers.offline.plan import plan
 from providers.offline.reading import read
 from providers.offline.refine import correct, refine
+from providers.offline.vow import restated
 
 TEMPLATES = ("basic", "product", "explainer")
 """What a plan may begin from, before anybody has looked what there is."""
@@ -40,6 +41,9 @@ class Offline:
 
 def next_move(briefing: str, past: History) -> Move:
     """Decide by what the briefing says the task is."""
+    if lost := restated(past):
+        agreed = past.last("propose_plan") is not None
+        return Move(lost, (("propose_plan", {"plan": lost}),) if agreed else ())
     plan_first, past = without(past)
     if plan_first and (move := _propose(past, refining="# Refining a film that exists" in briefing)):
         return move

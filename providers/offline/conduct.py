@@ -16,6 +16,7 @@ from providers.offline.plan import Plan, content, film_edits, plan
 from providers.offline.reading import read
 from providers.offline.source import changes
 from providers.offline.tongues import TITLES
+from providers.offline.vow import vow
 from providers.offline.wish import Wish
 
 MOST_TRIES: Final = 2
@@ -154,7 +155,7 @@ def _scaffold(past: History, made: Plan) -> Move:
         past,
         "scaffold_project",
         Move(
-            f"I start {made.name!r} ({seconds}) from the {made.template} template.",
+            f"I start {made.name!r} ({seconds}) from the {made.template} template.\n\n{vow(made)}",
             (("scaffold_project", args),),
         ),
     )

@@ -122,6 +122,7 @@ async def test_the_agents_own_events_are_exactly_these(place: Studio) -> None:
             "calls": [{"call_id": "scaffold_project-1", "tool": "scaffold_project", "args": args}],
             "usage": used,
         },
+        {"promise": {"seconds": 6.0}},
         {"model": "scripted", "text": "Done.", "usage": used},
         {"text": f"The film is not finished yet.\n{todo}\n{render}"},
         {"model": "scripted", "text": "SAFETY", "usage": {"turns": 1}, "stopped": "blocked"},

@@ -37,3 +37,19 @@ def test_markup_in_a_model_s_words_is_only_text() -> None:
 
 def test_an_event_of_tomorrow_is_passed_over() -> None:
     assert shown(("aurora.seen", {})) == ""
+
+
+def test_an_end_tells_what_of_its_promise_a_film_kept_and_what_is_left_red() -> None:
+    told = shown(
+        ("run.finished", {
+            "status": "failed", "reason": "After 3 rounds of mending one finding is left for you.",
+            "promise": [
+                {"what": "length", "promised": "12 s", "delivered": "12 s", "kept": True},
+                {"what": "text", "promised": "شاي نور", "delivered": "not seen", "kept": False},
+            ],
+            "findings": [{"severity": "error", "message": "the title stands 9 px outside the frame"}],
+        }),
+    )  # fmt: skip
+    assert "✓ length: 12 s" in told
+    assert "✗ text: شاي نور, delivered: not seen" in told
+    assert "left for you: the title stands 9 px outside the frame" in told
