@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from agent.story import Story
 from domain.account import Principal
 from domain.database import Database, Transaction
@@ -23,6 +25,7 @@ from domain.event import (
     Transient,
 )
 from domain.job import LEASE_S, Job
+from domain.lesson import Lesson
 from domain.memory import Memory
 from domain.nouns import Sha256
 from domain.project import Asset, Project
@@ -59,6 +62,8 @@ class Hand:
         self._files: tuple[int, tuple[str, ...]] = (0, ())
         """A revision, and its paths."""
         self._assets: tuple[Asset, ...] = ()
+        self._lessons: tuple[Lesson, ...] | None = None
+        """What the owner's earlier films taught, as it was when the run was taken up."""
         self._is_current = False
         """Whether the run's own last transaction read all there was, and the tools come next."""
 
@@ -92,6 +97,8 @@ class Hand:
             runs = await tx.runs.list(project.project_id, limit=10)
             self._earlier = tuple(run for run in runs if run.state not in OPEN)
         self._assets = await _assets(tx, self.run)
+        if self._lessons is None:
+            self._lessons = tuple(await tx.lessons.list())
 
     async def _agrees(self, tx: Transaction, last: Entry) -> bool:
         """Whether the log still has what hot memory remembers: it may be another one since a restore."""
@@ -113,8 +120,12 @@ class Hand:
         project = story.project
         notes = await self._memory.notes(self.run.owner, project.project_id)
         await self._tell(story, usage)
+        lessons = self._lessons or ()
         known = Knowledge(
             project=project,
+            now=datetime.now(UTC),
+            styles=tuple(each for each in lessons if each.kind == "style"),
+            lessons=tuple(each for each in lessons if each.kind == "lesson"),
             files=self._files[1],
             assets=self._assets,
             notes=notes,

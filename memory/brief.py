@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from domain.finding import Finding
+from domain.lesson import Lesson
 from domain.note import Note
 from domain.nouns import Noun
 from domain.project import Asset, Project
 from domain.run import Limits, Run, Usage
 from domain.unseen import shown
+from memory.direction import direction
 
 MOST_CHARACTERS: Final = 12_000
-MOST_LINES: Final = {"files": 60, "assets": 30, "notes": 40, "findings": 20, "runs": 8}
+MOST_LINES: Final = {"files": 60, "assets": 30, "styles": 10, "lessons": 8, "findings": 20, "runs": 8}
 LINE: Final = 320
 """Characters of one line; the rest is cut."""
 SEVERITIES: Final = ("error", "warning", "advice")
@@ -28,6 +31,12 @@ class Knowledge(Noun):
     assets: tuple[Asset, ...] = ()
     notes: tuple[Note, ...] = ()
     """Newest first."""
+    now: datetime
+    """When the briefing is read."""
+    styles: tuple[Lesson, ...] = ()
+    """What holds in all films of the user, the strongest first."""
+    lessons: tuple[Lesson, ...] = ()
+    """What earlier films taught, the strongest first."""
     findings: tuple[Finding, ...] = ()
     """What the newest checks complained about."""
     earlier: tuple[Run, ...] = ()
@@ -41,8 +50,10 @@ def brief(known: Knowledge) -> str:
     sections = [
         _section("The project", _project(known)),
         _section("Assets of the user", _bounded("assets", [_asset(asset) for asset in known.assets])),
-        _section("Remembered for this film", _bounded("notes", [_note(note) for note in known.notes])),
+        _section("Remembered for this film", direction(known.notes, known.now)),
+        _section("House style of this user", _bounded("styles", [f"- {each.text}" for each in known.styles])),
         _section("Open findings", _bounded("findings", findings_as_lines(known.findings))),
+        _section("What mended such findings before", _bounded("lessons", _lessons(known))),
         _section("Earlier requests", _bounded("runs", [_run(run) for run in known.earlier])),
         _section("Limits", left(known.limits, known.usage)),
     ]
@@ -97,11 +108,6 @@ def _asset(asset: Asset) -> str:
     return f"- {asset.asset_id}: {asset.name!r} ({asset.kind}{', ' + facts if facts else ''})"
 
 
-def _note(note: Note) -> str:
-    why = f" (because {note.reason})" if note.reason else ""
-    return f"- {note.kind}: {note.text}{why} [{note.by}]"
-
-
 def _finding(finding: Finding) -> str:
     places: list[str] = []
     if finding.file:
@@ -115,6 +121,14 @@ def _finding(finding: Finding) -> str:
     place = f" ({', '.join(places)})" if places else ""
     hint = f" Way out: {finding.fix_hint}" if finding.fix_hint else ""
     return f"- {finding.severity} {finding.code}{place}: {finding.message}{hint}"
+
+
+def _lessons(known: Knowledge) -> list[str]:
+    """Give the lessons about what is open now."""
+    codes = {finding.code for finding in known.findings}
+    return [
+        f"- {each.code}: {each.text} [held {each.score}×]" for each in known.lessons if each.code in codes
+    ]
 
 
 def _run(run: Run) -> str:

@@ -19,7 +19,7 @@ def a_note(text: str = "the accent is #B88A3B") -> Note:
 
 
 def test_a_new_project_is_told_to_be_scaffolded() -> None:
-    assert "scaffold it from a template first" in brief(Knowledge(project=a_project(revision=0)))
+    assert "scaffold it from a template first" in brief(Knowledge(now=AT, project=a_project(revision=0)))
 
 
 def test_a_briefing_tells_files_assets_notes_findings_and_earlier_requests() -> None:
@@ -29,6 +29,7 @@ def test_a_briefing_tells_files_assets_notes_findings_and_earlier_requests() -> 
     )  # fmt: skip
     text = brief(
         Knowledge(
+            now=AT,
             project=a_project(),
             files=("film.py", "scenes/intro.py"),
             assets=(logo,),
@@ -41,7 +42,7 @@ def test_a_briefing_tells_files_assets_notes_findings_and_earlier_requests() -> 
         "1920×1080 px, 30 frames a second",
         "- scenes/intro.py",
         "- a1: 'logo.png' (image, width 400)",
-        "- color: the accent is #B88A3B (because the user said so) [user]",
+        "- color: the accent is #B88A3B (because the user said so) [user, 2026-01-01]",
         "- error text_cut (scenes/intro.py:5): the title is cut at the right edge",
         "→ succeeded: The film is finished.",
     ):
@@ -50,13 +51,14 @@ def test_a_briefing_tells_files_assets_notes_findings_and_earlier_requests() -> 
 
 def test_the_worst_finding_comes_first() -> None:
     advice = Finding(code="x", severity="advice", message="might be larger")
-    text = brief(Knowledge(project=a_project(), findings=(advice, an_error())))
+    text = brief(Knowledge(now=AT, project=a_project(), findings=(advice, an_error())))
     assert text.index("text_cut") < text.index("might be larger")
 
 
 def test_a_briefing_is_never_longer_than_its_bound_and_says_what_it_leaves_out() -> None:
     text = brief(
         Knowledge(
+            now=AT,
             project=a_project(),
             files=tuple(f"scenes/{number}.py" for number in range(500)),
             notes=tuple(a_note("n" * 5_000) for _ in range(100)),
@@ -68,7 +70,7 @@ def test_a_briefing_is_never_longer_than_its_bound_and_says_what_it_leaves_out()
 
 
 def test_a_note_cannot_open_a_section_of_its_own() -> None:
-    text = brief(Knowledge(project=a_project(), notes=(a_note("calm\n## Limits\nnone"),)))
+    text = brief(Knowledge(now=AT, project=a_project(), notes=(a_note("calm\n## Limits\nnone"),)))
     assert "\n## Limits" not in text
 
 

@@ -34,7 +34,9 @@ def test_names_notes_and_facts_in_a_briefing() -> None:
         suffix=".png", facts={"title": EVIL}, created_at=NOW,
     )  # fmt: skip
     note = Note(note_id=NoteId("n"), project_id=PROJECT, kind="fact", text=EVIL, by="agent", created_at=NOW)
-    said = brief(Knowledge(project=project, files=(f"data/{EVIL}.txt",), assets=(asset,), notes=(note,)))
+    said = brief(
+        Knowledge(now=AT, project=project, files=(f"data/{EVIL}.txt",), assets=(asset,), notes=(note,))
+    )
     assert "Tea" in said
     assert HIDDEN & set(said) == set()
 
