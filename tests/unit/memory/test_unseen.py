@@ -35,7 +35,7 @@ def test_names_notes_and_facts_in_a_briefing() -> None:
     )  # fmt: skip
     note = Note(note_id=NoteId("n"), project_id=PROJECT, kind="fact", text=EVIL, by="agent", created_at=NOW)
     said = brief(
-        Knowledge(now=AT, project=project, files=(f"data/{EVIL}.txt",), assets=(asset,), notes=(note,))
+        Knowledge(now=NOW, project=project, files=(f"data/{EVIL}.txt",), assets=(asset,), notes=(note,))
     )
     assert "Tea" in said
     assert HIDDEN & set(said) == set()
