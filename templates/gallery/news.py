@@ -9,7 +9,7 @@ CARD = TemplateCard(
     name="news",
     title="News lower thirds",
     description="A headline between slabs, a lower third for each name, a ticker; clear ground if wished.",
-    seconds=18,
+    seconds=22,
     example_prompt="An 18-second news film: Old bridge reopens. Points: Trams run again, Works cost less",
     good_for=("news", "lower third", "breaking", "bulletin", "report"),
 )

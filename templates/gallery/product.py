@@ -9,7 +9,7 @@ CARD = TemplateCard(
     name="product",
     title="Product film",
     description="The product in a studio, as a picture or as a plain emblem; then a scene for each feature.",
-    seconds=15,
+    seconds=20,
     example_prompt="A 15-second product film for the Orrel lamp. Features: Dims at a touch, Solid brass",
     good_for=("product", "app", "brand", "service", "offer"),
 )

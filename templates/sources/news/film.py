@@ -2,9 +2,10 @@
 
 import content
 from components.beats import tempo
-from components.pacing import share
+from components.kinds import kind
+from components.pacing import reading, share
 from components.sound import play
-from scenes import bulletin, opener, person, second, signoff
+from scenes import bulletin, opener, person, quote, score, second, signoff
 
 from stage import Film, Theme
 
@@ -19,22 +20,25 @@ film = Film(
 )
 
 clear = content.GROUND == "clear"
-people = [point for point in content.POINTS if point.get("text")]
-lines = [point["title"] for point in content.POINTS if not point.get("text")]
-people = people if 5.5 + 2.2 * len(people) <= content.SECONDS else []
-if not people:
+kinds = [kind(point) for point in content.POINTS]
+shown = [point for point, each in zip(content.POINTS, kinds, strict=True) if each != "line"]
+lines = [point["title"] for point, each in zip(content.POINTS, kinds, strict=True) if each == "line"]
+shown = shown if 5.5 + 2.2 * len(shown) <= content.SECONDS else []
+if not shown:
     lines = [" – ".join(filter(None, (point["title"], point.get("text", "")))) for point in content.POINTS]
 has_bulletin = bool(lines) or clear
 weights = [] if clear else [3.0]
-weights += [2.6 for _ in people] + ([3.2 + 0.8 * len(lines)] if has_bulletin else [])
+weights += [2.6 if kind(point) != "quote" else reading(point["title"]) for point in shown]
+weights += [3.2 + 0.8 * len(lines)] if has_bulletin else []
 weights += [2.2] if content.SECOND_TITLE and not clear else []
 weights += [] if clear else [2.6]
 lengths = share(content.SECONDS, content.FPS, weights, 1.2)
 
 if not clear:
     film.add(opener.build(film, lengths.pop(0)))
-for number, point in enumerate(people, start=1):
-    film.add(person.build(film, number, point, lengths.pop(0)))
+for number, point in enumerate(shown, start=1):
+    scene = {"person": person, "quote": quote, "score": score}[kind(point)]
+    film.add(scene.build(film, number, point, lengths.pop(0)))
 if has_bulletin:
     film.add(bulletin.build(film, lines, lengths.pop(0)))
 if content.SECOND_TITLE and not clear:

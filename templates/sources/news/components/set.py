@@ -2,9 +2,9 @@
 
 import content
 from components.light import shade
-from components.look import forward
+from components.look import SETTLE, forward, headline, start
 
-from stage import Ellipse, Film, Gradient, Group, Rect, Scene, linear, mix
+from stage import Column, Ellipse, Film, Gradient, Group, Rect, Scene, linear, mix
 
 
 def backdrop(scene: Scene, film: Film, *, near: bool = False) -> None:
@@ -77,3 +77,32 @@ def globe(scene: Scene, film: Film, *, big: float, x: float) -> None:
         ball.add(orbit)
         tl.to(orbit, rotation=90 * index + turn * 2, duration=scene.seconds, ease="none", at=0)
     scene.add(ball)
+
+
+def monitor(scene: Scene, film: Film, number: int) -> None:
+    """A screen on the wall that shows what the news is about; none when the ground is clear."""
+    if content.GROUND == "clear":
+        return
+    wide, u, way, tl = film.shape == "wide", film.unit, forward(film), scene.timeline
+    across = film.width * (0.42 if wide else 0.84)
+    tall = film.height * {"wide": 0.44, "tall": 0.26, "square": 0.36}[film.shape]
+    blue, base = film.theme.color("second"), film.theme.color("background")
+    place = {"x": way * film.width * (0.22 if wide else 0), "y": -film.height * (0.12 if wide else 0.17)}
+    screen = Group(width=across, height=tall, radius=10 * u, inside="frame", anchor="center", depth=0.7)
+    screen.set(fill=linear(mix(base, blue, 0.34), mix(base, blue, 0.12), angle=60), clip=True, **place)
+    screen.set(stroke=f"{blue}80", stroke_width=3 * u, rotation_y=-way * 7 if wide else 0, origin="center")
+    for index in range(5):
+        bar = Rect(width=across * 0.1, height=tall * 2, rotation=24, anchor="center", fill=f"{blue}1C")
+        bar.set(origin="center")
+        screen.add(bar)
+        begin = across * (-0.7 + 0.3 * index)
+        drift = {"duration": scene.seconds, "ease": "none", "at": 0}
+        tl.from_to(bar, {"x": begin}, {"x": begin + across * 0.22}, **drift)
+    room = across * 0.86
+    head = headline(film, content.TITLE, room=room, tall=tall * 0.56, lines=3, color="ink")
+    line = Rect(width=across * 0.2, height=9 * u, fill="accent")
+    screen.add(Column(line, head, gap=22 * u, align="start", anchor=start(film), x=way * across * 0.07))
+    scene.add(screen)
+    tl.from_(line, width=1, duration=max(0.4, scene.seconds * 0.9), ease="sine.out", at=0)
+    if number == 1:
+        tl.from_(screen, opacity=0, scale=0.94, duration=0.5, ease=SETTLE, at=0)

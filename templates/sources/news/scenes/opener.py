@@ -16,9 +16,9 @@ def build(film: Film, seconds: float) -> Scene:
     bug(scene, film)
     wide, u, w, h, way = film.shape == "wide", film.unit, film.width, film.height, forward(film)
     tl = scene.timeline
-    room = film.safe.width * (0.78 if wide else 0.94)
+    room = film.safe.width * (0.78 if wide else 0.9)
     tall = film.safe.height * {"wide": 0.5, "tall": 0.4, "square": 0.46}[film.shape]
-    flash = Rect(width=w * 1.1, height=h * 1.1, fill="#FFFFFF", inside="frame", anchor="center", depth=0)
+    flash = Rect(width=w * 1.1, height=h * 1.1, fill="#FFFFFFB8", inside="frame", anchor="center", depth=0)
     panel = Group(padding_x=44 * u, padding_y=34 * u, fill=dark(film))
     column, lines = block(film, lines_of(content.TITLE, room, tall, 4), room=room, tall=tall, color="ink")
     panel.add(column)

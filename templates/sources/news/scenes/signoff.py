@@ -22,7 +22,7 @@ def build(film: Film, seconds: float) -> Scene:
     name = content.BRAND or content.TITLE
     share = {"wide": 0.46, "tall": 0.3, "square": 0.38}[film.shape]
     title = headline(
-        film, name, room=room * (0.8 if wide else 0.94), tall=film.safe.height * share, align="center"
+        film, name, room=room * (0.8 if wide else 0.84), tall=film.safe.height * share, align="center"
     )
     bar = Rect(width=room * 0.3, height=14 * u, fill="accent")
     stack.add(title, bar)
