@@ -25,6 +25,7 @@ def build() -> House:
         version=VERSION, fingerprint=wiring.fingerprint, data=settings.data, films=settings.films,
         socket=settings.socket, serving=Serving(host=settings.host, port=settings.port),
         director=wiring.director, database=wiring.database, schema=schema.Schema(settings.database),
+        archive=wiring.archive, upkeep=wiring.upkeep,
         blobs=wiring.blobs, sandbox=wiring.sandbox, engine=wiring.engine, templates=wiring.cards,
         parts=Health(wiring).parts, open=wiring.open, close=wiring.close,
         serve=service.serve, speak=service.speak, work=service.work,

@@ -107,6 +107,8 @@ class Settings(BaseSettings):
     """Runs that the server directs at the same time."""
     cache_mb: int = Field(default=4096, ge=64)
     """Size of the segment cache, MiB; what was not used for longest goes first."""
+    keep_deleted_days: float = Field(default=30, ge=0)
+    """Days after which a deleted project is gone for good, with its events and files."""
     upload_mb: int = Field(default=500, ge=1)
     """Largest upload, MiB."""
 

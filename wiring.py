@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from agent.loop import Parts
 from agent.runner import AgentHandler
+from domain.editor import Editor
 from domain.handler import Handler
 from domain.job import JobKind
 from domain.knowledge import Embedder
@@ -33,10 +34,12 @@ from sandbox.backends.bubblewrap import Bubblewrap, BubblewrapConfig
 from sandbox.guarded import Guarded
 from settings import Settings
 from storage import schema
+from storage.archive import Archive
 from storage.bells import SocketWakeups
 from storage.blobs import LocalBlobs
 from storage.database import SqlDatabase
 from storage.log import DatabaseEventLog
+from storage.upkeep import DAY_S, Keeping, Upkeep
 from tools.context import Services
 from tools.executor import Executor
 from tools.registry import load_tools
@@ -88,6 +91,15 @@ class Wiring:
         return DatabaseEventLog(self.database, self.wakeups)
 
     @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.settings.database, self.database, self.blobs)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        keeping = Keeping(deleted_s=self.settings.keep_deleted_days * DAY_S)
+        return Upkeep(self.database, self.blobs, self.settings.data, keeping)
+
+    @cached_property
     def blobs(self) -> LocalBlobs:
         return LocalBlobs(self.settings.data / "blobs")
 
@@ -112,7 +124,11 @@ class Wiring:
             cache_mb=self.settings.cache_mb,
             cpus=self.settings.render_cpus,
         )
-        return BoxEngine(self.sandbox, config, self.speaker)
+        return BoxEngine(self.sandbox, config, self.speaker, self._editor)
+
+    def _editor(self) -> Editor:
+        """Load what writes cuts for editing programs, with its library."""
+        return cast(Editor, load("providers", "otio"))
 
     @cached_property
     def speaker(self) -> Speaker:

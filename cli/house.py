@@ -31,6 +31,24 @@ class Schema(Protocol):
     async def downgrade(self, version: str) -> None: ...
 
 
+class Archive(Protocol):
+    """The whole installation in one file."""
+
+    async def backup(self, target: Path) -> dict[str, int]: ...
+
+    async def restore(self, source: Path) -> dict[str, int]:
+        """Raises UserError for what is no backup, Conflict when there is something already."""
+        ...
+
+
+class Upkeep(Protocol):
+    """Cleaning up."""
+
+    async def clean(self) -> dict[str, int]:
+        """Gives how much of what is gone."""
+        ...
+
+
 @dataclass(frozen=True)
 class Part:
     """One part of the installation, as the doctor sees it."""
@@ -69,6 +87,8 @@ class House:
     """Who directs: `offline`, or the Gemini model's name."""
     database: Database
     schema: Schema
+    archive: Archive
+    upkeep: Upkeep
     blobs: Blobs
     sandbox: Sandbox
     engine: Engine

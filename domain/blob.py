@@ -49,3 +49,11 @@ class Blobs(Protocol):
         Raises NotFound when it is not there.
         """
         ...
+
+    def each(self) -> AsyncGenerator[tuple[Sha256, float], None]:
+        """Give every blob and its age in seconds; keeping a blob again makes it young."""
+        ...
+
+    async def remove(self, sha256: Sha256, *, older_s: float) -> int:
+        """Forget a blob that is still so old; gives the bytes that this freed."""
+        ...

@@ -93,6 +93,19 @@ class LocalBlobs:
         await asyncio.to_thread(self._stat, sha256)
         return self._place(sha256)
 
+    async def each(self) -> AsyncGenerator[tuple[Sha256, float], None]:
+        """Give every blob and its age in seconds."""
+        for folder in await asyncio.to_thread(self._folders):
+            for path in await asyncio.to_thread(sorted, folder.iterdir()):
+                name = folder.name + path.name
+                if HASH.fullmatch(name):
+                    with suppress(FileNotFoundError):
+                        yield Sha256(name), time.time() - path.stat().st_mtime
+
+    async def remove(self, sha256: Sha256, *, older_s: float) -> int:
+        """Forget a blob that is still so old; gives the bytes that this freed."""
+        return await asyncio.to_thread(self._remove, sha256, older_s)
+
     async def sweep(self) -> int:
         """Remove what killed writers left behind; gives the number of files."""
         return await asyncio.to_thread(self._sweep)
@@ -164,8 +177,23 @@ class LocalBlobs:
 
     def _has(self, sha256: Sha256, size: int) -> bool:
         with suppress(FileNotFoundError):
-            return self._place(sha256).stat().st_size == size
+            place = self._place(sha256)
+            if place.stat().st_size == size:
+                os.utime(place)  # wanted again: whoever cleans up leaves it for a while
+                return True
         return False
+
+    def _folders(self) -> list[Path]:
+        return sorted(path for path in self._folder.glob("[0-9a-f][0-9a-f]") if path.is_dir())
+
+    def _remove(self, sha256: Sha256, older_s: float) -> int:
+        place = self._place(sha256)
+        with suppress(FileNotFoundError):
+            facts = place.stat()
+            if time.time() - facts.st_mtime >= older_s:
+                place.unlink()
+                return facts.st_size
+        return 0
 
     @contextmanager
     def _room(self) -> Generator[Path]:

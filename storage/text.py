@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
+HASHES = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+"""What may be the hash of a blob, wherever it stands."""
 UNREADABLE = "\ufffd"
 """What stands in the place of a character that no database keeps: Unicode's own sign for it."""
 
