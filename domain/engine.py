@@ -202,6 +202,10 @@ class Engine(Protocol):
         """Draw, encode, mix and probe a whole film into `folder`; unchanged segments are not drawn again."""
         ...
 
+    def timeline(self, film: Composition, media: str) -> bytes:
+        """Write a film's cut for editing programs; `media` is the finished file's name (see domain/editor.py)."""
+        ...
+
     async def watch(self, path: Path, film: Composition | None, files: Files) -> Watched:
         """Decode a finished file and judge it, against the film that it was made from where that is given."""
         ...

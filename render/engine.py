@@ -7,13 +7,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from domain.composition import Composition
+from domain.editor import Editor
 from domain.engine import (
     Build,
     Film,
@@ -87,8 +88,15 @@ class EngineConfig(BaseModel):
 class BoxEngine:
     """Compiles, draws and imports in boxes (see domain/engine.py); close it to end its warm guests."""
 
-    def __init__(self, sandbox: Sandbox, config: EngineConfig, speaker: Speaker | None = None) -> None:
-        """Without a speaker the speeches of films are told to be missing."""
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        config: EngineConfig,
+        speaker: Speaker | None = None,
+        editor: Callable[[], Editor] | None = None,
+    ) -> None:
+        """Without a speaker the speeches of films are told to be missing; `editor` is called when needed."""
+        self._editor = editor
         self._sandbox = sandbox
         self._config = config
         self._passing = config.folder / "passing"
@@ -222,6 +230,12 @@ class BoxEngine:
         )
         if ended.exit_code or ended.ended_by != "exit":
             raise failed(ended, "the film")
+
+    def timeline(self, film: Composition, media: str) -> bytes:
+        """Write a film's cut for editing programs; `media` is the finished file's name."""
+        if self._editor is None:
+            raise Unavailable("editor", "this engine writes no cuts for editing programs")
+        return self._editor().write(film, media)
 
     async def watch(self, path: Path, film: Composition | None, files: Mapping[str, Path]) -> Watched:
         """Decode a finished file and judge it, against the film that it was made from where that is given."""

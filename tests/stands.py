@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import JsonValue
 
@@ -18,6 +18,7 @@ from domain.blob import Blobs
 from domain.composition import Composition
 from domain.database import Database
 from domain.draft import Draft
+from domain.editor import Editor
 from domain.engine import (
     Build,
     Engine,
@@ -36,6 +37,7 @@ from domain.event import Call, Entry, EventLog
 from domain.hearing import Heard
 from domain.job import Job
 from domain.nouns import AssetId, JobId, ProjectId, RunId, Sha256, UserId, new_id
+from domain.plugins import load
 from domain.project import Asset, Project, Revision
 from domain.queue import Room
 from domain.run import Request, Run, Step
@@ -114,6 +116,9 @@ class NoBox:
         self, film: Composition, files: Files, frames: Sequence[int], *,
         png: bool = False, sheet: bool = True, scale: float = 1, look: bool = True,
     ) -> Stills:  # fmt: skip
+        raise self._refusal
+
+    def timeline(self, film: Composition, media: str) -> bytes:
         raise self._refusal
 
     async def film(
@@ -260,11 +265,16 @@ class Stand:
         return asset.asset_id
 
 
+def editor() -> Editor:
+    """What writes cuts, as the wiring loads it."""
+    return cast(Editor, load("providers", "otio"))
+
+
 @asynccontextmanager
 async def drawing(folder: Path) -> AsyncGenerator[Engine]:
     """The real engine in a real box, with a small share of the machine."""
     config = EngineConfig(folder=folder / "engine", cpus=2, warm=1)
-    engine = BoxEngine(SANDBOXES["bubblewrap"](), config)
+    engine = BoxEngine(SANDBOXES["bubblewrap"](), config, editor=editor)
     try:
         yield engine
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -15,7 +16,7 @@ from api.export import zipped
 from api.house import Home, House
 from api.paging import After, Limit
 from domain.account import Principal
-from domain.errors import NotFound
+from domain.errors import Conflict, NotFound
 from domain.nouns import Noun, ProjectId, Sha256
 from domain.project import Page, Project, Revision
 
@@ -69,6 +70,27 @@ async def export(project_id: str, house: Home, asking: Reader, revision: Number 
     return StreamingResponse(
         zipped(house.blobs, folder, found.files),
         media_type="application/zip",
+        headers={"Content-Disposition": disposition(name, attachment=True), "Cache-Control": FRESH},
+    )
+
+
+@router.get("/timeline", response_class=Response)
+async def timeline(project_id: str, house: Home, asking: Reader, revision: Number = None) -> Response:
+    """The cut as OpenTimelineIO for an editing program; put it beside the downloaded film."""
+    project, found = await _revision(house, asking, project_id, revision)
+    async with house.database.transaction(asking.user_id, reading=True) as tx:
+        renders = await tx.renders.list(project.project_id)
+    made = [each for each in renders if each.film and (each.revision, each.purpose) == (found.number, "film")]
+    suffix = made[0].output.suffix if made else ".mp4"
+    files = {path: await house.blobs.path(sha256) for path, sha256 in found.files.items()}
+    build = await house.engine.compile(files)
+    if build.composition is None:
+        first = next(each for each in build.findings if each.severity == "error")
+        raise Conflict("does_not_compile", f"revision {found.number} does not compile: {first.message}")
+    name = f"{project.name}-r{found.number}.otio"
+    return Response(
+        await asyncio.to_thread(house.engine.timeline, build.composition, f"{project.name}{suffix}"),
+        media_type="application/json",
         headers={"Content-Disposition": disposition(name, attachment=True), "Cache-Control": FRESH},
     )
 

@@ -165,6 +165,7 @@ export class FilmView {
     }
     if (film) made.push(el("a", { class: current ? "button primary" : "button plain", href: film.links.film, download: "", id: "download" }, "↓ Film"));
     if (revision) made.push(el("a", { class: "button plain", href: links.export, download: "", id: "export" }, "↓ Source"));
+    if (film) made.push(el("a", { class: "button plain", href: links.timeline, download: "", title: "The cut as OpenTimelineIO, for an editing program", id: "timeline" }, "↓ Cut"));
     made.push(el("button", { class: "button quiet", type: "button", onclick: () => this.remove() }, "Delete"));
     fill(find("film-actions"), ...made);
   }
