@@ -203,7 +203,7 @@ class Engine(Protocol):
         ...
 
     def timeline(self, film: Composition, media: str) -> bytes:
-        """Write a film's cut for editing programs; `media` is the finished file's name (see domain/editor.py)."""
+        """Write a film's cut for editing programs; `media` is the finished file's name."""
         ...
 
     async def watch(self, path: Path, film: Composition | None, files: Files) -> Watched:
