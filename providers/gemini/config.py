@@ -29,6 +29,8 @@ class GeminiConfig(BaseModel):
     api_key: SecretStr
     model: str
     """Name of the model, as the provider lists it."""
+    named_by: str = "DIRECTOR_GEMINI_MODEL"
+    """The setting that names it, for who has to change it."""
     base_url: str = ""
     """Address of the API, when it is not Google's own."""
     api_version: str = "v1"

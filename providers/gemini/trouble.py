@@ -61,14 +61,14 @@ def _weigh_answer(failure: errors.APIError, config: GeminiConfig) -> Trouble:
     if failure.code == HTTPStatus.NOT_FOUND:
         raise UserError(
             "unknown_model",
-            f"Gemini knows no model {config.model!r} ({said}). Set DIRECTOR_GEMINI_MODEL to one that your "
+            f"Gemini knows no model {config.model!r} ({said}). Set {config.named_by} to one that your "
             "key may use.",
         )
     if failure.code not in _PASSING:
         raise UserError(
             "model_request_refused",
             f"Gemini refused the request with {failure.code} ({said}). Another wording, or another model in "
-            "DIRECTOR_GEMINI_MODEL, may help.",
+            f"{config.named_by}, may help.",
         )
     return Trouble(f"{failure.code} {failure.status or ''}: {said}".strip(), _asked_pause(failure))
 
