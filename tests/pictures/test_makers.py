@@ -7,6 +7,7 @@ import base64
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,8 @@ async def by_replicate(
 def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Opening:
     """Each way to a picture, when all goes well."""
     if request.param == "gemini":
-        return lambda **more: by_gemini(painted(PNG), **more)
-    return lambda **more: by_replicate(tmp_path, **more)
+        return partial(by_gemini, painted(PNG))
+    return partial(by_replicate, tmp_path)
 
 
 async def test_a_picture_comes_with_who_made_it_and_no_address(opening: Opening) -> None:
@@ -373,8 +374,9 @@ def test_a_wish_is_said_in_the_words_of_a_model() -> None:
     assert sides("1:1") == (1024, 1024)
     assert inputs(WISH, MODEL, schema(aspect_ratio={"enum": ["square", "16:9"]}))["aspect_ratio"] == "16:9"
     assert inputs(WISH, MODEL, schema(aspect_ratio={"type": "string"}))["aspect_ratio"] == "16:9"
-    for odd in (None, {}, {"components": 7}, {"components": {"schemas": {"Input": []}}}, "x"):
+    odd_ones: list[Any] = [None, {}, {"components": 7}, {"components": {"schemas": {"Input": []}}}, "x"]
+    for odd in odd_ones:
         assert inputs(WISH, MODEL, odd) == {"prompt": WISH.words}
-    music = {"components": {"schemas": {"Input": {"properties": {"melody": {}}}}}}
+    music: Any = {"components": {"schemas": {"Input": {"properties": {"melody": {}}}}}}
     with pytest.raises(ToolError, match="takes no prompt but melody"):
         inputs(WISH, MODEL, music)

@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from tests.web.server import Answer, whole
 
@@ -157,7 +157,7 @@ def gemini(*answers: Answer | Json) -> Callable[[Wire], Callable[[Asked], Answer
             if GEMINI_MODEL not in asked.path:
                 return failed(404, "NOT_FOUND", "no such model")
             said = left.pop(0)
-            return told(said) if isinstance(said, dict) else said
+            return told(cast("Json", said)) if isinstance(said, dict) else said
 
         return answer
 
