@@ -18,6 +18,8 @@ from domain.blob import Blobs
 from domain.database import Database
 from domain.engine import Engine
 from domain.event import EventLog
+from domain.knowledge import Knowledge
+from domain.memory import Memory
 from domain.run import Limits
 from domain.template import TemplateCard
 from tools.executor import Executor
@@ -92,6 +94,9 @@ class House:
     executor: Executor
     templates: Sequence[TemplateCard]
     parts: Sequence[Part] = ()
+    memory: Memory | None = None
+    """What is at hand of runs and films, where something is."""
+    knowledge: Knowledge | None = None
     limits: Limits = field(default_factory=Limits)
     """Of each run that starts here."""
     bounds: Bounds = field(default_factory=Bounds)

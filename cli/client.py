@@ -79,6 +79,14 @@ class Client:
         """Raises UserError as the server says it, and Unavailable when nobody answers."""
         return await self._send("POST", path, json=body)
 
+    async def patch(self, path: str, body: Json) -> Json:
+        """Raises UserError as the server says it, and Unavailable when nobody answers."""
+        return await self._send("PATCH", path, json=body)
+
+    async def delete(self, path: str) -> Json:
+        """Raises UserError as the server says it, and Unavailable when nobody answers."""
+        return await self._send("DELETE", path)
+
     async def upload(self, file: Path, project_id: str | None) -> Json:
         """Send a file up as an asset."""
         form = {"project_id": project_id} if project_id else {}

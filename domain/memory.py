@@ -33,4 +33,11 @@ class Memory(Protocol):
         """
         ...
 
+    async def forget(self, project_id: ProjectId, run_id: RunId | None) -> None:
+        """Let go of what is at hand of a film and of a run.
+
+        Raises Unavailable when it cannot.
+        """
+        ...
+
     async def close(self) -> None: ...

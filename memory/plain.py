@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.database import Database
 from domain.event import Entry
-from domain.note import Note
+from domain.note import MOST_NOTES, Note
 from domain.nouns import ProjectId, RunId, UserId
 
 
@@ -25,10 +25,13 @@ class DatabaseMemory:
     async def keep(self, run_id: RunId, place: int, entries: Sequence[Entry]) -> None:
         """The log has them already."""
 
+    async def forget(self, project_id: ProjectId, run_id: RunId | None) -> None:
+        """Nothing is at hand."""
+
     async def notes(self, owner: UserId, project_id: ProjectId) -> tuple[Note, ...]:
         """Read the notes."""
         async with self._database.transaction(owner, reading=True) as tx:
-            return tuple(await tx.notes.list(project_id))
+            return tuple(await tx.notes.list(project_id, limit=MOST_NOTES))
 
     async def close(self) -> None:
         """There is nothing to close."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,7 +17,7 @@ from redis.exceptions import RedisError
 from domain.database import Database
 from domain.errors import Unavailable
 from domain.event import Entry
-from domain.note import Note, NoteKind
+from domain.note import MOST_NOTES, Note, NoteKind, sort_out
 from domain.nouns import ProjectId, RunId, UserId
 
 log = logging.getLogger(__name__)
@@ -92,25 +93,36 @@ class RedisMemory:
 
     async def notes(self, owner: UserId, project_id: ProjectId) -> tuple[Note, ...]:
         """Give the notes at hand when the database still has the same, else read and keep them."""
-        stamp, notes = await self._kept(project_id)
+        stamp, notes = await self._kept(owner, project_id)
         async with self._database.transaction(owner, reading=True) as tx:
             now = await tx.notes.stamp(project_id)
             if notes is not None and stamp == now:
                 return notes
-            notes = tuple(await tx.notes.list(project_id))
-        await self._keep_notes(project_id, now, notes)
+            notes = tuple(await tx.notes.list(project_id, limit=MOST_NOTES))
+        await self._keep_notes(owner, project_id, now, notes)
         return notes
+
+    async def forget(self, project_id: ProjectId, run_id: RunId | None) -> None:
+        """Delete what is kept of a film and of a run."""
+        project = self._key("project", project_id)
+        keys = [project, f"{project}:decisions", *([self._key("session", run_id)] if run_id else [])]
+        try:
+            await cast(Any, self._redis).delete(*keys)
+        except AWAY as error:
+            self._complain(error)
+            raise Unavailable("redis", f"nothing can be forgotten meanwhile: {self.away}") from error
 
     async def close(self) -> None:
         """Hang up."""
         await self._redis.aclose()
 
-    async def _kept(self, project_id: ProjectId) -> tuple[str, tuple[Note, ...] | None]:
+    async def _kept(self, owner: UserId, project_id: ProjectId) -> tuple[str, tuple[Note, ...] | None]:
+        """Read what is at hand, if it was kept for this owner."""
         try:
             key = self._key("project", project_id)
-            stamp, text = await cast(Any, self._redis).hmget(key, "stamp", "notes")
+            whose, stamp, text = await cast(Any, self._redis).hmget(key, "owner", "stamp", "notes")
             self.away = ""
-            if stamp is None or text is None:
+            if stamp is None or text is None or whose != owner.encode():
                 return "", None
             return stamp.decode("utf-8", "replace"), NOTES.validate_json(text)
         except ValidationError:
@@ -119,18 +131,21 @@ class RedisMemory:
             self._complain(error)
             return "", None
 
-    async def _keep_notes(self, project_id: ProjectId, stamp: str, notes: tuple[Note, ...]) -> None:
+    async def _keep_notes(
+        self, owner: UserId, project_id: ProjectId, stamp: str, notes: tuple[Note, ...]
+    ) -> None:
         key = self._key("project", project_id)
         decisions = f"{key}:decisions"
+        held = sort_out(notes, datetime.now(UTC)).held
         fields = {
-            name: json.dumps([note.text for note in notes if note.kind in kinds], ensure_ascii=False)
+            name: json.dumps([note.text for note in held if note.kind in kinds], ensure_ascii=False)
             for name, kinds in FIELDS.items()
         }
-        decided = [note.text for note in notes if note.kind == "decision"]
+        decided = [note.text for note in held if note.kind == "decision"]
         try:
             pipe = cast(Any, self._redis.pipeline(transaction=True))
             pipe.delete(key, decisions)
-            pipe.hset(key, mapping=fields | {"stamp": stamp, "notes": NOTES.dump_json(notes)})
+            pipe.hset(key, mapping=fields | {"owner": owner, "stamp": stamp, "notes": NOTES.dump_json(notes)})
             pipe.expire(key, PROJECT_S)
             if decided:
                 pipe.rpush(decisions, *decided)
