@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cli.dispatch import run
 from cli.house import House, Serving
 from cli.logs import configure
+from domain.plugins import load
 from health import Health
 from service import VERSION, Service
 from settings import Settings
@@ -19,6 +20,8 @@ def build() -> House:
     """Read the settings and give the commands their house."""
     settings = Settings()
     configure(settings.log_level, as_json=settings.log_json)
+    if settings.otel_endpoint:
+        load("cli", "traces").configure(VERSION)
     wiring = Wiring(settings)
     service = Service(wiring)
     return House(

@@ -140,6 +140,11 @@ class Settings(BaseSettings):
     """Seconds between two comments that keep an idle event stream open."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """How much the log says."""
+    otel_endpoint: str = Field(
+        default="",
+        validation_alias=AliasChoices("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
+    )
+    """Collector that traces are sent to by OTLP over gRPC, `http://host:4317`; nobody's unless said."""
     log_json: bool = False
     """Whether the log is written as JSON lines."""
 

@@ -13,6 +13,7 @@ from domain.database import Database
 from domain.errors import Conflict, ToolError, Unavailable, UserError
 from domain.handler import Finished, Handler, Outcome, Parked
 from domain.job import LEASE_S, MOST_RETRIES, SWEEP_S, Job, JobKind, backoff_s
+from domain.span import span
 from domain.trail import follow
 from domain.wake import Wakeups
 from jobs.hold import Hold
@@ -183,7 +184,8 @@ class Worker:
         clock = asyncio.timeout(longest)
         try:
             async with clock:
-                return await handler.run(hold)
+                with span(f"job {hold.job.kind}", attempt=hold.job.attempt):
+                    return await handler.run(hold)
         except TimeoutError:
             if not clock.expired():
                 raise

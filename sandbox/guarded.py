@@ -13,6 +13,7 @@ from pathlib import Path
 
 from domain.errors import Unavailable
 from domain.sandbox import BoxLimits, ExecResult, Mount, OnLine, Sandbox, Session
+from domain.span import span
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +58,11 @@ class Guarded:
         """
         await self._admit()
         self.starts += 1
-        return await (await self._inner()).run(
-            argv, mounts=mounts, limits=limits, stdin=stdin, collect=collect, on_line=on_line, files=files
-        )
+        inner = await self._inner()
+        with span("box", program=argv[0]):
+            return await inner.run(
+                argv, mounts=mounts, limits=limits, stdin=stdin, collect=collect, on_line=on_line, files=files
+            )
 
     @asynccontextmanager
     async def open(

@@ -24,6 +24,7 @@ from domain.model import ToolSpec
 from domain.nouns import ProjectId, RunId, new_id
 from domain.project import Page, Project
 from domain.run import Step
+from domain.span import span
 from tools import consent
 from tools.answer import Answer, Turn
 from tools.arguments import args_hash, storable
@@ -341,7 +342,8 @@ class Executor:
                 run_id=opened.run_id,
                 known=opened.known,
             )
-            result = await tool.run(context, args)
+            with span(f"tool {call.tool}", call_id=call.call_id):
+                result = await tool.run(context, args)
         except (ToolError, UserError) as refused:
             return Done(refusal(call, refused))
         except Unavailable as away:
