@@ -12,10 +12,12 @@ import av
 from PIL import Image
 
 from domain.composition import Composition
-from render.encode import Converter, SegmentWriter
-from render.picture import Picture
+from render.coding import format_of
+from render.encode import DEMUXERS, Converter, SegmentWriter
+from render.picture import Picture, Pixels
 from render.profiles import even
-from render.segments import Piece, Plan, segment_name, tile_frames, tiles_name
+from render.segments import Piece, Plan, seen_name, segment_name, tile_frames, tiles_name
+from render.watch.piece import Sketch, watch_piece
 
 TILE_QUALITY = 88
 REPORT_EVERY = 5
@@ -137,19 +139,33 @@ def draw_piece(picture: Picture, converter: Converter, piece: Piece, order: Orde
     tiles: list[Image.Image] = []
     said = 0
     width, height = even(film.width * coding.scale), even(film.height * coding.scale)
-    with SegmentWriter(order.folder / segment_name(piece), width, height, film.rate, coding) as writer:
+    sketch = Sketch(piece.count, (picture.width, picture.height), alpha=coding.alpha)
+    path = order.folder / segment_name(piece)
+    with SegmentWriter(path, width, height, film.rate, coding) as writer:
         frame: av.VideoFrame | None = None
+        pixels: Pixels | None = None
         for done, number in enumerate(range(piece.first, piece.first + piece.count), 1):
-            if frame is None or not picture.same_as_previous(number):
-                frame = converter.convert(picture.draw(number))
+            if frame is None or pixels is None or not picture.same_as_previous(number):
+                pixels = picture.draw(number)
+                frame = converter.convert(pixels)
+            sketch.see(done - 1, pixels)
             writer.add(frame)
             if number in wanted:
                 tiles.append(frame.to_image(width=order.tile[0], height=order.tile[1]))
             if done - said >= REPORT_EVERY:
                 words.send(Word(frames=done - said))
                 said = done
+    if plays(order.plan):
+        watched = watch_piece(path, DEMUXERS[coding.container], piece.count, sketch)
+        if watched is not None:
+            (order.folder / seen_name(piece)).write_bytes(watched)
     strip(tiles).save(order.folder / tiles_name(piece), "JPEG", quality=TILE_QUALITY)
     words.send(Word(frames=piece.count - said, notices=tuple(picture.notices)))
+
+
+def plays(plan: Plan) -> bool:
+    """Tell whether the film is made of its pieces as they are coded, not of single pictures."""
+    return not hasattr(format_of(plan.output), "finish")
 
 
 def strip(tiles: Sequence[Image.Image]) -> Image.Image:

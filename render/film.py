@@ -36,6 +36,7 @@ from render.segments import (
 from render.sheet import contact_sheet, image_of, jpeg, richness, tile_size, time_label
 from render.sound.mix import Mix, mix
 from render.watch.decode import seal, sealed
+from render.watch.sound import Heard, hear, mark_of
 from render.watch.whole import Planned, watch_file
 from render.wire import say
 from render.write import Written, write
@@ -63,6 +64,14 @@ class Places(Noun):
     out: Path
 
 
+class Soundtrack(Noun):
+    """The sound of a film, which is measured while the pictures are drawn."""
+
+    mix: Mix
+    heard: dict[str, Heard]
+    """What it measures, by its mark."""
+
+
 class Meter:
     """Tells how far the drawing is, a few times a second."""
 
@@ -86,7 +95,7 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> No
 
     Raises ValueError when a sound cannot be read.
     """
-    segments = places.out / "segments"
+    segments = drawn_in(places)
     segments.mkdir(parents=True, exist_ok=True)
     reused = sum(piece.count for piece in plan.pieces if piece.reused)
     meter = Meter(plan.whole or plan.frames, plan.done + reused)
@@ -121,20 +130,34 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> No
     (places.out / "report.json").write_text(report.model_dump_json())
 
 
-def listen(film: Composition, plan: Plan, places: Places) -> Mix | None:
+def listen(film: Composition, plan: Plan, places: Places) -> Soundtrack | None:
     """Mix the soundtrack, or take the one that was mixed before; nothing for a film without sound."""
     if format_of(plan.output).PROMISE.sound is None:
         return None
     if plan.heard:
-        return Mix.model_validate_json((places.kept / SOUND_FACTS).read_bytes())
-    sound = places.out / "segments" / SOUND
-    heard = mix(film, places.project, sound, first=plan.first, frames=plan.frames)
-    (places.out / "segments" / SOUND_FACTS).write_text(heard.model_dump_json())
-    return heard
+        return Soundtrack.model_validate_json((places.kept / SOUND_FACTS).read_bytes())
+    sound = drawn_in(places) / SOUND
+    mixed = mix(film, places.project, sound, first=plan.first, frames=plan.frames)
+    made = Soundtrack(mix=mixed, heard=measured(sound))
+    (drawn_in(places) / SOUND_FACTS).write_text(made.model_dump_json())
+    return made
+
+
+def measured(sound: Path) -> dict[str, Heard]:
+    """Measure a mixed sound under its mark; one that does not decode is judged with the finished film."""
+    try:
+        return {mark_of(sound, "mp4"): hear(sound, "mp4")}
+    except ValueError:
+        return {}
 
 
 def finish(
-    film: Composition, plan: Plan, picture: Picture, tile: tuple[int, int], heard: Mix | None, places: Places
+    film: Composition,
+    plan: Plan,
+    picture: Picture,
+    tile: tuple[int, int],
+    heard: Soundtrack | None,
+    places: Places,
 ) -> Report:
     """Write the file, probe it, lay its contact sheet and poster beside it, and look at its pictures."""
     out = places.out
@@ -143,7 +166,7 @@ def finish(
     made = write(plan, files, sound, film.rate, out)
     facts = made.facts.model_copy(
         update={
-            "loudness_lufs": heard.loudness_lufs if heard is not None else None,
+            "loudness_lufs": heard.mix.loudness_lufs if heard is not None else None,
             "segments": len(plan.pieces),
             "segments_reused": sum(piece.reused for piece in plan.pieces),
         }
@@ -155,8 +178,8 @@ def finish(
 
 
 def watch(
-    film: Composition, plan: Plan, picture: Picture, facts: FilmFacts, heard: Mix | None, made: Written,
-    places: Places,
+    film: Composition, plan: Plan, picture: Picture, facts: FilmFacts, heard: Soundtrack | None,
+    made: Written, places: Places,
 ) -> Report:  # fmt: skip
     """Decode the finished file and hold it against its film; pictures in a row are only looked through."""
     if made.path is None:
@@ -166,11 +189,13 @@ def watch(
         )  # fmt: skip
         return Report(findings=tuple(film_pictures(made.pictures)), checked=("film_blank", "film_frozen"),
                       skipped=skipped)  # fmt: skip
-    kept = [places.kept / seen_name(piece) for piece in plan.pieces]
-    known = dict(sealed(path.read_bytes()) for path in kept if path.is_file())
-    lifted = heard.voice_over_bed_lu if heard is not None else None
-    planned = Planned(film, picture, plan.first, tuple(piece.count for piece in plan.pieces), lifted,
-                      alpha=plan.coding.alpha)  # fmt: skip
+    places_seen = [found(places, seen_name(piece), piece.reused) for piece in plan.pieces]
+    known = [sealed(path.read_bytes()) if path.is_file() else None for path in places_seen]
+    planned = Planned(
+        film, picture, plan.first, tuple(piece.count for piece in plan.pieces), alpha=plan.coding.alpha,
+        voice_over_bed_lu=heard.mix.voice_over_bed_lu if heard is not None else None,
+        heard=heard.heard if heard is not None else {},
+    )  # fmt: skip
     watched = watch_file(made.path, DEMUXERS[plan.coding.container], facts, planned, known)
     seen = watched.film
     if len(seen.stretches) == len(plan.pieces):
@@ -178,13 +203,18 @@ def watch(
             plan.pieces, seen.stretches, seen.marks, seen.fresh, strict=True
         ):
             if new:
-                (places.out / "segments" / seen_name(piece)).write_bytes(seal(mark, stretch.packed()))
+                (drawn_in(places) / seen_name(piece)).write_bytes(seal(mark, stretch.packed()))
     return watched.report
+
+
+def drawn_in(places: Places) -> Path:
+    """Tell where new pieces go."""
+    return places.out / "segments"
 
 
 def found(places: Places, name: str, reused: bool) -> Path:
     """Tell where a file of a piece lies."""
-    return (places.kept if reused else places.out / "segments") / name
+    return (places.kept if reused else drawn_in(places)) / name
 
 
 def look_over(film: Composition, plan: Plan, picture: Picture, places: Places) -> list[Finding]:

@@ -44,7 +44,7 @@ def watched(words: argparse.Namespace) -> Watched:
         )  # fmt: skip
         return Watched(report=Report(findings=(fault,), checked=("film_broken",), skipped=skipped))
     plan = Planned(film, Picture(film, words.project), 0, ()) if film is not None else None
-    seen = watch_file(source, demuxer, facts, plan, {})
+    seen = watch_file(source, demuxer, facts, plan, ())
     findings = [*turned(source, demuxer), *seen.findings]
     if film is not None:
         findings += against_own_size(facts, film)

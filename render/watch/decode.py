@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
@@ -19,8 +20,10 @@ LEAST_PACKETS = 30
 LOOKED_AT = 480
 """Width of the frames that are compared with stills, px."""
 Luma = NDArray[np.float32]
-Known = Callable[[str], Stretch | None]
-_FITTER = VideoReformatter()
+Sealed = tuple[str, bytes]
+"""Measures of a stretch, after the mark of the packets that they are of."""
+Known = Callable[[int, str], Stretch | None]
+"""Gives what a stretch measures, by its place in the file and its mark."""
 
 
 @dataclass
@@ -29,7 +32,7 @@ class Film:
 
     stretches: list[Stretch] = field(default_factory=list[Stretch])
     marks: list[str] = field(default_factory=list[str])
-    """SHA-256 of each stretch's packets."""
+    """SHA-256 of each stretch's packets, and of what the decoder is told before them."""
     fresh: list[bool] = field(default_factory=list[bool])
     """Whether a stretch was decoded now."""
     frames: dict[int, Luma] = field(default_factory=dict[int, Luma])
@@ -40,16 +43,20 @@ class Film:
     """What a decoder said that broke off."""
 
 
-def watch(path: Path, demuxer: str, counts: Sequence[int], known: Known, wanted: frozenset[int]) -> Film:
+def watch(
+    path: Path, demuxer: str, counts: Sequence[int], known: Known, wanted: frozenset[int], *, threads: int = 0
+) -> Film:
     """Decode a file; `counts` are the frames of its planned stretches, none for a file without a plan.
 
-    Of known stretches only the packets are read; wanted frames come from those that are decoded.
+    Of known stretches only the packets are read; wanted frames come from those that are decoded. No number of
+    threads means one for each processor.
     """
     seen = Film()
     try:
         with av.open(str(path), format=demuxer, options={"protocol_whitelist": "file"}) as source:
             video = source.streams.video[0]
-            video.thread_type = "AUTO"
+            video.thread_type = "NONE" if threads == 1 else "AUTO"
+            video.codec_context.thread_count = threads
             for packets in groups((each for each in source.demux(video) if each.pts is not None), counts):
                 _watch_stretch(video, packets, known, wanted, seen)
     except (av.FFmpegError, IndexError) as error:
@@ -76,16 +83,17 @@ def groups(packets: Iterator[av.Packet], counts: Sequence[int]) -> Iterator[list
 def _watch_stretch(
     video: av.VideoStream, packets: list[av.Packet], known: Known, wanted: frozenset[int], seen: Film
 ) -> None:
-    mark = hashlib.sha256(b"".join(bytes(packet) for packet in packets)).hexdigest()
+    head = head_of(video)
+    mark = hashlib.sha256(b"".join((head, *(bytes(packet) for packet in packets)))).hexdigest()
     first = len(seen.shown)
     seen.shown += sorted(packet.pts or 0 for packet in packets)
-    stretch = known(mark)
+    stretch = known(len(seen.stretches), mark)
     fresh = stretch is None
     if stretch is None:
-        gauge = Gauge()
+        gauge, fitter = Gauge(), VideoReformatter()
         number = first
         for frame in _decoded(video, packets):
-            gauge.see(small(frame))
+            gauge.see(small(frame, fitter))
             if number in wanted:
                 seen.frames[number] = luma_of(frame)
             number += 1
@@ -96,6 +104,11 @@ def _watch_stretch(
         seen.fresh.append(fresh)
 
 
+def head_of(stream: av.VideoStream | av.AudioStream) -> bytes:
+    """Give what a stream's decoder is told before the first packet."""
+    return cast("bytes | None", stream.codec_context.extradata) or b""  # pyright: ignore
+
+
 def _decoded(video: av.VideoStream, packets: Sequence[av.Packet]) -> Iterator[av.VideoFrame]:
     context = video.codec_context
     for packet in packets:
@@ -104,25 +117,31 @@ def _decoded(video: av.VideoStream, packets: Sequence[av.Packet]) -> Iterator[av
     context.flush_buffers()
 
 
-def small(frame: av.VideoFrame) -> Planes:
+def small(frame: av.VideoFrame, fitter: VideoReformatter) -> Planes:
     """Make a small frame of luma and chroma."""
     height = max(4, round(WIDE * frame.height / frame.width / 2) * 2)
-    fitted = _FITTER.reformat(
-        frame, width=WIDE, height=height, format="yuv420p", interpolation=Interpolation.FAST_BILINEAR
-    )
+    fitted = fitter.reformat(
+        frame, width=WIDE, height=height, format="yuv420p", interpolation=Interpolation.FAST_BILINEAR,
+        threads=1,
+    )  # fmt: skip
     return fitted.to_ndarray()
 
 
 def luma_of(frame: av.VideoFrame) -> Luma:
     """Make a frame of at most 480 px across for comparing: BT.709 luma of its colors, full range."""
-    wide = min(LOOKED_AT, frame.width)
-    tall = max(2, round(wide * frame.height / frame.width))
+    wide, tall = looked_at(frame.width, frame.height)
     fitted = VideoReformatter().reformat(
         frame, width=wide, height=tall, format="rgb24", interpolation=Interpolation.AREA,
         src_colorspace=Colorspace.ITU709, dst_colorspace=Colorspace.ITU709,
-        src_color_range=ColorRange.MPEG, dst_color_range=ColorRange.JPEG,
+        src_color_range=ColorRange.MPEG, dst_color_range=ColorRange.JPEG, threads=1,
     )  # fmt: skip
     return fitted.to_ndarray().astype(np.float32) @ np.array([0.2126, 0.7152, 0.0722], np.float32)
+
+
+def looked_at(width: int, height: int) -> tuple[int, int]:
+    """Give the size at which frames of a size are compared with stills."""
+    wide = min(LOOKED_AT, width)
+    return (wide, max(2, round(wide * height / width)))
 
 
 def seal(mark: str, measures: bytes) -> bytes:
@@ -130,20 +149,20 @@ def seal(mark: str, measures: bytes) -> bytes:
     return mark.encode() + measures
 
 
-def sealed(content: bytes) -> tuple[str, bytes]:
+def sealed(content: bytes) -> Sealed:
     """Take mark and measures apart."""
     return content[:64].decode("ascii", "replace"), content[64:]
 
 
-def recalled(kept: Mapping[str, bytes]) -> Known:
-    """Give what finds measures by the mark of their packets; broken ones are as good as none."""
+def recalled(kept: Sequence[Sealed | None]) -> Known:
+    """Give what finds a stretch's measures among kept ones, in order; broken ones are as good as none."""
 
-    def known(mark: str) -> Stretch | None:
-        content = kept.get(mark)
-        if content is None:
+    def known(place: int, mark: str) -> Stretch | None:
+        found = kept[place] if place < len(kept) else None
+        if found is None or found[0] != mark:
             return None
         try:
-            return Stretch.unpacked(content)
+            return Stretch.unpacked(found[1])
         except ValueError:
             return None
 

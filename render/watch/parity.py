@@ -13,12 +13,14 @@ from domain.composition import Composition
 from domain.finding import Finding
 from render.picture import Pixels
 from render.watch.decode import Luma
+from render.watch.stretch import Stretch
 
 WINDOW = 8
 """Sides of the squares that SSIM is averaged over, px."""
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 SEEN_CHANGE = 2.0
 """A cut between frames that differ less, of 255, cannot be seen."""
+NOTHING = np.zeros((0, 0), np.uint8)
 MOST_SAMPLES = 8
 MOST_CUTS = 8
 
@@ -39,7 +41,8 @@ def cuts(film: Composition, first: int, last: int) -> list[int]:
 
 def still(pixels: Pixels, width: int, height: int) -> Luma:
     """Bring a drawn frame to the size of a decoded one: BT.709 luma, full range."""
-    image = Image.fromarray(np.ascontiguousarray(pixels[:, :, 2::-1]), "RGB")
+    size = (pixels.shape[1], pixels.shape[0])
+    image = Image.frombuffer("RGB", size, np.ascontiguousarray(pixels), "raw", "BGRX", 0, 1)
     fitted = np.asarray(image.resize((width, height), Image.Resampling.BOX), np.float32)
     return fitted @ np.array([0.2126, 0.7152, 0.0722], np.float32)
 
@@ -63,11 +66,14 @@ def averaged(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return whole / side**2
 
 
-def parity(decoded: Mapping[int, Luma], draw: Callable[[int], Pixels], fps: float) -> Iterable[Finding]:
-    """Find decoded frames that are not as drawn; `decoded` are frames of the film."""
-    for frame, seen in sorted(decoded.items()):
-        meant = still(draw(frame), seen.shape[1], seen.shape[0])
-        alike, off = ssim(meant, seen), float(seen.mean() - meant.mean())
+def compared(meant: Luma, seen: Luma) -> tuple[float, float]:
+    """How alike a decoded frame is to what was drawn, and how much too light, of 255."""
+    return ssim(meant, seen), float(seen.mean() - meant.mean())
+
+
+def parity(held: Iterable[tuple[int, float, float]], fps: float) -> Iterable[Finding]:
+    """Find decoded frames that are not as drawn: frame of the film, likeness, and how much too light."""
+    for frame, alike, off in held:
         if alike < limit("film_parity", "ssim") or abs(off) > limit("film_parity", "luma"):
             lighter = f", {abs(off):.0f} of 255 {'lighter' if off > 0 else 'darker'}" if abs(off) > 1 else ""
             yield Finding(
@@ -79,14 +85,29 @@ def parity(decoded: Mapping[int, Luma], draw: Callable[[int], Pixels], fps: floa
             )  # fmt: skip
 
 
-def cut_changes(
-    film: Composition, wanted: Iterable[int], draw: Callable[[int], Pixels], size: tuple[int, int]
-) -> dict[int, float]:
+def cut_size(width: int, height: int) -> tuple[int, int]:
+    """Give the size at which the two sides of a cut are compared."""
+    return (240, max(2, round(240 * height / width)))
+
+
+def cut_changes(film: Composition, wanted: Iterable[int], draw: Callable[[int], Pixels]) -> dict[int, float]:
     """How much the picture is to change on each of some frames, of 255."""
     found: dict[int, float] = {}
+    size = cut_size(film.width, film.height)
     for frame in wanted:
         before = still(draw(frame - 1), *size)
         found[frame] = float(np.abs(still(draw(frame), *size) - before).mean())
+    return found
+
+
+def known_changes(stretches: Iterable[Stretch]) -> dict[int, float]:
+    """How much the picture is to change, of 255, where stretches meet whose ends were kept as drawn."""
+    found: dict[int, float] = {}
+    begin, closed = 0, NOTHING
+    for stretch in stretches:
+        if closed.size and closed.shape == stretch.opens.shape:
+            found[begin] = float(np.abs(stretch.opens.astype(np.int16) - closed).mean())
+        begin, closed = begin + len(stretch), stretch.closes
     return found
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+import av
 import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,10 @@ from numpy.typing import NDArray
 from domain.checks import limit
 from domain.composition import Composition
 from domain.finding import Finding
+from domain.nouns import Noun
 from render.sound.mix import goal_of
 from render.sound.pipes import RATE, last_line, measure
+from render.watch.decode import head_of
 
 STEP = RATE // 100
 """Samples of a step in which silence is looked for."""
@@ -25,8 +28,7 @@ LEAST_RATED_S = 3.0
 """Loudness of less is a chance."""
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(Noun):
     """What a file's sound measures."""
 
     seconds: float
@@ -36,6 +38,22 @@ class Heard:
     """Times that samples stand at full scale in a row."""
     quiet: tuple[tuple[float, float], ...]
     """Stretches below -60 dB, seconds."""
+
+
+def mark_of(path: Path, demuxer: str) -> str:
+    """Name the sound of a file: SHA-256 of its packets, and of what the decoder is told before them.
+
+    Raises ValueError when the file cannot be read.
+    """
+    try:
+        with av.open(str(path), format=demuxer, options={"protocol_whitelist": "file"}) as source:
+            audio = source.streams.audio[0]
+            told = hashlib.sha256(head_of(audio))
+            for packet in source.demux(audio):
+                told.update(bytes(packet))
+            return told.hexdigest()
+    except (av.FFmpegError, IndexError) as error:
+        raise ValueError(f"the sound cannot be read: {error}") from error
 
 
 def hear(path: Path, demuxer: str) -> Heard:
@@ -60,7 +78,10 @@ def hear(path: Path, demuxer: str) -> Heard:
     if decoder.returncode or not tops:
         raise ValueError(f"the sound cannot be decoded: {last_line(said)}")
     loudness, peak = measure(path)
-    return Heard(len(tops) / 100, loudness, peak, clipped, quiet_in(np.array(tops)))
+    return Heard(
+        seconds=len(tops) / 100, loudness_lufs=loudness, peak_db=peak, clipped=clipped,
+        quiet=quiet_in(np.array(tops)),
+    )  # fmt: skip
 
 
 def runs_at_full(samples: NDArray[np.float32]) -> int:

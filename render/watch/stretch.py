@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
 import numpy as np
@@ -41,6 +41,12 @@ class Stretch:
     """Mean luma of each cell."""
     first: Planes
     last: Planes
+    held: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 3), np.float32))
+    """Frames that were held against what was drawn: place in the stretch, likeness, and luma too light by."""
+    opens: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0), np.uint8))
+    """Luma of its first frame as it was drawn, small; empty where it was not watched while it was drawn."""
+    closes: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0), np.uint8))
+    """The same of its last frame."""
 
     def __len__(self) -> int:
         return len(self.luma)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -14,14 +14,14 @@ from domain.checks import codes, limit
 from domain.composition import Composition
 from domain.engine import FilmFacts
 from domain.finding import Finding, Report, Skipped
-from render.picture import Picture, Pixels
+from render.picture import Picture
 from render.probe import faststart
 from render.watch import parity
 from render.watch.captions import caption_findings
-from render.watch.decode import Film, recalled, watch
+from render.watch.decode import Film, Luma, Sealed, recalled, watch
 from render.watch.pictures import black, flashes, freezes, nothing, placed
-from render.watch.sound import fault, hear, sound_findings
-from render.watch.stretch import joined
+from render.watch.sound import Heard, fault, hear, mark_of, sound_findings
+from render.watch.stretch import Stretch, joined
 from stage.color import luminance
 
 MOST_MOVES = 24
@@ -51,6 +51,8 @@ class Planned:
     """Frames of its stretches; none where they are not known."""
     voice_over_bed_lu: float | None = None
     alpha: bool = False
+    heard: Mapping[str, Heard] = field(default_factory=dict[str, Heard])
+    """What sounds measured before, by their marks."""
 
 
 @dataclass
@@ -75,9 +77,13 @@ class Watched:
 
 
 def watch_file(
-    path: Path, demuxer: str, facts: FilmFacts, plan: Planned | None, kept: Mapping[str, bytes]
+    path: Path,
+    demuxer: str,
+    facts: FilmFacts,
+    plan: Planned | None,
+    kept: Sequence[Sealed | None],
 ) -> Watched:
-    """Check a file; `kept` are measures of stretches by the mark of their packets."""
+    """Check a file; `kept` are measures of its stretches, in order, where they were watched before."""
     found = Watched()
     counts = plan.counts if plan is not None else ()
     wanted = wanted_frames(plan, facts.frames)
@@ -186,7 +192,8 @@ def listen(path: Path, demuxer: str, facts: FilmFacts, plan: Planned | None, fou
         found.skip(names, "the file has no sound")
         return
     try:
-        heard = hear(path, demuxer)
+        known = plan.heard.get(mark_of(path, demuxer)) if plan is not None and plan.heard else None
+        heard = known or hear(path, demuxer)
     except ValueError as error:
         found.findings.append(
             red("film_broken", str(error), "render again, or take a file that is whole", 0, 1)
@@ -230,27 +237,46 @@ def against_stills(plan: Planned, found: Watched) -> None:
     """Compare freshly decoded frames with stills, and look for the planned cuts."""
     film, first = plan.film, plan.first
     fresh: list[tuple[int, int]] = []
+    held: list[tuple[int, float, float]] = []
     begin = 0
     for stretch, new in zip(found.film.stretches, found.film.fresh, strict=True):
         if new:
             fresh.append((begin, len(stretch)))
+        held += [(first + begin + round(at), alike, off) for at, alike, off in stretch.held.tolist()]
         begin += len(stretch)
-    draw: Callable[[int], Pixels] = plan.picture.draw
-    frames = found.film.frames
-    step = -(-len(frames) // parity.MOST_SAMPLES) or 1
-    chosen = {at + first: frames[at] for at in sorted(frames)[::step] if at + first < film.frames}
-    found.findings += placed(parity.parity(chosen, draw, film.fps), film, first)
+    held += compared_now(plan, found.film.frames)
+    found.findings += placed(parity.parity(sorted(held), film.fps), film, first)
     seen = joined(found.film.stretches)
-    wanted = [at for at in parity.cuts(film, first, first + len(seen)) if in_any(at - first, fresh)]
-    step = -(-len(wanted) // parity.MOST_CUTS) or 1
-    size = (240, max(2, round(240 * film.height / film.width)))
-    changes = parity.cut_changes(film, wanted[::step], draw, size)
-    shifted = {at - first: change for at, change in changes.items()}
-    found.findings += placed(parity.missed_cuts(shifted, seen.change, film.fps), film, first)
+    changes = planned_changes(plan, found.film.stretches, fresh)
+    found.findings += placed(parity.missed_cuts(changes, seen.change, film.fps), film, first)
     if film.cut_beats:
         found.findings += parity.off_beat(film, seen.change, first)
     else:
         found.skip(("beat_missed",), "the film does not declare that it cuts on beats")
+
+
+def compared_now(plan: Planned, decoded: Mapping[int, Luma]) -> Iterable[tuple[int, float, float]]:
+    """Draw some of the frames that were decoded now, and compare them."""
+    step = -(-len(decoded) // parity.MOST_SAMPLES) or 1
+    for at in sorted(decoded)[::step]:
+        if at + plan.first < plan.film.frames:
+            seen = decoded[at]
+            meant = parity.still(plan.picture.draw(at + plan.first), seen.shape[1], seen.shape[0])
+            yield (at + plan.first, *parity.compared(meant, seen))
+
+
+def planned_changes(
+    plan: Planned, stretches: Sequence[Stretch], fresh: Sequence[tuple[int, int]]
+) -> dict[int, float]:
+    """How much the picture is to change on each cut, by the file's frames, of 255."""
+    film, first = plan.film, plan.first
+    known = parity.known_changes(stretches)
+    cuts = parity.cuts(film, first, first + sum(map(len, stretches)))
+    wanted = [at for at in cuts if at - first not in known and in_any(at - first, fresh)]
+    step = -(-len(wanted) // parity.MOST_CUTS) or 1
+    drawn = parity.cut_changes(film, wanted[::step], plan.picture.draw)
+    found = {at - first: known[at - first] for at in cuts if at - first in known}
+    return found | {at - first: change for at, change in drawn.items()}
 
 
 def in_any(frame: int, stretches: Sequence[tuple[int, int]]) -> bool:
