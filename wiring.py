@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from agent.judge import ModelJudge
 from agent.loop import Parts
 from agent.runner import AgentHandler
 from domain.editor import Editor
+from domain.blob import Blobs
 from domain.handler import Handler
 from domain.job import JobKind
 from domain.knowledge import Embedder
@@ -100,8 +102,11 @@ class Wiring:
         return Upkeep(self.database, self.blobs, self.settings.data, keeping)
 
     @cached_property
-    def blobs(self) -> LocalBlobs:
-        return LocalBlobs(self.settings.data / "blobs")
+    def blobs(self) -> Blobs:
+        near = LocalBlobs(self.settings.data / "blobs")
+        if not self.settings.blob_url:
+            return near
+        return cast(Blobs, load("storage", "cloud").open_bucket(self.settings.blob_url, near))
 
     @cached_property
     def sandbox(self) -> Guarded:
@@ -141,8 +146,9 @@ class Wiring:
     @cached_property
     def executor(self) -> Executor:
         services = Services(
-            self.database, self.blobs, self.engine, self.log, self.templates, knowledge=self.knowledge
-        )
+            self.database, self.blobs, self.engine, self.log, self.templates, knowledge=self.knowledge,
+            judge=ModelJudge(lambda: self.model) if self.settings.director != "offline" else None,
+        )  # fmt: skip
         return Executor(services, load_tools())
 
     @cached_property

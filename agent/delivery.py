@@ -16,6 +16,8 @@ SOLID = 0.9
 """Opacity from which a text counts as seen."""
 SLACK_PX = 4.0
 LEAST_SAMPLES = 2
+CRAWLED = 0.9
+"""Share of a line wider than the frame that has to come by."""
 
 
 def delivery(
@@ -41,8 +43,8 @@ def delivery(
 
 
 def seen(layout: Layout, node: PlacedNode) -> bool:
-    """Tell whether a node stands solid and inside the frame for more than a moment."""
-    good = 0
+    """Tell whether a node stands solid and inside the frame for more than a moment, or crawls through it."""
+    good, begin, end = 0, 1.0, 0.0
     for sample in node.samples:
         left, top, right, bottom = sample.box
         inside = (
@@ -52,7 +54,10 @@ def seen(layout: Layout, node: PlacedNode) -> bool:
             and bottom <= layout.height + SLACK_PX
         )
         good += sample.opacity >= SOLID and inside
-        if good >= LEAST_SAMPLES:
+        if sample.opacity >= SOLID and right - left > layout.width and 0 <= top < bottom <= layout.height:
+            begin = min(begin, max(0.0, -left / (right - left)))
+            end = max(end, min(1.0, (layout.width - left) / (right - left)))
+        if good >= LEAST_SAMPLES or end - begin >= CRAWLED:
             return True
     return False
 

@@ -225,15 +225,16 @@ class Story:
         `seconds` is its time so far without waiting.
         """
         replies = [event.usage for event in (*self.events, *more) if isinstance(event, ModelReplied)]
+        spent = [*replies, *(event.usage for event in self.events if isinstance(event, ToolFinished))]
         return Usage(
             steps=sum(
                 1 for event in self.events if isinstance(event, _ANSWERS) and not by_the_house(event.call_id)
             ),
             turns=len(replies),
-            prompt_tokens=sum(usage.prompt_tokens for usage in replies),
-            answer_tokens=sum(usage.answer_tokens for usage in replies),
-            cached_tokens=sum(usage.cached_tokens for usage in replies),
-            cost_usd=sum(usage.cost_usd for usage in replies),
+            prompt_tokens=sum(usage.prompt_tokens for usage in spent),
+            answer_tokens=sum(usage.answer_tokens for usage in spent),
+            cached_tokens=sum(usage.cached_tokens for usage in spent),
+            cost_usd=sum(usage.cost_usd for usage in spent),
             seconds=round(seconds, 3),
         )
 

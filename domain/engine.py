@@ -64,12 +64,22 @@ class Still(Noun):
     png: bytes
 
 
+class Crop(Noun):
+    """A piece of a drawn frame around a fault, JPEG, its box marked."""
+
+    finding: int
+    """Its number among the findings beside it."""
+    jpeg: bytes
+
+
 class Stills(Noun):
     """Drawn frames with what stands on them."""
 
     stills: tuple[Still, ...] = ()
     sheet: bytes | None = None
     """A contact sheet of all the frames, JPEG, at most 1,568 px on its longer side."""
+    crops: tuple[Crop, ...] = ()
+    """Pieces around the worst findings, with a sheet only."""
     layout: Layout
     findings: tuple[Finding, ...] = ()
     """Faults seen while drawing: missing files and glyphs, substituted fonts, blank frames, cut texts."""

@@ -140,6 +140,8 @@ class ToolFinished(Noun):
     images: tuple[Link, ...] = ()
     revision: int | None = None
     findings: tuple[Finding, ...] = ()
+    usage: Usage = Usage()
+    """What a model used for the call, besides the one that made it."""
 
 
 class ToolFailed(Noun):

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from domain.composition import Composition
-from domain.engine import ImportedMedia, MediaKind, OnProgress, Still, Stills
+from domain.engine import Crop, ImportedMedia, MediaKind, OnProgress, Still, Stills
 from domain.errors import ToolError, Unavailable
 from domain.finding import Finding
 from domain.sandbox import BoxLimits, ExecResult
@@ -161,11 +161,19 @@ def read_stills(answer: bytes, wish: Wish) -> Stills:
     if seen.fault is not None:
         raise ToolError(seen.fault.kind, seen.fault.message)
     pngs = parts[: seen.pngs]
-    if seen.layout is None or len(parts) != seen.pngs + seen.sheet or len(pngs) not in (0, len(wish.frames)):
+    cut_at = seen.pngs + seen.sheet
+    whole = len(parts) == cut_at + len(seen.crops) and len(pngs) in (0, len(wish.frames))
+    if seen.layout is None or not whole or any(not 0 <= each < len(seen.findings) for each in seen.crops):
         raise RuntimeError("the drawing guest left something out")
     stills = tuple(Still(frame=frame, png=png) for frame, png in zip(wish.frames, pngs, strict=False))
     return Stills(
-        stills=stills, sheet=parts[-1] if seen.sheet else None, layout=seen.layout, findings=seen.findings
+        stills=stills,
+        sheet=parts[seen.pngs] if seen.sheet else None,
+        crops=tuple(
+            Crop(finding=number, jpeg=piece) for number, piece in zip(seen.crops, parts[cut_at:], strict=True)
+        ),
+        layout=seen.layout,
+        findings=seen.findings,
     )
 
 

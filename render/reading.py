@@ -365,10 +365,12 @@ def told(
 ) -> Finding:  # fmt: skip
     """Write a finding down with its place in the source, the frame and the film."""
     source = text.placed.source or text.node.source
+    place = [sample.box for sample in text.placed.samples if sample.frame in frames]
     finding = Finding(
         code=code, severity=severity, message=message, fix_hint=hint,
         file=source.file if source else None, line=source.line if source else None,
-        scene=text.scene.id, node=text.placed.id, box=box, value=value, limit=limit,
+        scene=text.scene.id, node=text.placed.id, box=box or (place[len(place) // 2] if place else None),
+        value=value, limit=limit,
         span=(min(frames) / layout.fps, max(frames) / layout.fps) if frames else None,
     )  # fmt: skip
     return excused(finding, text.words_allowed)

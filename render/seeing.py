@@ -9,6 +9,7 @@ from PIL import Image
 
 from domain.composition import Composition
 from domain.finding import Finding, worst_first
+from render.crops import cut_out
 from render.eyes.whole import viewed
 from render.look import (
     Shot,
@@ -30,12 +31,13 @@ MOST_SAMPLES_OF_SCENE = 60
 
 def see(
     drawn: Picture, project: Path, pictures: Sequence[Pixels], wish: Wish
-) -> tuple[list[bytes], tuple[Finding, ...]]:
-    """Lay the contact sheet of a wish and look for faults, whichever of them is wished for."""
+) -> tuple[list[bytes], tuple[Finding, ...], list[tuple[int, bytes]]]:
+    """Lay the contact sheet of a wish and look for faults, whichever of them is wished for; cut out a few."""
     scale = drawn.width / drawn.film.width
     shots = [Shot(frame, pixels, scale) for frame, pixels in zip(wish.frames, pictures, strict=True)]
     sheet = [sheet_of(drawn.film, shots)] if wish.sheet else []
-    return sheet, tuple(faults(drawn.film, drawn, project, shots)) if wish.look else ()
+    found = tuple(faults(drawn.film, drawn, project, shots)) if wish.look else ()
+    return sheet, found, list(cut_out(drawn.film, found, shots)) if wish.sheet else []
 
 
 def faults(film: Composition, drawn: Picture, project: Path, shots: Sequence[Shot]) -> list[Finding]:

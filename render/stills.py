@@ -22,8 +22,11 @@ LOOK_PX = 960
 """Longer side of frames that are only looked at."""
 KEPT = 4
 """Films whose pictures stay warm."""
-See = Callable[[Picture, Path, Sequence[Pixels], Wish], tuple[list[bytes], tuple[Finding, ...]]]
-"""Lays the sheet of a wish, and looks for faults; loaded when either is wished for (see seeing.py)."""
+See = Callable[
+    [Picture, Path, Sequence[Pixels], Wish],
+    tuple[list[bytes], tuple[Finding, ...], list[tuple[int, bytes]]],
+]
+"""Lays the sheet of a wish, looks for faults and cuts some out; loaded when it is wished for (seeing.py)."""
 
 
 class Drawer:
@@ -51,13 +54,15 @@ class Drawer:
         pictures = [drawn.draw(frame).copy() for frame in wish.frames]
         parts = [png(pixels) for pixels in pictures] if wish.png else []
         findings: tuple[Finding, ...] = ()
+        crops: list[tuple[int, bytes]] = []
         if wish.look or wish.sheet:
             see = cast("See", plugins.load("render", "seeing").see)
-            sheet, findings = see(drawn, self._project, pictures, wish)
-            parts += sheet
+            sheet, findings, crops = see(drawn, self._project, pictures, wish)
+            parts += [*sheet, *(piece for _, piece in crops)]
         layout = drawn.layout(list(wish.frames))
         pngs = len(pictures) if wish.png else 0
-        return Seen(pngs=pngs, sheet=wish.sheet, layout=layout, findings=findings), parts
+        shown = tuple(number for number, _ in crops)
+        return Seen(pngs=pngs, sheet=wish.sheet, crops=shown, layout=layout, findings=findings), parts
 
     def _film(self, name: str, composition: bytes) -> Composition:
         film = self._films.get(name) or Composition.model_validate_json(composition)

@@ -25,10 +25,12 @@ class Wish(Noun):
 
 
 class Seen(Noun):
-    """What was drawn; PNGs and then the sheet follow as parts."""
+    """What was drawn; PNGs, then the sheet, then pieces around findings follow as parts."""
 
     pngs: int = 0
     sheet: bool = False
+    crops: tuple[int, ...] = ()
+    """The finding that each piece shows, by its number."""
     layout: Layout | None = None
     findings: tuple[Finding, ...] = ()
     fault: Fault | None = None

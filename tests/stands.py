@@ -36,6 +36,7 @@ from domain.errors import Unavailable
 from domain.event import Call, Entry, EventLog
 from domain.hearing import Heard
 from domain.job import Job
+from domain.judge import Judge
 from domain.nouns import AssetId, JobId, ProjectId, RunId, Sha256, UserId, new_id
 from domain.plugins import load
 from domain.project import Asset, Project, Revision
@@ -289,6 +290,7 @@ async def stand(
     templates: Mapping[str, Template] | None = None,
     tools: Mapping[str, Tool] | None = None,
     room: Room | None = None,
+    judge: Judge | None = None,
 ) -> AsyncGenerator[Stand]:
     """Open a house below a folder."""
     url = f"sqlite:///{folder / 'house.db'}"
@@ -304,6 +306,7 @@ async def stand(
         log=log,
         templates=templates or {"plain": PlainTemplate()},
         knowledge=KeywordKnowledge(entries()),
+        judge=judge,
     )
     executor = Executor(services, load_tools() if tools is None else tools)
     try:

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from domain.event import Link
 from domain.finding import Finding
 from domain.nouns import ApprovalId, JobId, Noun, ProjectId, Sha256
+from domain.run import Usage
 
 LONGEST_TEXT = 24_000
 """Characters of one text in an answer; longer ones are read in parts."""
@@ -38,6 +39,8 @@ class Answer(Noun):
     revision: int | None = None
     """The project's newest revision after the call, when the call made one."""
     findings: tuple[Finding, ...] = ()
+    usage: Usage = Usage()
+    """What a model used for the call, besides the one that made it."""
     job_id: JobId | None = None
     """A job that the call started."""
     approval_id: ApprovalId | None = None

@@ -64,6 +64,7 @@ async def tell_end(tx: Transaction, project_id: ProjectId, answer: Answer, run_i
         images=answer.links,
         revision=answer.revision,
         findings=answer.findings,
+        usage=answer.usage,
     )
     await tx.events.append(project_id, finished, run_id)
 

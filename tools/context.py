@@ -17,9 +17,11 @@ from domain.event import Event, EventLog, ToolProgress
 from domain.fetching import Fetcher
 from domain.finding import Finding
 from domain.imagery import Illustrator, PictureMaker
+from domain.judge import Judge
 from domain.knowledge import Knowledge
 from domain.nouns import ApprovalId, JobId, Noun, ProjectId, RunId, Sha256
 from domain.project import Project, Revision
+from domain.run import Usage
 from domain.template import Template
 from tools.answer import Picture
 from tools.draft import ProjectDraft
@@ -54,6 +56,8 @@ class Services:
     patience_s: float = KEPT_OPEN_S
     """Seconds that a question to a person stays open."""
     examinations: Examinations = field(default_factory=Examinations)
+    judge: Judge | None = None
+    """A model that looks at frames; none where films are made without a model."""
     occasions: frozenset[str] = frozenset()
     """On which tools are offered everywhere, for the operator allows them."""
     fetcher: Fetcher | None = None
@@ -76,6 +80,7 @@ class Work:
     findings: list[Finding] = field(default_factory=list[Finding])
     known: dict[str, str] = field(default_factory=dict[str, str])
     job_id: JobId | None = None
+    usage: Usage = field(default_factory=Usage)
 
 
 class ToolContext:
@@ -110,6 +115,7 @@ class ToolContext:
         self.pictures = services.pictures
         self.illustrators = services.illustrators
         self.examinations = services.examinations
+        self.judge = services.judge
         self.known: Mapping[str, str] = known or {}
         """Paths whose content this run has seen, to the SHA-256 it saw."""
         self.work = Work()
@@ -189,6 +195,10 @@ class ToolContext:
     def started(self, job_id: JobId) -> None:
         """Note the job that this call started."""
         self.work.job_id = job_id
+
+    def used(self, usage: Usage) -> None:
+        """Note what a model used for this call."""
+        self.work.usage = usage
 
     async def progress(self, message: str, done: float = 0, total: float | None = None) -> None:
         """Tell those who are listening how far the call is."""

@@ -17,6 +17,8 @@ from tools.context import ToolContext
 
 MOST_LINES = 40
 MOST_MEANT = 8
+MOST_CROPS = 3
+"""Pieces that are shown beside the sheet; the others are links."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,21 @@ async def drawn(ctx: ToolContext, source: Compiled, frames: Sequence[int], capti
         times = tuple(round(frame / source.film.fps, 3) for frame in frames)
         ctx.emit(FrameCaptured(url=href, times=times, revision=ctx.project.revision))
     return stills
+
+
+async def cut_out(ctx: ToolContext, stills: Stills) -> list[str]:
+    """Put pieces around the worst findings before the caller's eyes; give the addresses of the rest."""
+    rest: list[str] = []
+    for number, crop in enumerate(stills.crops):
+        sha256 = await ctx.blobs.put(crop.jpeg)
+        href = links.picture(ctx.project_id, sha256)
+        finding = stills.findings[crop.finding]
+        if number < MOST_CROPS:
+            ctx.show(Picture(sha256=sha256, media_type="image/jpeg", href=href, caption=_line(finding)[:200]))
+        else:
+            ctx.emit(FrameCaptured(url=href, times=finding.span or (), revision=ctx.project.revision))
+            rest.append(f"{finding.code} of {finding.node or finding.scene}: {href}")
+    return rest
 
 
 def told(findings: Sequence[Finding]) -> list[str]:

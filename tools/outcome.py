@@ -47,6 +47,7 @@ def answered(call: Call, result: Result, context: ToolContext) -> Answer:
         images=tuple(work.pictures),
         revision=work.draft.revision if work.draft is not None and revised else None,
         findings=tuple(work.findings),
+        usage=work.usage,
         job_id=work.job_id,
         project_id=context.project_id if context.has_project else None,
         known=work.known,

@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.figure import ROOT, Bar
 from domain.event import CheckFinished, Entry, ProjectRevised, ToolFinished
-from domain.finding import Finding
+from domain.finding import Finding, worst_first
 from domain.plugins import load_all
 from domain.render import Render
 from domain.run import FilmFormat
@@ -89,4 +89,4 @@ def open_findings(entries: Sequence[Entry], renders: Sequence[Render]) -> list[F
         if isinstance(event, CheckFinished | ToolFinished)
         for each in event.findings
     ]
-    return [*found, *(renders[0].report.findings if renders else ())]
+    return list(worst_first([*found, *(renders[0].report.findings if renders else ())]))

@@ -6,11 +6,11 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
-from bench.senses.offline import directed
+from bench.senses.offline import directed, prompts
 from domain.event import CheckFinished, Event, ModelReminded, ModelReplied, RunFinished, ToolFinished
 from domain.model import Reply
-from domain.plugins import load_all
 from domain.run import Run, Usage
 from providers.scripted import Scripted, says
 from tests.runs.studio import Studio
@@ -43,7 +43,7 @@ async def place(tmp_path: Path) -> AsyncGenerator[Studio]:
 
 def writes(more: str) -> Reply:
     lines = FILM.format(more=more)
-    edit = {"start_line": 1, "end_line": 5, "new_content": lines}
+    edit: JsonValue = {"start_line": 1, "end_line": 5, "new_content": lines}
     return says("I write.", ("read_file", {"file_path": "film.py"}), ("atomic_edit", {
         "file_path": "film.py", "edits": [edit],
     }))  # fmt: skip
@@ -123,9 +123,5 @@ async def test_a_correcting_run_begins_with_the_safe_fixes(place: Studio) -> Non
 
 @pytest.mark.timeout(240)
 async def test_the_offline_director_leaves_nothing_red(tmp_path: Path) -> None:
-    templates = load_all("templates.gallery")
-    wanted = [
-        (name, frame, templates[name].CARD.example_prompt)
-        for name, frame in (("quote", "1:1"), ("basic", "9:16"))
-    ]
+    wanted = [each for each in prompts() if each[:2] in (("quote", "1:1"), ("basic", "9:16"))]
     assert await directed(tmp_path, wanted) == {"basic 9:16": [], "quote 1:1": []}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pydantic import Field
 
 from domain.composition import Composition
-from domain.errors import ToolError
+from domain.errors import ToolError, Unavailable
+from domain.finding import Finding
 from tools.context import ToolContext
 from tools.define import READS, Args, Result, tool
-from tools.look import compiled, drawn, told
+from tools.look import compiled, cut_out, drawn, told
 
 MOST_FRAMES = 12
 
@@ -21,7 +22,7 @@ class VisualFrameInspection(Args):
     times: list[float] = Field(default=[], max_length=MOST_FRAMES)
     """Seconds of the film, in place of frame_numbers."""
     analysis_prompt: str = Field(default="", max_length=500)
-    """What to look for; stands under the picture."""
+    """A question about the frames. A separate model answers it where there is one; findings stand anyway."""
 
 
 class Inspected(Result):
@@ -35,6 +36,10 @@ class Inspected(Result):
     """Faults, the worst first."""
     url: str = ""
     """The contact sheet."""
+    more: list[str] = []
+    """Further pieces around findings, by address."""
+    opinion: str = ""
+    """What a separate model answers to analysis_prompt, or why none looked. It changes no finding."""
 
 
 @tool(effects=READS, example=VisualFrameInspection(times=[0.5, 2]))
@@ -49,16 +54,46 @@ async def visual_frame_inspection(ctx: ToolContext, args: VisualFrameInspection)
     shown = ", ".join(f"{time:g} s" for time in times)
     question = f"; look for: {args.analysis_prompt}" if args.analysis_prompt else ""
     stills = await drawn(ctx, source, frames, f"frames at {shown}{question}")
+    more = await cut_out(ctx, stills)
     findings = (*source.findings, *stills.findings)
     ctx.find(*findings)
     lines = told(findings)
+    opinion = await _opinion(ctx, args.analysis_prompt, stills.sheet, findings)
     return Inspected(
         summary=f"{len(frames)} frames at {shown}; {len(lines) or 'no'} findings{question}.",
         frames=frames,
         times=times,
         findings=lines,
         url=ctx.work.pictures[0].href if ctx.work.pictures else "",
+        more=more,
+        opinion=opinion,
     )
+
+
+async def _opinion(
+    ctx: ToolContext, question: str, sheet: bytes | None, findings: tuple[Finding, ...]
+) -> str:
+    """Have a question answered by somebody who did not make the film, or say plainly that nobody looked."""
+    if not question or sheet is None:
+        return ""
+    if ctx.judge is None:
+        return "No model looked: this house works without one. The findings are measured."
+    await ctx.progress("a judge looks")
+    try:
+        said = await ctx.judge.look(await _brief(ctx), question, sheet, findings)
+    except Unavailable as away:
+        return f"No model looked: {away.message}. The findings are measured."
+    ctx.used(said.usage)
+    return f"{said.model}: {said.text}"
+
+
+async def _brief(ctx: ToolContext) -> str:
+    """What the user asked for: of this run, else of the project's newest one."""
+    async with ctx.transaction() as tx:
+        if ctx.run_id is not None:
+            return (await tx.runs.get(ctx.run_id)).request.prompt
+        newest = await tx.runs.list(ctx.project_id, limit=1)
+    return newest[0].request.prompt if newest else "Nobody has written one."
 
 
 def _frames(film: Composition, args: VisualFrameInspection) -> list[int]:
