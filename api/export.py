@@ -35,8 +35,10 @@ class Pipe:
         return taken
 
 
-async def zipped(blobs: Blobs, folder: str, files: Mapping[str, Sha256]) -> AsyncGenerator[bytes, None]:
-    """Zip files below one folder; the same files always give the same bytes."""
+async def zipped(
+    blobs: Blobs, folder: str, files: Mapping[str, Sha256], pages: Mapping[str, str] | None = None
+) -> AsyncGenerator[bytes, None]:
+    """Zip files below one folder, and pages that are written for it; the same give the same bytes."""
     pipe = Pipe()
     with zipfile.ZipFile(cast(IO[bytes], pipe), "w") as archive:
         for path, sha256 in sorted(files.items()):
@@ -50,4 +52,9 @@ async def zipped(blobs: Blobs, folder: str, files: Mapping[str, Sha256]) -> Asyn
                         await asyncio.to_thread(member.write, piece)
                         if taken := pipe.take():
                             yield taken
+        for path, text in sorted((pages or {}).items()):
+            entry = zipfile.ZipInfo(f"{folder}/{path}", _LONG_AGO)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text)
     yield pipe.take()

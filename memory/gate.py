@@ -45,7 +45,8 @@ _ORDERS: Final = (
     r"\b(?:call|run|invoke|execute)\s+(?:the\s+)?(?:tool\s+)?`?[a-z]+_[a-z_]+`?|\buse\s+(?:the\s+)?tool\b",
     r"\b(?:send|post|upload|fetch|open|visit|download|curl|wget)\b.{0,60}https?://",
     r"!\[[^\]]*\]\([^)]*\)|<script\b|javascript:|\bdata:[\w/+-]+;base64",
-    r"\b(?:reveal|print|show|leak|exfiltrate)\b.{0,40}\b(?:(?:api|access|private) keys?|passwords?|credentials|environ)",
+    r"\b(?:reveal|print|show|leak|exfiltrate)\b.{0,40}"
+    r"\b(?:(?:api|access|private) keys?|passwords?|credentials|environ)",
     r"\bdelete\b.{0,30}\b(?:all|every|project|assets?|files?|revisions?)\b",
     r"(?:تجاهل|انس|تخط)\S*\s.{0,40}(?:التعليمات|الأوامر|القواعد|السابق)",
 )

@@ -25,6 +25,7 @@ from domain.nouns import ProjectId, RunId, UserId
 from domain.queue import Room
 from domain.run import Usage
 from domain.template import Template, TemplateCard
+from memory.plain import DatabaseMemory
 from tests.stands import NoBox, PlainTemplate, Stand, stand
 
 HERE = "http://127.0.0.1:8470"
@@ -107,6 +108,8 @@ async def opened(
             templates=CARDS,
             bounds=bounds or Bounds(),
             meter=meter or Meter(),
+            memory=DatabaseMemory(made.database),
+            knowledge=made.services.knowledge,
             host=host,
             public_url=public_url,
         )

@@ -10,10 +10,10 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.deliver import FRESH
+from api.direction import page_at
 from api.entrance import Operator, Reader, Writer
 from api.house import Home, House
 from api.words import Body, Text
-from domain.account import Principal
 from domain.database import Transaction
 from domain.errors import NotFound, Unavailable
 from domain.knowledge import Stock
@@ -204,25 +204,6 @@ async def get_direction(project_id: str, house: Home, asking: Reader, revision: 
     text = await page_at(house, asking, ProjectId(project_id), revision)
     headers = {"Cache-Control": FRESH}
     return Response(text, media_type="text/markdown; charset=utf-8", headers=headers)
-
-
-async def page_at(house: House, asking: Principal, project_id: ProjectId, revision: int | None) -> str:
-    """Write DIRECTION.md as it stood when a revision was followed by the next one."""
-    async with house.database.transaction(asking.user_id, reading=True) as tx:
-        project = await tx.projects.get(project_id)
-        notes = await tx.notes.list(project_id, limit=MOST_NOTES)
-        now = datetime.now(UTC)
-        if revision is not None and revision < project.revision:
-            now = (await tx.revisions.get(project_id, revision + 1)).created_at
-        elif revision is not None:
-            await tx.revisions.get(project_id, revision)
-    then = [_as_of(note, now) for note in notes if note.created_at < now]
-    return direction.page(project.name, then, now)
-
-
-def _as_of(note: Note, moment: datetime) -> Note:
-    agreed = note.accepted_at is None or note.accepted_at < moment
-    return note if agreed else note.model_copy(update={"accepted_at": None})
 
 
 def _state(note: Note, standing: Standing) -> State:

@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from api.answers import VersionPage
 from api.deliver import FRESH, deliver, disposition
 from api.difference import Difference, difference
+from api.direction import page_at
 from api.entrance import Reader
 from api.export import zipped
 from api.house import Home, House
@@ -19,6 +20,7 @@ from domain.account import Principal
 from domain.errors import Conflict, NotFound
 from domain.nouns import Noun, ProjectId, Sha256
 from domain.project import Page, Project, Revision
+from memory.direction import PATH
 
 router = APIRouter(prefix="/api/projects/{project_id}", tags=["source"])
 
@@ -67,8 +69,9 @@ async def export(project_id: str, house: Home, asking: Reader, revision: Number 
     project, found = await _revision(house, asking, project_id, revision)
     folder = f"film-{project.project_id[-6:]}"
     name = f"{project.name}-r{found.number}.zip"
+    page = await page_at(house, asking, project.project_id, found.number)
     return StreamingResponse(
-        zipped(house.blobs, folder, found.files),
+        zipped(house.blobs, folder, found.files, {PATH: page}),
         media_type="application/zip",
         headers={"Content-Disposition": disposition(name, attachment=True), "Cache-Control": FRESH},
     )
@@ -106,8 +109,12 @@ async def list_files(project_id: str, house: Home, asking: Reader, revision: Num
 async def get_file(
     project_id: str, path: str, request: Request, house: Home, asking: Reader, revision: Number = None
 ) -> Response:
-    """One file of the source."""
+    """One file of the source, or DIRECTION.md, which is written from what is remembered."""
     tree = await _tree(house, asking, project_id, revision)
+    if path == PATH and tree.revision:
+        page = await page_at(house, asking, ProjectId(project_id), revision)
+        headers = {"Cache-Control": FRESH}
+        return Response(page, media_type="text/markdown; charset=utf-8", headers=headers)
     if path not in tree.files:
         raise NotFound(
             "file_not_found", f"revision {tree.revision} of {project_id[:80]} has no file {path[:200]!r}"

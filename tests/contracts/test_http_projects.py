@@ -165,7 +165,7 @@ async def test_a_zip_holds_the_source_of_a_revision(doors: Open, client: httpx.A
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert archive.testzip() is None
         names = {name.partition("/")[2] for name in archive.namelist()}
-        assert names == {"film.py", "scenes/opening.py", "NOTES.md"}
+        assert names == {"film.py", "scenes/opening.py", "NOTES.md", "DIRECTION.md"}
         folder = archive.namelist()[0].partition("/")[0]
         assert archive.read(f"{folder}/NOTES.md").strip() == b"calm"
     older = await client.get(f"/api/projects/{project_id}/export?revision=1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from domain.database import Transaction
+from domain.errors import ToolError
 from domain.event import MemoryNoted
 from domain.note import LONGEST_REASON, LONGEST_TEXT, LONGEST_TOPIC, MOST_NOTES, NoteKind
 from memory.keeping import contradicted, noted, same, words
@@ -50,6 +51,8 @@ async def remember(ctx: ToolContext, args: Remember) -> Remembered:
 
             ctx.write(accept)
         return Remembered(summary=f"Known already: {there.text}", note_id=there.note_id)
+    if len(known) >= MOST_NOTES:
+        raise ToolError("limit", f"the film has {MOST_NOTES} notes; a person has to forget some first")
     note = noted(ctx.project_id, args.kind, said, ctx.clock(), by=by, run_id=ctx.run_id)
 
     async def keep(tx: Transaction) -> None:

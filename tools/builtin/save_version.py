@@ -39,6 +39,8 @@ async def save_version(ctx: ToolContext, args: SaveVersion) -> Saved:
 
     async def name(tx: Transaction) -> None:
         await tx.revisions.label(ctx.project_id, number, label)
+        if ctx.run_id is None:  # who names a version has accepted the film, and what was proposed for it
+            await tx.notes.accept(ctx.project_id)
 
     ctx.write(name)
     return Saved(
