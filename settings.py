@@ -68,6 +68,24 @@ class Settings(BaseSettings):
     """Seconds without a word after which a Gemini request is given up."""
     gemini_thinking: Literal["minimal", "low", "medium", "high"] = "medium"
     """How long Gemini thinks before it answers."""
+    pictures: Literal["auto", "gemini", "replicate"] = "auto"
+    """Who makes pictures to order: `auto` is Replicate when there is a token, else Gemini when there is a key."""
+    gemini_pictures: str = "gemini-nano-banana-2.1"
+    """Name of the Gemini model that makes pictures."""
+    replicate_api_token: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("REPLICATE_API_TOKEN")
+    )
+    """Token of the Replicate API."""
+    replicate_model: str = Field(
+        default="black-forest-labs/flux-schnell", pattern=r"^[\w.-]+/[\w.-]+(:[0-9a-f]{64})?$"
+    )
+    """The model of Replicate that makes pictures: any `owner/model`, with `:version` where it has to be one."""
+    replicate_base_url: str = Field(default="", validation_alias=AliasChoices("REPLICATE_BASE_URL"))
+    """Address of the Replicate API, when it is not Replicate's own."""
+    picture_usd: float = Field(default=0.25, ge=0)
+    """What one picture costs at most, US dollars: shown to whoever is asked whether it may be made."""
+    picture_timeout_s: float = Field(default=180, gt=0)
+    """Seconds after which a picture is given up, and called off where that can be done."""
     embeddings: Literal["auto", "local", "gemini"] = "auto"
     """What tells texts of like meaning: a small model on this machine, or Gemini; `auto` is who directs."""
     gemini_embeddings: str = "gemini-embedding-001"
@@ -111,6 +129,8 @@ class Settings(BaseSettings):
     """Days after which a deleted project is gone for good, with its events and files."""
     upload_mb: int = Field(default=500, ge=1)
     """Largest upload, MiB."""
+    fetch_mb: int = Field(default=100, ge=0)
+    """Largest file that is fetched from a public address of the web, MiB; 0 fetches nothing."""
 
     rate_upload: int = Field(default=20, ge=0)
     """Uploads a minute of one key or address; 0 lets any number pass, here and below."""
@@ -154,6 +174,12 @@ class Settings(BaseSettings):
             raise ValueError("DIRECTOR_MODEL is 'gemini' without GEMINI_API_KEY; set the key, or use 'auto'")
         if self.embeddings == "gemini" and self.gemini_api_key is None:
             raise ValueError("DIRECTOR_EMBEDDINGS is 'gemini' without GEMINI_API_KEY; set it, or use 'auto'")
+        if self.pictures == "gemini" and self.gemini_api_key is None:
+            raise ValueError("DIRECTOR_PICTURES is 'gemini' without GEMINI_API_KEY; set it, or use 'auto'")
+        if self.pictures == "replicate" and self.replicate_api_token is None:
+            raise ValueError(
+                "DIRECTOR_PICTURES is 'replicate' without REPLICATE_API_TOKEN; set it, or use 'auto'"
+            )
         return self
 
     @property
@@ -169,6 +195,15 @@ class Settings(BaseSettings):
         if self.embeddings == "auto":
             return "gemini" if self.director == "gemini" else "local"
         return self.embeddings
+
+    @property
+    def painter(self) -> Literal["gemini", "replicate"] | None:
+        """Who really makes pictures."""
+        if self.pictures != "auto":
+            return self.pictures
+        if self.replicate_api_token:
+            return "replicate"
+        return "gemini" if self.gemini_api_key else None
 
     @property
     def knowledge(self) -> str:

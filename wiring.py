@@ -15,7 +15,9 @@ from agent.loop import Parts
 from agent.runner import AgentHandler
 from domain.editor import Editor
 from domain.blob import Blobs
+from domain.fetching import Fetcher
 from domain.handler import Handler
+from domain.imagery import Illustrator, PictureMaker
 from domain.job import JobKind
 from domain.knowledge import Embedder
 from domain.memory import Memory
@@ -148,8 +150,46 @@ class Wiring:
         services = Services(
             self.database, self.blobs, self.engine, self.log, self.templates, knowledge=self.knowledge,
             judge=ModelJudge(lambda: self.model) if self.settings.director != "offline" else None,
+            fetcher=self.fetcher, pictures=self.pictures, illustrators=self.illustrators,
         )  # fmt: skip
         return Executor(services, load_tools())
+
+    @cached_property
+    def fetcher(self) -> Fetcher | None:
+        if not self.settings.fetch_mb:
+            return None
+        web = load("providers", "web")
+        passing, largest = self.settings.data / "fetched", self.settings.fetch_mb * 1024 * 1024
+        return cast(Fetcher, web.create(web.FetchConfig(folder=passing, largest=largest)))
+
+    @cached_property
+    def pictures(self) -> PictureMaker | None:
+        settings = self.settings
+        if settings.painter is None:
+            return None
+        provider = load("providers", settings.painter)
+        if settings.painter == "gemini":
+            config = provider.GeminiConfig(
+                api_key=settings.gemini_api_key, model=settings.gemini_pictures,
+                base_url=settings.gemini_base_url, read_timeout_s=settings.picture_timeout_s,
+                attempts=3, patience_s=60, named_by="DIRECTOR_GEMINI_PICTURES",
+            )  # fmt: skip
+            return cast(PictureMaker, provider.GeminiPictures(config, settings.picture_usd))
+        web = load("providers", "web")
+        config = provider.ReplicateConfig(
+            api_token=settings.replicate_api_token, model=settings.replicate_model,
+            base_url=settings.replicate_base_url, seconds=settings.picture_timeout_s,
+            most_usd=settings.picture_usd,
+        )  # fmt: skip
+        own = web.create(web.FetchConfig(folder=settings.data / "fetched"))
+        return cast(PictureMaker, provider.create(config, own))
+
+    @cached_property
+    def illustrators(self) -> tuple[Illustrator, ...]:
+        symbols = cast(Illustrator, load("providers", "symbols").create())
+        if self.settings.director == "offline":
+            return (symbols,)
+        return cast(Illustrator, load("providers", "illustrator").create(self.model)), symbols
 
     @cached_property
     def knowledge(self) -> Handbook:
@@ -207,9 +247,10 @@ class Wiring:
     @property
     def fingerprint(self) -> str:
         """Tells whether a running server has the settings of now; secrets go in as their hash."""
-        key = self.settings.gemini_api_key
+        secrets = (self.settings.gemini_api_key, self.settings.replicate_api_token)
         own = {"url", "key", "mcp_images"}  # of `director mcp` alone; no server has to know them
-        told = self.settings.model_dump_json(exclude=own) + (key.get_secret_value() if key else "")
+        told = self.settings.model_dump_json(exclude=own)
+        told += " ".join(secret.get_secret_value() if secret else "" for secret in secrets)
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @property
@@ -238,6 +279,8 @@ class Wiring:
         closing = getattr(self.__dict__.get("model"), "close", None)
         if closing is not None:
             await closing()
+        if (pictures := self.__dict__.get("pictures")) is not None:
+            await pictures.close()
         if "engine" in self.__dict__:
             await self.engine.close()
         if "knowledge" in self.__dict__:

@@ -6,9 +6,11 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
+from PIL import Image
 from pydantic import JsonValue
 
 from domain import consent
@@ -34,7 +36,9 @@ from domain.engine import (
 )
 from domain.errors import Unavailable
 from domain.event import Call, Entry, EventLog
+from domain.fetching import Fetcher
 from domain.hearing import Heard
+from domain.imagery import MadePicture, PictureMaker, PictureWish
 from domain.job import Job
 from domain.judge import Judge
 from domain.nouns import AssetId, JobId, ProjectId, RunId, Sha256, UserId, new_id
@@ -46,6 +50,7 @@ from domain.template import Shape, Template, TemplateCard
 from domain.wake import Wakeups
 from memory.library import entries
 from memory.words import KeywordKnowledge
+from providers.symbols import Symbols
 from render.engine import BoxEngine, EngineConfig
 from storage import schema
 from storage.bells import LocalWakeups
@@ -102,6 +107,26 @@ class PlainTemplate:
             ),
             "scenes/opening.py": OPENING.format(title=title),
         }
+
+
+class Painter:
+    """A maker of pictures that asks nobody: one color, in the shape that is wanted."""
+
+    name = "a painter of tests"
+    most_usd = 0.1
+
+    def __init__(self) -> None:
+        self.wishes: list[PictureWish] = []
+
+    async def make(self, wish: PictureWish) -> MadePicture:
+        self.wishes.append(wish)
+        wide, high = (int(part) * 20 for part in wish.aspect_ratio.split(":"))
+        page = BytesIO()
+        Image.new("RGB", (wide, high), "#2b7a4b").save(page, "PNG")
+        return MadePicture(content=page.getvalue(), maker="painter-1", facts={"strokes": "7"})
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
 
 class NoBox:
@@ -291,6 +316,8 @@ async def stand(
     tools: Mapping[str, Tool] | None = None,
     room: Room | None = None,
     judge: Judge | None = None,
+    fetcher: Fetcher | None = None,
+    pictures: PictureMaker | None = None,
 ) -> AsyncGenerator[Stand]:
     """Open a house below a folder."""
     url = f"sqlite:///{folder / 'house.db'}"
@@ -307,6 +334,9 @@ async def stand(
         templates=templates or {"plain": PlainTemplate()},
         knowledge=KeywordKnowledge(entries()),
         judge=judge,
+        fetcher=fetcher,
+        pictures=pictures,
+        illustrators=(Symbols(),),
     )
     executor = Executor(services, load_tools() if tools is None else tools)
     try:
