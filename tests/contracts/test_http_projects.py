@@ -170,7 +170,7 @@ async def test_a_zip_holds_the_source_of_a_revision(doors: Open, client: httpx.A
         assert archive.read(f"{folder}/NOTES.md").strip() == b"calm"
     older = await client.get(f"/api/projects/{project_id}/export?revision=1")
     with zipfile.ZipFile(io.BytesIO(older.content)) as archive:
-        assert len(archive.namelist()) == 2
+        assert len(archive.namelist()) == 3
     assert (await client.get(f"/api/projects/{project_id}/export")).content == answer.content
 
 
