@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     gemini_thinking: Literal["minimal", "low", "medium", "high"] = "medium"
     """How long Gemini thinks before it answers."""
     pictures: Literal["auto", "gemini", "replicate"] = "auto"
-    """Who makes pictures to order: `auto` is Replicate when there is a token, else Gemini when there is a key."""
+    """Who makes pictures: `auto` is Replicate when there is a token, else Gemini when there is a key."""
     gemini_pictures: str = "gemini-nano-banana-2.1"
     """Name of the Gemini model that makes pictures."""
     replicate_api_token: SecretStr | None = Field(
@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     replicate_model: str = Field(
         default="black-forest-labs/flux-schnell", pattern=r"^[\w.-]+/[\w.-]+(:[0-9a-f]{64})?$"
     )
-    """The model of Replicate that makes pictures: any `owner/model`, with `:version` where it has to be one."""
+    """The model of Replicate that makes pictures: any `owner/model`, with `:version` where it needs one."""
     replicate_base_url: str = Field(default="", validation_alias=AliasChoices("REPLICATE_BASE_URL"))
     """Address of the Replicate API, when it is not Replicate's own."""
     picture_usd: float = Field(default=0.25, ge=0)

@@ -335,7 +335,7 @@ async def stand(
         knowledge=KeywordKnowledge(entries()),
         judge=judge,
         fetcher=fetcher,
-        pictures=pictures,
+        pictures=pictures or Painter(),
         illustrators=(Symbols(),),
     )
     executor = Executor(services, load_tools() if tools is None else tools)
