@@ -90,10 +90,11 @@ COMPILE := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_INDEX_URL -u UV_DEFAULT_I
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .PHONY: lock
-lock: | .venv/bin/uv  ## resolve pyproject.toml into both lock files; ARGS=--upgrade for newer versions
+lock: | .venv/bin/uv  ## resolve pyproject.toml into its lock files; ARGS=--upgrade for newer versions
 	$(COMPILE) $(ARGS) --extra build -o requirements.lock pyproject.toml
 	$(COMPILE) $(ARGS) --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(COMPILE) $(ARGS) -c requirements.lock -o sandbox/requirements.lock sandbox/requirements.in
+	$(COMPILE) $(ARGS) -o tests/engines/moto.lock tests/engines/moto.in
 
 .venv/bin/uv: | .venv/bin/python
 	@$(PIP) install 'uv>=0.13.8,<0.14'
@@ -130,8 +131,11 @@ help:  ## this list
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.test: requirements-dev.lock packages-test.txt .venv/.film
+.venv/.test: requirements-dev.lock tests/engines/moto.lock packages-test.txt .venv/.film
 	@[[ -n "$${NO_PACKAGES:-}" ]] || .ci/packages packages-test.txt
 	@echo "installing Python packages for tests and checks (once)"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m venv .venv/moto  # the S3 simulator of the tests cannot share an environment with us
+	@.venv/moto/bin/python -m pip --disable-pip-version-check --no-input -q install --require-hashes \
+		-r tests/engines/moto.lock
 	@touch $@

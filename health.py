@@ -9,10 +9,12 @@ from cli.house import Part
 from domain.errors import Unavailable
 from domain.sandbox import BoxLimits
 from sandbox.guarded import refusal
+from sandbox.launcher import landlock_words
 from storage import schema
 from wiring import Wiring
 
 if TYPE_CHECKING:
+    from storage.cloud import CloudBlobs
     from storage.redis.wakeups import RedisWakeups
 
 LEAST_FREE = 512 * 1024 * 1024
@@ -36,6 +38,11 @@ class Health:
             Part("sandbox", self._settings.sandbox, self._sandbox_works),
             Part("director", self._wiring.director, self._director_works),
             Part("knowledge", self._settings.knowledge, self._knowledge_works),
+            *(
+                (Part("blobs", self._settings.blob_url, self._bucket_works),)
+                if self._settings.blob_url
+                else ()
+            ),
             Part("data", "local folder", self._data_works),
         )
 
@@ -59,7 +66,8 @@ class Health:
             raise Unavailable("sandbox", f"ffmpeg does not run in it: {said}")
         if got_out := await self._wiring.sandbox.verdict():
             raise refusal(self._settings.sandbox, got_out)
-        return f"{ended.stdout.decode(errors='replace').splitlines()[0][:60]}; no canary gets out"
+        walls = f"; {landlock_words()}" if self._settings.sandbox == "bubblewrap" else ""
+        return f"{ended.stdout.decode(errors='replace').splitlines()[0][:60]}; no canary gets out{walls}"
 
     async def _director_works(self) -> str:
         if self._settings.director == "offline":
@@ -74,6 +82,10 @@ class Health:
                 "only, set CHROMA_URL"
             )
         return told
+
+    async def _bucket_works(self) -> str:
+        bucket = cast("CloudBlobs", self._wiring.blobs)
+        return await bucket.check()
 
     async def _data_works(self) -> str:
         free = shutil.disk_usage(self._settings.data).free

@@ -99,6 +99,11 @@ class Settings(BaseSettings):
     """Address of the database: `postgresql://user:password@host/name`; a SQLite file unless said."""
     database_connections: int = Field(default=10, ge=2, le=100)
     """Connections to a PostgreSQL server that one process opens at most."""
+    blob_url: str = Field(default="", pattern=r"^((s3|gs)://\S+)?$")
+    """Bucket of all blobs, `s3://bucket/prefix` or `gs://bucket/prefix`; a folder of its own unless said.
+
+    AWS_* and GOOGLE_* say how to get in: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT,
+    GOOGLE_APPLICATION_CREDENTIALS."""
     redis_url: str = Field(default="", validation_alias=AliasChoices("REDIS_URL"))
     """Address of Redis, `redis://:password@host:6379/0`: it wakes many machines, where RQ workers work."""
     redis_prefix: str = Field(default="director", pattern=r"^[\w.-]{1,64}$")

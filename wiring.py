@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, cast
 from agent.judge import ModelJudge
 from agent.loop import Parts
 from agent.runner import AgentHandler
-from domain.editor import Editor
 from domain.blob import Blobs
+from domain.editor import Editor
 from domain.fetching import Fetcher
 from domain.handler import Handler
 from domain.imagery import Illustrator, PictureMaker

@@ -57,3 +57,7 @@ class Blobs(Protocol):
     async def remove(self, sha256: Sha256, *, older_s: float) -> int:
         """Forget a blob that is still so old; gives the bytes that this freed."""
         ...
+
+    async def sweep(self) -> int:
+        """Remove what only this host has and nobody needs; gives the number of files."""
+        ...

@@ -93,6 +93,16 @@ class LocalBlobs:
         await asyncio.to_thread(self._stat, sha256)
         return self._place(sha256)
 
+    async def touch(self, sha256: Sha256) -> None:
+        """Make a blob young: it is in use.
+
+        Raises NotFound when it is not there.
+        """
+        try:
+            await asyncio.to_thread(os.utime, self._place(sha256))
+        except FileNotFoundError as error:
+            raise _missing(sha256) from error
+
     async def each(self) -> AsyncGenerator[tuple[Sha256, float], None]:
         """Give every blob and its age in seconds."""
         for folder in await asyncio.to_thread(self._folders):

@@ -71,7 +71,7 @@ class Upkeep:
             gone["receipts"] = await _older(tx, "receipts", "created_at", KEPT_S)
             gone["audit"] = await _older(tx, "audit", "at", self._keeping.audit_s)
         gone["blobs"], gone["bytes"] = await self._forget_blobs()
-        gone["files"] = await asyncio.to_thread(self._sweep)
+        gone["files"] = await asyncio.to_thread(self._sweep) + await self._blobs.sweep()
         log.info("cleaned up", extra={"action": "upkeep", **gone})
         return gone
 

@@ -14,8 +14,13 @@ from domain.blob import Blobs
 from domain.errors import NotFound, Unavailable
 from domain.nouns import Sha256
 from storage.blobs import LocalBlobs
+from storage.cloud import CloudBlobs, open_bucket
+from tests.engines import moto
 
-BLOBS: dict[str, Callable[[Path], Blobs]] = {"folder": LocalBlobs}
+BLOBS: dict[str, Callable[[Path], Blobs]] = {
+    "folder": LocalBlobs,
+    "s3": lambda folder: moto.server().bucket(LocalBlobs(folder)),
+}
 
 
 @pytest.fixture(params=BLOBS)
@@ -100,17 +105,78 @@ async def test_kept_files_cannot_be_written_to_by_mistake(blobs: Blobs) -> None:
     assert path.stat().st_mode & 0o222 == 0
 
 
-async def test_a_damaged_blob_is_noticed_and_mended_by_putting_it_again(blobs: Blobs) -> None:
+async def test_a_damaged_blob_is_noticed_and_mended_by_putting_it_again(tmp_path: Path) -> None:
+    blobs = LocalBlobs(tmp_path)
+    sha256 = await spoiled(blobs)
+    with pytest.raises(NotFound):
+        await blobs.get(sha256)
+    await blobs.put(b"good content")
+    assert await blobs.get(sha256) == b"good content"
+
+
+async def spoiled(blobs: Blobs) -> Sha256:
+    """Keep a blob whose file on this host is then changed, and see that this is noticed."""
     sha256 = await blobs.put(b"good content")
     path = await blobs.path(sha256)
     path.chmod(0o644)
     path.write_bytes(b"evil content")
     with pytest.raises(Unavailable, match="is damaged on disk"):
         await blobs.get(sha256)
+    return sha256
+
+
+@pytest.fixture
+def bucket(tmp_path: Path) -> CloudBlobs:
+    return moto.server().bucket(LocalBlobs(tmp_path / "near"))
+
+
+async def test_a_copy_that_is_damaged_here_is_fetched_again_from_the_bucket(bucket: CloudBlobs) -> None:
+    sha256 = await spoiled(bucket)
+    assert await bucket.get(sha256) == b"good content"
+
+
+async def test_what_one_host_keeps_another_one_reads_and_streams_without_a_copy(tmp_path: Path) -> None:
+    server, content = moto.server(), os.urandom(3_000_000)
+    here = server.bucket(LocalBlobs(tmp_path / "here"))
+    there = server.bucket(LocalBlobs(tmp_path / "there"), like=here)
+    sha256 = await here.put(content)
+    assert (
+        b"".join([piece async for piece in there.stream(sha256, start=7, length=2_000_000)])
+        == (content[7:2_000_007])
+    )
+    assert not (tmp_path / "there").exists()
+    assert (await there.path(sha256)).read_bytes() == content
+    assert [(sha, age < 60) async for sha, age in there.each()] == [(sha256, True)]
+    assert await here.remove(sha256, older_s=60) == 0
+    assert await here.remove(sha256, older_s=0) == 3_000_000
     with pytest.raises(NotFound):
-        await blobs.get(sha256)
-    await blobs.put(b"good content")
-    assert await blobs.get(sha256) == b"good content"
+        await here.get(sha256)
+
+
+async def test_copies_that_are_not_used_go_and_come_back_when_they_are(
+    bucket: CloudBlobs, tmp_path: Path
+) -> None:
+    sha256 = await bucket.put(b"old")
+    os.utime(await bucket.path(sha256), (0, 0))
+    assert await bucket.sweep() == 1
+    assert await bucket.get(sha256) == b"old"
+
+
+async def test_what_changed_in_the_bucket_is_noticed(bucket: CloudBlobs, tmp_path: Path) -> None:
+    sha256 = await bucket.put(b"good")
+    moto.server().overwrite(bucket, sha256, b"evil")
+    other = moto.server().bucket(LocalBlobs(tmp_path / "other"), like=bucket)
+    with pytest.raises(Unavailable, match="is damaged in the bucket"):
+        await other.get(sha256)
+
+
+async def test_a_bucket_that_is_away_says_how_it_is_reached(tmp_path: Path) -> None:
+    entry = {"aws_endpoint": "http://127.0.0.1:9", "aws_access_key_id": "a", "aws_secret_access_key": "b"}
+    away = open_bucket("s3://bucket", LocalBlobs(tmp_path), entry, patience_s=0.2)
+    with pytest.raises(Unavailable, match=r"the bucket does not answer: .*DIRECTOR_BLOB_URL"):
+        await away.put(b"x")
+    with pytest.raises(Unavailable, match="write s3://bucket or gs://bucket"):
+        open_bucket("ftp://bucket", LocalBlobs(tmp_path))
 
 
 @contextmanager
