@@ -13,6 +13,10 @@ LEAD = 0.86
 ARABIC_LEAD = 1.4
 EMS = {"Bebas Neue": 0.41, "Inter": 0.6, "League Spartan": 0.58, "EB Garamond": 0.46}
 """About how wide a letter of a display face is, in ems."""
+CROWNED = set("ÄÖÜÉÈÊËÀÁÂÃÅÍÎÏÓÔÕÚÛÑÇŠŽÝİäöüéèêëàáâãåíîïóôõúûñšžý")
+"""Letters that reach above capitals."""
+MOST_ECHOES = 9
+"""Lines in which one word may be said."""
 UNEVEN = 2.4
 """How much taller than its shortest line a block's tallest may be before another break is better."""
 NARROW, WIDE = 0.5, 1.3
@@ -31,6 +35,14 @@ def lines_of(text: str, room: float, tall: float, most: int = 5) -> list[str]:
         if found > score:
             best, score = lines, found
     return best
+
+
+def stacked(text: str, room: float, tall: float) -> list[str]:
+    """Break a text as `lines_of` does; one word that fills too little is said over and over, line by line."""
+    lines = lines_of(text, room, tall, 3)
+    if len(lines) > 1:
+        return lines
+    return lines * max(1, min(MOST_ECHOES, int(0.9 * tall / _height(text, room))))
 
 
 def block(
@@ -52,7 +64,9 @@ def block(
         )
         for line in lines
     ]
-    return Column(*texts, gap=0 if joined(lines[0]) else 8 * film.unit, align="start"), texts
+    crowned = [text.height for text, line in zip(texts[1:], lines[1:], strict=True) if set(line) & CROWNED]
+    gap = 0 if joined(lines[0]) else 8 * film.unit + 0.12 * max(crowned, default=0)
+    return Column(*texts, gap=gap, align="start"), texts
 
 
 def width_of(lines: Sequence[str], room: float, tall: float) -> float:

@@ -25,7 +25,7 @@ def build(film: Film, seconds: float) -> Scene:
 def _numbers(scene: Scene, film: Film) -> None:
     """Three, two, one, each as tall as the frame, with a ring that closes round it."""
     each = scene.seconds / 3
-    big = min(film.height * 0.78, film.width * 0.86)
+    big = min(film.height * 0.76, film.width * 0.86)
     tl = scene.timeline
     for index in range(3):
         begin = each * index

@@ -66,4 +66,5 @@ def _build_up(film: Film, scene: Scene, texts: list[Text], seconds: float) -> No
             )
         else:
             scene.timeline.from_(text, x=-way * film.width * 0.35, duration=0.34, ease="power4.out", at=at)
-            scene.timeline.from_(text.chars, rise=1.1, duration=0.3, ease=SETTLE, stagger=0.014, at=at)
+            cascade = {"each": 0.014, "total": 0.24}
+            scene.timeline.from_(text.chars, rise=1.1, duration=0.3, ease=SETTLE, stagger=cascade, at=at)

@@ -1,7 +1,7 @@
 """The last word, as wide as the frame: its letters land from the middle outwards, and the frame kicks."""
 
 import content
-from components.block import block, lines_of
+from components.block import block, stacked
 from components.look import joined
 from components.posters import GROUNDS, last_words, paint
 
@@ -12,12 +12,10 @@ def build(film: Film, seconds: float) -> Scene:
     """Make the scene of the punch word."""
     scene = Scene("punch", seconds=seconds)
     word = last_words(content.TITLE)
-    ink = paint(scene, film, GROUNDS[1], word.split()[-1])
-    ink = "accent" if contrast(film.theme.color("accent"), film.theme.color(GROUNDS[1])) > 3 else ink
+    ink = paint(scene, film, GROUNDS[2], word.split()[-1])
+    ink = "accent" if contrast(film.theme.color("accent"), film.theme.color(GROUNDS[2])) > 3 else ink
     room, tall = film.safe.width * 0.98, film.safe.height * (0.96 if film.shape == "wide" else 0.62)
-    column, lines = block(
-        film, lines_of(word, room, tall, 3), room=room, tall=tall, color=ink, allow="outside"
-    )
+    column, lines = block(film, stacked(word, room, tall), room=room, tall=tall, color=ink, allow="outside")
     scene.add(column.set(inside="frame", anchor="center"))
     tl = scene.timeline
     for line in lines:

@@ -1,6 +1,6 @@
 """One word, hard on the beat, from edge to edge."""
 
-from components.block import block, lines_of
+from components.block import block, stacked
 from components.posters import GROUNDS, marquee, paint
 
 from stage import Film, Scene, mix
@@ -11,7 +11,7 @@ def build(film: Film, number: int, words: str, seconds: float) -> Scene:
     scene = Scene(f"slam_{number}", seconds=seconds)
     ink = paint(scene, film, GROUNDS[(number - 1) % 3], words.split()[0])
     room, tall = film.safe.width * 0.98, film.safe.height * (0.94 if film.shape == "wide" else 0.6)
-    column, _ = block(film, lines_of(words, room, tall, 3), room=room, tall=tall, color=ink, allow="outside")
+    column, _ = block(film, stacked(words, room, tall), room=room, tall=tall, color=ink, allow="outside")
     scene.add(column.set(inside="frame", anchor="center"))
     if film.shape != "wide":
         _echoes(scene, film, words, ink, GROUNDS[(number - 1) % 3])

@@ -17,7 +17,7 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     wide, tall, u, way = film.shape == "wide", film.shape == "tall", film.unit, forward(film)
     color = "accent" if name != "accent" else "second"
     other = "second" if name in ("background", "surface") else "background"
-    big = film.height * {"wide": 0.72, "tall": 0.33, "square": 0.42}[film.shape]
+    big = film.height * {"wide": 0.72, "tall": 0.33, "square": 0.38}[film.shape]
     art = figure(scene, film, number, big, film.theme.color(color), film.theme.color(other))
     side = "left" if film.rtl else "right"
     art.set(inside="frame", anchor=side if wide else "top", x=-way * film.width * 0.06 if wide else 0)
