@@ -143,8 +143,7 @@ async def _spawn(bwrap: str, plan: Plan) -> Box:
         passed.append(_memory_file(b"\0".join(os.fsencode(option) for option in options) + b"\0"))
         command = [bwrap, "--args", str(passed[-1]), "--", *_limited(plan.limits)]
         command += ["/bin/sh", "-c", DOOR, "sh", *plan.command]
-        if os.geteuid() == 0:
-            command = [*_launcher(plan), *command]
+        command = [*_launcher(plan), *command]
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=theirs.fileno(),
@@ -168,7 +167,7 @@ async def _spawn(bwrap: str, plan: Plan) -> Box:
 def _launcher(plan: Plan) -> list[str]:
     uid = FIRST_UID + secrets.randbelow(UIDS)
     python = [str(PYTHON), "-I", "-S", str(LAUNCHER), str(os.getpid()), str(uid)]
-    return [*python, *map(str, plan.sources), "--"]
+    return [*python, *(map(str, plan.sources) if os.geteuid() == 0 else ()), "--"]
 
 
 def _memory_file(content: bytes) -> int:

@@ -1,10 +1,14 @@
-"""Root's way into a box: lay the mounts out where nobody needs root to reach them, then stop being root.
+"""The way into a box: what only root can lay out is laid out, root is given up, and Landlock closes behind.
 
 Run as `python -I -S launcher.py PARENT UID SOURCE… -- COMMAND…`; standard library only, and nothing of a
 guest ever runs here. A box started by root must not belong to root, but the unprivileged user may not enter
-the folders where root keeps the interpreter, the clone or the data. So this process takes a mount namespace
-of its own, hangs a clone of every source below a private tmpfs, and maps the owner of the files to the box's
-user (mount_setattr(2), MOUNT_ATTR_IDMAP), which makes even files of mode 0600 readable, on any path.
+the folders where root keeps the interpreter, the clone or the data. So for root this process takes a mount
+namespace of its own, hangs a clone of every source below a private tmpfs, and maps the owner of the files to
+the box's user (mount_setattr(2), MOUNT_ATTR_IDMAP), which makes even files of mode 0600 readable, anywhere.
+
+Landlock (landlock(7)) then refuses TCP, abstract sockets and signals to the outside for good: a second lock
+on doors that namespaces and seccomp have closed. It leaves files to the mount namespace, because a process
+with rules on files may not mount any more, which is what bubblewrap does next.
 """
 
 from __future__ import annotations
@@ -24,6 +28,14 @@ _OPEN_TREE_CLONE, _AT_RECURSIVE, _AT_EMPTY_PATH, _MOVE_MOUNT_F_EMPTY_PATH = 0x1,
 _MOUNT_ATTR_IDMAP = 0x100000
 _AT_FDCWD = -100
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9  # importing signal would cost more than building the stage
+_PR_SET_NO_NEW_PRIVS = 38
+_LANDLOCK_CREATE, _LANDLOCK_RESTRICT, _LANDLOCK_VERSION = 444, 446, 1  # the same on every architecture
+_LANDLOCK_TCP = 0b11
+"""LANDLOCK_ACCESS_NET_BIND_TCP and CONNECT_TCP."""
+_LANDLOCK_SCOPES = 0b11
+"""LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET and SIGNAL."""
+LANDLOCK_NET, LANDLOCK_SCOPED = 4, 6
+"""The versions of the kernel's interface that brought rules for TCP, and for sockets and signals."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -111,17 +123,52 @@ def _die_with(parent: int) -> None:
         raise OSError("the server died meanwhile")
 
 
+def landlock_version() -> int:
+    """Ask the kernel which version of Landlock it has; 0 when it has none or has it switched off."""
+    return max(0, int(_libc.syscall(_LANDLOCK_CREATE, None, 0, _LANDLOCK_VERSION)))
+
+
+def landlock_words() -> str:
+    """Say for the doctor what Landlock adds to a box on this kernel."""
+    version = landlock_version()
+    if version < LANDLOCK_NET:
+        return f"Landlock is off (the kernel has version {version}, {LANDLOCK_NET} is needed)"
+    held = "TCP, abstract sockets and signals" if version >= LANDLOCK_SCOPED else "TCP"
+    return f"Landlock {version} holds {held} too"
+
+
+def lock() -> None:
+    """Take TCP, abstract sockets and signals to the outside from this process and all that come of it.
+
+    A kernel whose Landlock is too old for that adds nothing; the other walls do not lean on it.
+    """
+    version = landlock_version()
+    if version < LANDLOCK_NET:
+        return
+    rules = struct.pack("=QQQ", 0, _LANDLOCK_TCP, _LANDLOCK_SCOPES)
+    size = 24 if version >= LANDLOCK_SCOPED else 16
+    ruleset = _system_call(_LANDLOCK_CREATE, rules, size, 0, what="landlock_create_ruleset")
+    if os.geteuid() != 0:
+        _checked(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl(PR_SET_NO_NEW_PRIVS)")
+    _system_call(_LANDLOCK_RESTRICT, ruleset, 0, what="landlock_restrict_self")
+    os.close(ruleset)
+
+
 def main(arguments: list[str]) -> None:
-    """Build the stage, drop to the box's user and become the command."""
+    """Build the stage and drop to the box's user when this is root, lock, and become the command."""
     split = arguments.index("--")
     parent, uid, *sources = arguments[:split]
     command = arguments[split + 1 :]
     program = os.open(command[0], os.O_PATH | os.O_CLOEXEC)
     os.umask(0o022)
-    _own_mounts()
-    _hang([_open(source) for source in sources], int(uid))
+    is_root = os.geteuid() == 0
+    if is_root:
+        _own_mounts()
+        _hang([_open(source) for source in sources], int(uid))
     os.chdir("/")
-    _stop_being_root(int(uid))
+    lock()
+    if is_root:
+        _stop_being_root(int(uid))
     _die_with(int(parent))
     os.execve(program, command, {})
 
