@@ -43,7 +43,7 @@ class AgentHandler:
         hand = Hand(self._database, self._parts.log, self._parts.memory, run, job)
         loop = Loop(self._parts, hand, WORKFLOWS[run.kind])
         outcome = await self._drive(loop, run)
-        story = await loop.delivered(await hand.story())
+        story = await loop.pledge.delivered(await hand.story())
         usage = loop.usage(story)
         if isinstance(outcome, Parked):
             await self._park(story, usage, job, outcome)
