@@ -18,6 +18,7 @@ from render.coding import Coding
 from render.outputs import mp4
 from render.picture import Pixels
 from render.profiles import even
+from render.room import lean
 
 DITHER_SIGMA = 1.6
 """Strength of the screen-fixed noise, in steps of 8 bit: dark gradients band at 0, grain shows from 3 on."""
@@ -86,6 +87,7 @@ class SegmentWriter:
         """
         if coding.codec not in av.codecs_available:
             raise ValueError(f"there is no encoder {coding.codec!r} here; leave the encoder out")
+        coding = lean(coding, width, height)
         self._rate = Fraction(rate)
         self._container = av.open(str(path), "w", format=coding.container)
         self._stream = self._container.add_stream(coding.codec, rate=self._rate)

@@ -53,6 +53,7 @@ from render.bytecode import compile_for_guests
 from render.cache import SegmentCache
 from render.listener import Listener
 from render.reel import Reel
+from render.room import workers
 from render.segments import Plan, digest_of, make_plan
 from render.spoken import Recordings
 from render.version import engine_version
@@ -217,8 +218,10 @@ class BoxEngine:
     async def _draw(
         self, film: Composition, plan: Plan, mounts: list[Mount], made: Path, on_progress: OnProgress
     ) -> None:
+        size = (film.width * plan.coding.scale, film.height * plan.coding.scale)
+        count = workers(plan.coding, *size, self._config.cpus, self._config.memory_mb)
         ended = await self._sandbox.run(
-            ["python", "-m", "render", "film", "--workers", str(self._config.cpus)],
+            ["python", "-m", "render", "film", "--workers", str(count)],
             mounts=mounts,
             limits=film_limits(plan, film, self._config.cpus, self._config.memory_mb),
             files={
