@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import subprocess
 import warnings
@@ -26,6 +27,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from domain.engine import MediaKind
+from render.swatch import swatches
 
 Facts = dict[str, str | int | float]
 MOST_PIXELS = 40_000_000
@@ -103,6 +105,7 @@ def take_image(content: bytes) -> tuple[bytes, str, Facts]:
         "width": bare.width,
         "height": bare.height,
         "alpha": int(solid.mode == "RGBA"),
+        "colors": " ".join(swatches(bare)),
         "from": kind,
     }
     return page.getvalue(), ".jpg" if lossy else ".png", facts
@@ -248,6 +251,7 @@ def take_svg(content: bytes) -> tuple[bytes, str, Facts]:
         raise ValueError(f"the SVG nests deeper than {DEEPEST} elements")
     for element in elements:
         refuse_active(element)
+    frame(root)
     register_namespace("", SVG)
     register_namespace("xlink", XLINK)
     text = tostring(root, encoding="unicode")
@@ -255,7 +259,22 @@ def take_svg(content: bytes) -> tuple[bytes, str, Facts]:
     if drawn.getchannel("A").getbbox() is None:
         raise ValueError("the SVG draws nothing")
     facts: Facts = {"width": drawn.width, "height": drawn.height, "elements": len(elements)}
+    if "currentcolor" in text.lower():
+        facts["tintable"] = 1
+    else:
+        facts["colors"] = " ".join(swatches(drawn))
     return text.encode(), ".svg", facts
+
+
+def frame(root: Element) -> None:
+    """Say a drawing's space by its viewBox alone, so that it has no size of its own."""
+    sides = [re.fullmatch(r"\s*([\d.]+)\s*(?:px)?\s*", root.get(name, "")) for name in ("width", "height")]
+    if "viewBox" not in root.attrib:
+        if not sides[0] or not sides[1]:
+            return  # resvg takes the bounds of what is drawn
+        root.set("viewBox", f"0 0 {sides[0][1]} {sides[1][1]}")
+    for name in ("width", "height"):
+        root.attrib.pop(name, None)
 
 
 def deeper_than(root: Element, most: int) -> bool:

@@ -47,7 +47,8 @@ async def direct(made: Open, tool: Tool, project_id: ProjectId | None) -> dict[s
 async def http(made: Open, tool: Tool, project_id: ProjectId | None) -> dict[str, JsonValue]:
     """Call a tool's example over the network, with a key."""
     args = tool.example.model_dump(mode="json")
-    said = await made.client(key=await made.key(OWNER)).post(
+    key = await made.key(OWNER, ("read", "write", "render", "spend"))
+    said = await made.client(key=key).post(
         f"/api/tools/{tool.name}", json=args | {"project_id": project_id} if project_id else args
     )
     assert said.status_code == 200, said.text
