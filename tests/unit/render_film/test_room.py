@@ -60,7 +60,7 @@ def test_a_frame_of_the_largest_film_is_drawn_and_encoded(tmp_path: Path) -> Non
     coding = coding_of(Output())
     with SegmentWriter(tmp_path / "a.mp4", WIDE, HIGH, 30, coding) as writer:
         converter = Converter(WIDE, HIGH, coding)
-        pixels = picture.draw(3)
+        pixels = picture.draw(0)
         assert pixels.shape == (HIGH, WIDE, 4)
         writer.add(converter.convert(pixels))
     with av.open(str(tmp_path / "a.mp4")) as made:
