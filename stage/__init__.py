@@ -1,5 +1,6 @@
 """What scene code imports: a small vocabulary of films in pure standard library."""
 
+from stage.brand import brand, pairs
 from stage.color import alpha, contrast, darken, lighten, mix, readable
 from stage.component import component
 from stage.film import Box, Film
@@ -87,12 +88,14 @@ __all__ = [
     "Video",
     "Watermark",
     "alpha",
+    "brand",
     "component",
     "contrast",
     "darken",
     "lighten",
     "linear",
     "mix",
+    "pairs",
     "radial",
     "readable",
     "series",

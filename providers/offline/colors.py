@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from stage.color import contrast, from_oklch, oklch, readable
+from stage.brand import dark_roles, light_roles
+from stage.color import contrast, oklch
 
 _NAMED: Final = {
     "#1F7A4D": "green grün\\w* أخضر خضراء الأخضر",
@@ -110,48 +111,7 @@ def palette(colors: Sequence[str], dark: bool | None, tone: str, seed: int) -> d
         bright = (light > 0.72 and chroma > 0.08) or (light > 0.63 and chroma > 0.12 and tone in _LOUD)
         dark = bright or ground is not None or (tone in _NIGHT)
     other = next((color for color in vivid if color not in (base, ground)), None)
-    return _dark(base, ground, other) if dark else _light(base, other, ground_tint)
-
-
-def _light(base: str, other: str | None, paper: str) -> dict[str, str]:
-    light, chroma, hue = oklch(base)
-    tint = min(chroma, 0.1)
-    background = from_oklch(0.955, tint * 0.12, hue)
-    if paper:
-        background = from_oklch(max(oklch(paper)[0], 0.92), min(oklch(paper)[1], 0.035), oklch(paper)[2])
-    accent = readable(base, background, 3.4 if light > 0.6 else 4.6)
-    return {
-        "background": background,
-        "surface": from_oklch(0.985, tint * 0.05, oklch(background)[2]),
-        "ink": from_oklch(0.23, tint * 0.4, hue),
-        "muted": readable(from_oklch(0.47, tint * 0.3, hue), background, 5.0),
-        "accent": accent,
-        "second": readable(other or _companion(base), background, 3.0),
-    }
-
-
-def _dark(base: str, ground: str | None, other: str | None) -> dict[str, str]:
-    light, chroma, hue = oklch(ground or base)
-    deep = min(chroma, 0.05)
-    background = from_oklch(min(max(light, 0.19), 0.25) if ground else 0.205, deep, hue)
-    accent = readable(base, background, 5.5)
-    return {
-        "background": background,
-        "surface": from_oklch(oklch(background)[0] + 0.07, deep, hue),
-        "ink": from_oklch(0.965, 0.012, oklch(base)[2]),
-        "muted": readable(from_oklch(0.76, 0.025, hue), background, 5.0),
-        "accent": accent,
-        "second": readable(other or _companion(base), background, 3.2),
-    }
-
-
-def _companion(base: str) -> str:
-    """A second color that goes with the first: warm beside cool, and the other way about."""
-    light, chroma, hue = oklch(base)
-    strong = max(min(chroma, 0.14), 0.07)
-    steps = ((25, 200), (70, 250), (115, 200), (200, 80), (290, 55), (345, 60), (361, 200))
-    away = next(turn for bound, turn in steps if hue < bound)
-    return from_oklch(0.66 if light < 0.6 else 0.6, strong, away)
+    return dark_roles(base, ground, other) if dark else light_roles(base, other, ground_tint)
 
 
 def reads(colors: dict[str, str]) -> bool:
