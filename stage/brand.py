@@ -43,7 +43,11 @@ def brand(
     if dark is None:
         dark = oklch(base)[0] > 0.72 or (deep is not None and pale is None)
     found = dark_roles(base, deep, other) if dark else light_roles(base, other, pale or "")
-    return Theme(**found, display=display, body=body, mono=mono)
+    accent = readable(found["accent"], found["background"], TEXT)
+    return Theme(
+        found["background"], found["surface"], found["ink"], found["muted"], accent, found["second"],
+        display, body, mono,
+    )  # fmt: skip
 
 
 def pairs(theme: Theme, ratio: float = TEXT) -> list[tuple[str, str, float]]:
