@@ -2,9 +2,9 @@
 
 import content
 from components.beats import tempo
-from components.pacing import alone, share
+from components.pacing import MORE, alone, share, spare
 from components.sound import play
-from scenes import closing, fan, flow, promise, second, together
+from scenes import again, closing, fan, flow, promise, second, together
 from scenes.together import groups
 
 from stage import Film, Theme
@@ -26,6 +26,8 @@ has_fan = bool(content.SUBTITLE) and 6.4 + 2.6 * len(content.POINTS) <= content.
 weights = [3.0, *(wanted if each_alone else [1.2 + 0.8 * (last - first) for first, last in grouped])]
 weights += [2.2] if content.SECOND_TITLE else []
 weights += [2.6] if has_fan else []
+more = again.lines(spare(content.SECONDS, [*weights, 2.8]))
+weights += [MORE for _ in more]
 lengths = share(content.SECONDS, content.FPS, [*weights, 2.8], 1.2)
 
 film.add(promise.build(film, lengths.pop(0)))
@@ -38,6 +40,8 @@ if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
 if has_fan:
     film.add(fan.build(film, lengths.pop(0)))
+for number, words in enumerate(more, start=1):
+    film.add(again.build(film, number, words, lengths.pop(0)))
 film.add(closing.build(film, lengths.pop(0)))
 taps = [(f"flow_{number + 1}+0.8", "click") for number in range(len(wanted))] if each_alone else []
 play(film, [*taps, ("closing", "pop")])

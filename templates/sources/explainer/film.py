@@ -2,9 +2,9 @@
 
 import content
 from components.beats import tempo
-from components.pacing import share
+from components.pacing import MORE, share, spare
 from components.sound import play
-from scenes import closing, journey, question, second
+from scenes import again, closing, journey, question, second
 
 from stage import Film, Theme
 
@@ -19,6 +19,8 @@ film = Film(
 )
 
 weights = [3.0, *(3.4 for _ in content.POINTS), *([2.2] if content.SECOND_TITLE else []), 2.8]
+more = again.lines(spare(content.SECONDS, weights))
+weights[-1:-1] = [MORE for _ in more]
 lengths = share(content.SECONDS, content.FPS, weights)
 
 film.add(question.build(film, lengths.pop(0)))
@@ -26,5 +28,7 @@ if content.POINTS:
     film.add(journey.build(film, [lengths.pop(0) for _ in content.POINTS]))
 if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
+for number, words in enumerate(more, start=1):
+    film.add(again.build(film, number, words, lengths.pop(0)))
 film.add(closing.build(film, lengths.pop(0)))
 play(film, [("closing", "chime")])

@@ -2,10 +2,10 @@
 
 import content
 from components.beats import tempo
-from components.pacing import alone, share
+from components.pacing import MORE, alone, share, spare
 from components.posters import GROUNDS, flat, phrases
 from components.sound import play
-from scenes import lockup, poster, punch, rows, second, slam, together
+from scenes import again, lockup, poster, punch, rows, second, slam, together
 from scenes.together import groups
 
 from stage import Film, Theme
@@ -24,13 +24,14 @@ film = Film(
 wanted = [1.9 for _ in content.POINTS]
 each_alone = alone(content.SECONDS, 5.6, wanted)
 grouped = [] if each_alone else groups(len(content.POINTS))
-spare = content.SECONDS - 5.6 - sum(wanted)
-slams = phrases(content.TITLE) if spare > 1.5 else []
+left = content.SECONDS - 5.6 - sum(wanted)
+slams = phrases(content.TITLE) if left > 1.5 else []
 weights = [0.01 for _ in slams] + [2.2]
 weights += wanted if each_alone else [1.2 + 0.7 * (last - first) for first, last in grouped]
 weights += [2.0] if content.SECOND_TITLE else []
-weights += [1.5, 1.5] if spare > 0 else []
-weights += [2.6]
+weights += [1.5, 1.5] if left > 0 else []
+more = again.lines(spare(content.SECONDS, [*weights, 2.6]))
+weights += [*(MORE for _ in more), 2.6]
 lengths = share(content.SECONDS, content.FPS, weights, 0.5)
 
 for number, words in enumerate(slams, start=1):
@@ -45,13 +46,15 @@ for first, last in grouped:
     film.add(together.build(film, first, last, lengths.pop(0), flat))
 if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
-if spare > 0:
+if left > 0:
     film.add(rows.build(film, lengths.pop(0)))
     film.add(punch.build(film, lengths.pop(0)))
+for number, words in enumerate(more, start=1):
+    film.add(again.build(film, number, words, lengths.pop(0), flat))
 film.add(lockup.build(film, lengths.pop(0)))
 play(
     film,
     [("statement", "impact"), ("rows", "whoosh"), ("punch", "impact")]
-    if spare > 0
+    if left > 0
     else [("statement", "impact")],
 )

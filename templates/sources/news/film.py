@@ -3,9 +3,10 @@
 import content
 from components.beats import tempo
 from components.kinds import kind
-from components.pacing import reading, share
+from components.pacing import MORE, reading, share, spare
+from components.set import wall
 from components.sound import play
-from scenes import bulletin, opener, person, quote, score, second, signoff
+from scenes import again, bulletin, opener, person, quote, score, second, signoff
 
 from stage import Film, Theme
 
@@ -32,6 +33,8 @@ weights += [2.6 if kind(point) != "quote" else reading(point["title"]) for point
 weights += [3.2 + 0.8 * len(lines)] if has_bulletin else []
 weights += [2.2] if content.SECOND_TITLE and not clear else []
 weights += [] if clear else [2.6]
+more = [] if clear else again.lines(spare(content.SECONDS, weights))
+weights[-1:-1] = [MORE for _ in more]
 lengths = share(content.SECONDS, content.FPS, weights, 1.2)
 
 if not clear:
@@ -43,6 +46,8 @@ if has_bulletin:
     film.add(bulletin.build(film, lines, lengths.pop(0)))
 if content.SECOND_TITLE and not clear:
     film.add(second.build(film, lengths.pop(0)))
+for number, words in enumerate(more, start=1):
+    film.add(again.build(film, number, words, lengths.pop(0), wall))
 if not clear:
     film.add(signoff.build(film, lengths.pop(0)))
 play(film, [] if clear else [("opener", "impact"), ("signoff", "whoosh")])

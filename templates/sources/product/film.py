@@ -2,9 +2,9 @@
 
 import content
 from components.beats import tempo
-from components.pacing import share
+from components.pacing import MORE, share, spare
 from components.sound import play
-from scenes import closing, details, features, hero, second
+from scenes import again, closing, details, features, hero, second
 
 from stage import Film, Theme
 
@@ -21,6 +21,8 @@ film = Film(
 has_details = len(content.POINTS) > 1 and 8 + 3.4 * len(content.POINTS) <= content.SECONDS
 weights = [4.6, *(2.6 for _ in content.POINTS), *([2.2] if content.SECOND_TITLE else [])]
 weights += [1.1 * min(4, len(content.POINTS))] if has_details else []
+more = again.lines(spare(content.SECONDS, [*weights, 3.2]))
+weights += [MORE for _ in more]
 lengths = share(content.SECONDS, content.FPS, [*weights, 3.2])
 
 film.add(hero.build(film, lengths.pop(0)))
@@ -30,5 +32,7 @@ if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
 if has_details:
     film.add(details.build(film, lengths.pop(0)))
+for number, words in enumerate(more, start=1):
+    film.add(again.build(film, number, words, lengths.pop(0)))
 film.add(closing.build(film, lengths.pop(0)))
 play(film, [("hero", "shimmer"), *([("details", "impact")] if has_details else []), ("closing", "whoosh")])

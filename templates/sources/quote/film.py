@@ -5,8 +5,9 @@ from itertools import accumulate, pairwise
 import content
 from components.beats import tempo
 from components.light import room
-from components.pacing import alone, reading, share
+from components.pacing import alone, reading, share, spare
 from components.sound import play
+from components.voice import again, pace
 from scenes import quote, second, signature, together
 from scenes.together import groups
 
@@ -27,9 +28,11 @@ wanted = [reading(words) for words in more]
 each_alone = alone(content.SECONDS, reading(content.TITLE) + 2.6, wanted)
 said = [content.TITLE, *(more if each_alone else [])]
 grouped = [] if each_alone else groups(len(more))
-weights = [1.8 + 0.34 * len(words.split()) for words in said]
-weights += [1.2 + 0.7 * (last - first) for first, last in grouped]
-weights += [2.6] if content.SECOND_TITLE else []
+ends = [1.2 + 0.7 * (last - first) for first, last in grouped]
+ends += [2.6] if content.SECOND_TITLE else []
+weights = [pace(words) for words in said]
+said += again(spare(content.SECONDS, [*weights, *ends, 3.0]))
+weights = [*(pace(words) for words in said), *ends]
 lengths = share(content.SECONDS, content.FPS, [*weights, 3.0], 1.6)
 spent = [0, *accumulate(lengths)]
 over = [(begin / content.SECONDS, end / content.SECONDS) for begin, end in pairwise(spent)]

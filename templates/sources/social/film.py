@@ -2,9 +2,9 @@
 
 import content
 from components.beats import tempo
-from components.pacing import alone, share
+from components.pacing import MORE, alone, share, spare
 from components.sound import play
-from scenes import beat, call, hook, payoff, second, together
+from scenes import again, beat, call, hook, payoff, second, together
 from scenes.together import groups
 
 from stage import Film, Theme
@@ -27,7 +27,8 @@ payoff_fits = bool(content.SUBTITLE) and each_alone and 6 + 1.9 * len(content.PO
 weights = [1.8, *(wanted if each_alone else [1.2 + 0.7 * (last - first) for first, last in grouped])]
 weights += [2.0] if content.SECOND_TITLE else []
 weights += [1.9] if payoff_fits else []
-weights += [2.6]
+more = again.lines(spare(content.SECONDS, [*weights, 2.6]))
+weights += [*(MORE for _ in more), 2.6]
 lengths = share(content.SECONDS, content.FPS, weights, 1.2)
 
 film.add(hook.build(film, lengths.pop(0)))
@@ -40,5 +41,7 @@ if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
 if payoff_fits:
     film.add(payoff.build(film, lengths.pop(0)))
+for number, words in enumerate(more, start=1):
+    film.add(again.build(film, number, words, lengths.pop(0)))
 film.add(call.build(film, lengths.pop(0)))
 play(film, [("call", "pop")])

@@ -183,3 +183,12 @@ def uncover(scene: Scene, text: object, words: str, at: float, lasts: float) -> 
         ease="power2.in",
         at=at + 0.1,
     )
+
+
+def pulled(scene: Scene, film: Film) -> str:
+    """Paint the air, with the voice's bars at its foot, for a line that takes the whole frame."""
+    air(scene, film)
+    tall = film.height * 0.11
+    sound = bars(scene, film, wide=film.width * 0.96, tall=tall, count=64)
+    scene.add(sound.set(inside="frame", anchor="bottom", y=-film.height * 0.015))
+    return "ink"

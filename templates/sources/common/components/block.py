@@ -65,7 +65,7 @@ def block(
         for line in lines
     ]
     crowned = [text.height for text, line in zip(texts[1:], lines[1:], strict=True) if set(line) & CROWNED]
-    gap = 0 if joined(lines[0]) else 8 * film.unit + 0.12 * max(crowned, default=0)
+    gap = 0 if joined(lines[0]) else 8 * film.unit + 0.22 * max(crowned, default=0)
     return Column(*texts, gap=gap, align="start"), texts
 
 

@@ -1,9 +1,16 @@
 """How long each scene lasts: shares of the film's whole length, exact to the frame, cut on beats."""
 
+import math
+
 from components.beats import on_beats, tempo
 
 TIGHT = 0.8
 """How much shorter than they want to be scenes may become before points share one."""
+
+LONGEST = 9.0
+"""Seconds after which a scene that has said its words wants to be followed by another one."""
+MORE, MOST_MORE = 2.4, 14
+"""Weight of a scene that says something once more, and how many of them a film takes."""
 
 
 def share(total: float, fps: int, weights: list[float], shortest: float = 1.0) -> list[float]:
@@ -27,3 +34,9 @@ def reading(*texts: str) -> float:
     """Seconds that a scene needs for its words, with their coming and going."""
     words = sum(len(text.split()) for text in texts)
     return max(1.6, 0.9 + 0.28 * words) + 0.8
+
+
+def spare(total: float, weights: list[float]) -> int:
+    """How many more scenes a film takes before none of its own is held longer than scenes should be."""
+    held = max(weights) * total / LONGEST
+    return min(MOST_MORE, max(0, math.ceil((held - sum(weights)) / MORE)))

@@ -106,3 +106,9 @@ def monitor(scene: Scene, film: Film, number: int) -> None:
     tl.from_(line, width=1, duration=max(0.4, scene.seconds * 0.9), ease="sine.out", at=0)
     if number == 1:
         tl.from_(screen, opacity=0, scale=0.94, duration=0.5, ease=SETTLE, at=0)
+
+
+def wall(scene: Scene, film: Film) -> str:
+    """Paint the set for a scene that only has words; gives the letter color for it."""
+    backdrop(scene, film, near=True)
+    return "ink"

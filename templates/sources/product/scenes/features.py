@@ -68,7 +68,8 @@ def _mark(
         mark.set(glow=3 * film.unit)
     mark.dot.set(fill="#FFFFFF")
     mark.ring.set(stroke="#FFFFFF")
-    mark.label.set(weight=800, color="ink", font="display")
+    arabic = film.language.startswith("ar")
+    mark.label.set(weight=800, color="ink", font=content.ARABIC_FONTS["body"] if arabic else "display")
     scene.add(mark)
     mark.play(scene.timeline, at=min(0.45, scene.seconds * 0.2))
     tl, left = scene.timeline, scene.seconds - 1.4

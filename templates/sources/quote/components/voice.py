@@ -1,6 +1,7 @@
 """Words as a voice says them: phrase by phrase, one phrase in another color."""
 
 import re
+from itertools import cycle, islice
 
 import content
 from components.look import SETTLE, face, forward, joined, letters, size
@@ -41,6 +42,22 @@ def say(scene: Scene, text: Text, words: str, at: float) -> float:
     else:
         tl.from_(text.words, opacity=0, y=26, blur=7, duration=0.75, ease=SETTLE, stagger=pace, at=at)
     return at + pace * (count - 1) + 0.75
+
+
+def pace(words: str) -> float:
+    """How long a quotation wants to stand, as a weight."""
+    return 1.8 + 0.34 * len(words.split())
+
+
+def again(count: int) -> list[str]:
+    """Phrases of the quotation, then all of it, for films with more time than it takes: so many."""
+    words = content.TITLE.split()
+    parts = [each for each in re.split(r"(?<=[,;:،؛.!?؟])\s+", content.TITLE) if each]
+    if len(parts) < 2 and len(words) > 3:
+        half = -(-len(words) // (2 if len(words) < 9 else 3))
+        parts = [" ".join(words[at : at + half]) for at in range(0, len(words), half)]
+    whole = [content.TITLE] if len(parts) > 1 else []
+    return list(islice(cycle([*parts, *whole]), count))
 
 
 def mark(scene: Scene, film: Film, over: tuple[float, float]) -> None:

@@ -43,7 +43,7 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     else:
         scene.timeline.from_(head.words, rise=1.1, duration=0.4, ease=SETTLE, stagger=0.08, at=0.2)
     if point.get("text"):
-        tag = label(film, point["text"], room=room, fill=color)
+        tag = label(film, point["text"], room=room, fill=other if color == "accent" else color)
         stack.add(tag)
         scene.timeline.from_(tag, scale=0, rotation=-way * 12, duration=0.45, ease="back.out(1.5)", at=0.55)
     ticks(scene, film, number, ink)

@@ -41,8 +41,8 @@ def _button(scene: Scene, film: Film, room: float) -> Group:
     """A button; a finger comes, presses it, and a ring leaves it."""
     u, tl = film.unit, scene.timeline
     button = Group(
-        padding_x=70 * u,
-        padding_y=38 * u,
+        padding_x=62 * u,
+        padding_y=32 * u,
         radius=90 * u,
         fill=other(),
         shadow=[shadow(0, 6 * u, 8 * u, "#00000040"), shadow(0, 26 * u, 34 * u, "#00000030")],

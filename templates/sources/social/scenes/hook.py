@@ -68,8 +68,8 @@ def forms(scene: Scene, film: Film) -> None:
     )
     star = Path(
         star_path(14, 0.76),
-        width=big * 0.34,
-        height=big * 0.34,
+        width=big * 0.3,
+        height=big * 0.3,
         fill=other(),
         inside="frame",
         anchor="top-left" if film.rtl else "top-right",
