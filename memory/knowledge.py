@@ -13,7 +13,7 @@ from typing import Final
 from domain.errors import Unavailable
 from domain.knowledge import Embedder, Entry, Found, Hit, Stock
 from memory.shelf import PREFIX, Card, Shelf
-from memory.words import WordIndex, bounded, readable
+from memory.words import WordIndex, bounded, has_arabic, in_english, readable
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,10 @@ BATCH: Final = 100
 """Texts that are embedded at once."""
 NEIGHBOURS: Final = 30
 """Entries that are asked for by meaning, before words are weighed in."""
+MEANING: Final = 0.5
+"""What the meaning of a question counts; its words count the rest."""
+MEANING_ARABIC: Final = 0.3
+"""The same of a question in Arabic: a model that reads none is given its words in English."""
 LEAST: Final = 0.1
 """A score below which an entry has nothing to do with the question."""
 
@@ -89,7 +93,8 @@ class Handbook:
             notice = without(away.message)
         else:
             notice, self._repaired = self._repaired, ""
-        hits = self._fused(meant, spoken)[: bounded(k)]
+        share = MEANING_ARABIC if has_arabic(question) else MEANING
+        hits = self._fused(meant, spoken, share)[: bounded(k)]
         return Found(hits=tuple(hits), notice=notice)
 
     async def rebuild(self) -> Stock:
@@ -150,7 +155,7 @@ class Handbook:
     async def _by_meaning(self, question: str) -> dict[str, float]:
         await self.open()
         shelf, embedder = await self._made()
-        [vector] = await embedder.embed([question], asking=True)
+        [vector] = await embedder.embed([in_english(question)], asking=True)
         if not any(vector):
             return {}
         try:
@@ -165,11 +170,11 @@ class Handbook:
         self._resting = (self._clock() + self._rest_s, why)
         log.warning("knowledge index lost", extra={"action": "keywords", "reason": why[:300]})
 
-    def _fused(self, meant: dict[str, float], spoken: dict[str, float]) -> list[Hit]:
-        """Weigh meaning and words alike; an entry of another version's index is nothing to tell of."""
-        share = 0.5 if meant else 1
+    def _fused(self, meant: dict[str, float], spoken: dict[str, float], share: float) -> list[Hit]:
+        """Weigh meaning against words; an entry of another version's index is nothing to tell of."""
+        rest = 1 - share if meant else 1
         scores = {
-            entry_id: round(max(0.0, meant.get(entry_id, 0)) * share + spoken.get(entry_id, 0) * share, 4)
+            entry_id: round(max(0.0, meant.get(entry_id, 0)) * share + spoken.get(entry_id, 0) * rest, 4)
             for entry_id in {*meant, *spoken} & set(self._entries)
         }
         ranked = sorted(scores.items(), key=lambda each: (-each[1], each[0]))

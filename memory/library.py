@@ -21,7 +21,11 @@ _FENCE: Final = "---"
 def entries() -> tuple[Entry, ...]:
     """Every entry, in the order of their ids."""
     found = [*_notes(), *_examples(_synonyms(FOLDER / "synonyms.txt"))]
-    return tuple(sorted(found, key=lambda entry: entry.entry_id))
+    asked = _synonyms(FOLDER / "asked.txt")
+    told = [
+        entry.model_copy(update={"tags": (*entry.tags, *asked.get(entry.entry_id, ()))}) for entry in found
+    ]
+    return tuple(sorted(told, key=lambda entry: entry.entry_id))
 
 
 def read(path: Path, kind: EntryKind) -> Entry:
@@ -71,7 +75,7 @@ def _example(name: str, title: str, code: str, synonyms: dict[str, tuple[str, ..
 
 
 def _synonyms(path: Path) -> dict[str, tuple[str, ...]]:
-    """What people call the words of the stage, by word."""
+    """What people call a word or an entry, by its name."""
     pairs = (line.split(": ", 1) for line in path.read_text("utf-8").splitlines() if line)
     return {name: _tags(tags) for name, tags in pairs}
 

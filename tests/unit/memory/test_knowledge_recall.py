@@ -10,14 +10,16 @@ from domain.knowledge import Knowledge
 from memory.chroma_folder import FolderShelf
 from memory.knowledge import Handbook
 from memory.library import entries
-from memory.words import KeywordKnowledge
+from memory.words import KeywordKnowledge, has_arabic
 from providers import embeddings_local
 
 ENTRIES = entries()
 Question = tuple[str, list[str]]
 FILE = Path(__file__).with_name("questions.json")
 QUESTIONS: dict[str, list[Question]] = json.loads(FILE.read_text("utf-8"))
-"""`tuned` questions were looked at while weights and tags were chosen, `held out` ones were not."""
+"""`tuned` questions were looked at while weights and tags were chosen, `held out` ones were not. `unseen` ones
+were written before anybody asked them (0.85 were found then), `fresh` ones after the first tags (0.75), and
+`last` ones after all tags, and nothing was changed by what they missed."""
 
 
 async def recall(knowledge: Knowledge, questions: Sequence[Question]) -> tuple[float, list[str]]:
@@ -37,7 +39,16 @@ def test_every_answer_is_an_entry() -> None:
     assert sum(len(questions) for questions in QUESTIONS.values()) >= 60
 
 
-@pytest.mark.parametrize(("group", "floor"), [("tuned", 0.93), ("held out", 0.85)])
+def test_a_third_of_the_questions_is_arabic_and_they_are_many() -> None:
+    asked = [question for name in ("unseen", "fresh", "last") for question, _ in QUESTIONS[name]]
+    assert len(asked) >= 60
+    assert sum(has_arabic(question) for question in asked) / len(asked) >= 1 / 3
+
+
+@pytest.mark.parametrize(
+    ("group", "floor"),
+    [("tuned", 0.93), ("held out", 0.85), ("unseen", 0.95), ("fresh", 0.93), ("last", 0.86)],
+)
 async def test_meaning_and_words_together_find_the_answer(tmp_path: Path, group: str, floor: float) -> None:
     book = Handbook(ENTRIES, lambda: FolderShelf(tmp_path), embeddings_local.create, patience_s=30)
     share, missed = await recall(book, QUESTIONS[group])
@@ -45,7 +56,10 @@ async def test_meaning_and_words_together_find_the_answer(tmp_path: Path, group:
     assert share >= floor, missed
 
 
-@pytest.mark.parametrize(("group", "floor"), [("tuned", 0.85), ("held out", 0.7)])
+@pytest.mark.parametrize(
+    ("group", "floor"),
+    [("tuned", 0.85), ("held out", 0.7), ("unseen", 0.93), ("fresh", 0.93), ("last", 0.86)],
+)
 async def test_words_alone_still_find_most(group: str, floor: float) -> None:
     share, missed = await recall(KeywordKnowledge(ENTRIES), QUESTIONS[group])
     assert share >= floor, missed
