@@ -150,7 +150,7 @@ class Service:
             version=VERSION, fingerprint=wiring.fingerprint, director=wiring.director, data=settings.data,
             database=wiring.database, log=wiring.log, blobs=wiring.blobs, engine=wiring.engine,
             executor=wiring.executor, templates=wiring.cards, parts=Health(wiring).parts,
-            memory=wiring.memory, knowledge=wiring.knowledge,
+            memory=wiring.memory, knowledge=wiring.knowledge, fetcher=wiring.fetcher,
             limits=limits, bounds=bounds, oauth=oauth if settings.oauth_issuer else None,
             meter=self._meter, host=serving.host, public_url=settings.public_url,
             detached=serving.idle_exit_s is not None, boxes=lambda: wiring.sandbox.starts,

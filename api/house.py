@@ -18,6 +18,7 @@ from domain.blob import Blobs
 from domain.database import Database
 from domain.engine import Engine
 from domain.event import EventLog
+from domain.fetching import Fetcher
 from domain.knowledge import Knowledge
 from domain.memory import Memory
 from domain.run import Limits
@@ -97,6 +98,8 @@ class House:
     memory: Memory | None = None
     """What is at hand of runs and films, where something is."""
     knowledge: Knowledge | None = None
+    fetcher: Fetcher | None = None
+    """Brings what lies at public addresses; nothing where that is switched off."""
     limits: Limits = field(default_factory=Limits)
     """Of each run that starts here."""
     bounds: Bounds = field(default_factory=Bounds)

@@ -22,12 +22,14 @@ AWAY_S = 15.0
 """Seconds for which a Redis that was away is not asked again."""
 _PATHS: dict[tuple[str, str], Kind] = {
     ("POST", "/api/assets/upload"): "upload",
+    ("POST", "/api/assets/fetch"): "upload",
     ("POST", "/api/generate/start"): "generate",
     ("POST", "/api/generate/refine"): "refine",
     ("POST", "/api/render/start"): "production",
     ("POST", "/api/tools/render_video"): "production",
+    ("POST", "/api/tools/ai_image_proxy"): "production",
 }
-_TOOLS: dict[str, Kind] = {"render_video": "production", "cancel_job": "stop"}
+_TOOLS: dict[str, Kind] = {"render_video": "production", "ai_image_proxy": "production", "cancel_job": "stop"}
 
 
 class TooMany(LimitReached):

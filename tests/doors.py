@@ -21,6 +21,7 @@ from api.serving import Doors, serve
 from domain.account import LOCAL_USER, Scope
 from domain.engine import Engine
 from domain.event import Event, ModelReplied, RunFinished
+from domain.fetching import Fetcher
 from domain.nouns import ProjectId, RunId, UserId
 from domain.queue import Room
 from domain.run import Usage
@@ -92,6 +93,7 @@ async def opened(
     host: str | None = "127.0.0.1",
     public_url: str = "",
     room: Room | None = None,
+    fetcher: Fetcher | None = None,
 ) -> AsyncGenerator[Open]:
     """Open an installation's doors in this process."""
     async with stand(folder, engine=engine, templates=templates, room=room) as made:
@@ -112,6 +114,7 @@ async def opened(
             knowledge=made.services.knowledge,
             host=host,
             public_url=public_url,
+            fetcher=fetcher,
         )
         doors = Open(made, house, create_app(house))
         try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from fastapi import APIRouter, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from api.answers import AssetAnswer, AssetPage, of_asset
@@ -14,8 +16,10 @@ from api.deliver import deliver
 from api.entrance import Reader, Writer
 from api.form import Form, form
 from api.house import Home, House
+from api.words import Body, ProjectRef
 from domain.account import Principal
-from domain.errors import UserError
+from domain.engine import MediaKind
+from domain.errors import Unavailable, UserError
 from domain.media import HEAD, KNOWN, kind_of
 from domain.nouns import AssetId, ProjectId, new_id
 from domain.paths import clean_name
@@ -54,25 +58,63 @@ async def upload(request: Request, house: Home, asking: Writer) -> AssetAnswer:
             raise UserError(
                 "unknown_media", f"{_name(sent.name)!r} is nothing that is taken in; send {KNOWN}"
             )
-        taken = await house.engine.import_media(sent.path, kind)
+        arrived = _Arrived(sent.path, kind, _name(sent.name), project_id, {"name": _name(sent.name)})
+        return of_asset(await _kept(house, asking, arrived, "asset.uploaded"))
+
+
+class Link(Body):
+    """A file of the public web."""
+
+    url: str = Field(min_length=1, max_length=2_000)
+    """Its https or http address; private addresses, and redirects to them, are refused."""
+    project_id: ProjectRef | None = None
+    """The project it is for."""
+
+
+@router.post("/fetch", status_code=201)
+async def fetch(link: Link, house: Home, asking: Writer) -> AssetAnswer:
+    """Bring in what lies at a public address, as if it had been uploaded."""
+    if house.fetcher is None:
+        raise Unavailable("fetching", "nothing is fetched here (DIRECTOR_FETCH_MB is 0); upload the file")
+    project_id = await _mine(house, asking, link.project_id)
+    async with house.fetcher.fetch(link.url) as got:
+        arrived = _Arrived(got.path, got.kind, _name(got.name), project_id, {"url": got.url})
+        return of_asset(await _kept(house, asking, arrived, "asset.fetched"))
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """A stranger's file, and what is said of it."""
+
+    path: Path
+    kind: MediaKind
+    name: str
+    project_id: ProjectId | None
+    provenance: dict[str, str]
+
+
+async def _kept(house: House, asking: Principal, arrived: _Arrived, action: str) -> Asset:
+    """Decode a file in a box, and keep what was written anew."""
+    taken = await house.engine.import_media(arrived.path, arrived.kind)
     sha256 = await house.blobs.put(taken.content)
+    now = datetime.now(UTC)
     asset = Asset(
         asset_id=AssetId(new_id()),
         owner=asking.user_id,
-        project_id=project_id,
-        name=_name(sent.name),
-        kind=taken.turned_out(kind),
+        project_id=arrived.project_id,
+        name=arrived.name,
+        kind=taken.turned_out(arrived.kind),
         sha256=sha256,
         bytes=len(taken.content),
         suffix=taken.suffix,
         facts=taken.facts,
-        provenance={"door": asking.door, "name": _name(sent.name)},
-        created_at=datetime.now(UTC),
+        provenance={"door": asking.door, "time": f"{now:%Y-%m-%dT%H:%M:%SZ}", **arrived.provenance},
+        created_at=now,
     )
     async with house.database.transaction(asking.user_id) as tx:
         await tx.assets.add(asset)
-        await tx.audit.record(asking, "asset.uploaded", asset.asset_id)
-    return of_asset(asset)
+        await tx.audit.record(asking, action, asset.asset_id)
+    return asset
 
 
 @router.get("")
@@ -117,7 +159,14 @@ async def _check(house: House, asking: Principal, sent: Form) -> ProjectId | Non
         )
     if sent.size == 0:
         raise UserError("empty_file", f"{_name(sent.name)!r} is empty; send a file with content")
-    project_id = sent.fields.get("project_id")
+    return await _mine(house, asking, sent.fields.get("project_id"))
+
+
+async def _mine(house: House, asking: Principal, project_id: str | None) -> ProjectId | None:
+    """Find the project that an asset is for.
+
+    Raises NotFound, also for somebody else's.
+    """
     if not project_id:
         return None
     async with house.database.transaction(asking.user_id, reading=True) as tx:

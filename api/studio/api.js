@@ -54,6 +54,10 @@ export async function upload(file, projectId) {
   return read(answer);
 }
 
+export function fetchLink(url, projectId) {
+  return ask("POST", "/api/assets/fetch", projectId ? { url, project_id: projectId } : { url });
+}
+
 export function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,7 +1,7 @@
 // Where prompts are written: words, assets, and how the film is to be.
 
 import { el, tell } from "/studio/dom.js";
-import { newKey, upload } from "/studio/api.js";
+import { fetchLink, newKey, upload } from "/studio/api.js";
 import { ask } from "/studio/api.js";
 
 const KINDS = { audio: "♪", font: "Aa", svg: "◇" };
@@ -27,7 +27,13 @@ export class Composer {
 
   foot(compact) {
     const attach = el("button", { class: "button quiet small", type: "button", title: "Add a logo, picture, sound or font", onclick: () => this.file.click() }, "＋ Logo or sound");
-    const foot = el("div", { class: "composer-foot" }, attach);
+    this.link = el("input", { type: "url", class: "link", placeholder: "https://…", "aria-label": "Address of a logo, picture, sound or font", maxlength: "2000" });
+    this.link.hidden = true;
+    const link = el("button", { class: "button quiet small", type: "button", title: "Add a file by its address", onclick: () => {
+      this.link.hidden = !this.link.hidden;
+      if (!this.link.hidden) this.link.focus();
+    } }, "＋ Link");
+    const foot = el("div", { class: "composer-foot" }, attach, link, this.link);
     if (!compact) foot.append(this.options());
     this.place = el("span", { class: "row push" }, this.button);
     foot.append(this.place);
@@ -56,6 +62,16 @@ export class Composer {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.submit(); }
     });
     this.text.addEventListener("input", () => { this.key = newKey(); });
+    this.link.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.link.hidden = true;
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      const url = this.link.value.trim();
+      if (!url) return;
+      this.link.value = "";
+      this.link.hidden = true;
+      this.bring(url, () => fetchLink(url, this.projectId));
+    });
     this.file.addEventListener("change", () => { this.take(this.file.files); this.file.value = ""; });
     this.form.addEventListener("dragover", (event) => { event.preventDefault(); this.form.classList.add("over"); });
     this.form.addEventListener("dragleave", () => this.form.classList.remove("over"));
@@ -68,16 +84,20 @@ export class Composer {
 
   async take(files) {
     for (const file of [...files]) { // the list empties with its input
-      const chip = el("span", { class: "asset loading" }, el("i", {}, "…"), el("b", { text: file.name }));
-      this.attached.append(chip);
-      try {
-        const asset = await upload(file, this.projectId);
-        this.assets.push(asset);
-        this.show(chip, asset);
-      } catch (problem) {
-        chip.remove();
-        tell(`${file.name}: ${problem.message}`);
-      }
+      await this.bring(file.name, () => upload(file, this.projectId));
+    }
+  }
+
+  async bring(name, sending) {
+    const chip = el("span", { class: "asset loading" }, el("i", {}, "…"), el("b", { text: name }));
+    this.attached.append(chip);
+    try {
+      const asset = await sending();
+      this.assets.push(asset);
+      this.show(chip, asset);
+    } catch (problem) {
+      chip.remove();
+      tell(`${name}: ${problem.message}`);
     }
   }
 
