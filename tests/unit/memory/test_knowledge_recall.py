@@ -17,9 +17,11 @@ ENTRIES = entries()
 Question = tuple[str, list[str]]
 FILE = Path(__file__).with_name("questions.json")
 QUESTIONS: dict[str, list[Question]] = json.loads(FILE.read_text("utf-8"))
-"""`tuned` questions were looked at while weights and tags were chosen, `held out` ones were not. `unseen` ones
-were written before anybody asked them (0.85 were found then), `fresh` ones after the first tags (0.75), and
-`last` ones after all tags, and nothing was changed by what they missed."""
+"""`tuned` questions were looked at while weights and tags were chosen, `held out` ones were not.
+
+`unseen` ones were written before anybody asked them (0.85 were found then), `fresh` ones after the first tags
+(0.75), and `last` ones after all tags, and nothing was changed by what they missed.
+"""
 
 
 async def recall(knowledge: Knowledge, questions: Sequence[Question]) -> tuple[float, list[str]]:
