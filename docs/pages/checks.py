@@ -12,6 +12,21 @@ ABOUT = {
     "film": "The delivered film",
     "sound": "Its sound",
 }
+MENDED = """\
+## Mended
+
+Every edit of a run is checked before the model speaks again. What is red goes back in at most three rounds: the \
+safe fixes (size, color and fit of single texts) first and unasked, then all that is left to the model as one \
+batch; what stays is handed to people as a list. Three films that the offline director got with a line too much \
+in them, and as it left them:
+
+| | |
+|---|---|
+| A line over another one: `text_overlap` | ![before and after](pictures/mended_overlap.jpg) |
+| Too small, and on the title: `text_too_small`, `text_overlap` | ![before and after](pictures/mended_small.jpg) |
+| Too small, and hardly lighter than its ground: `text_too_small`, `text_contrast` | \
+![before and after](pictures/mended_faint.jpg) |
+"""
 HEAD = "| code | at worst | what must be so | thresholds | by |\n|---|---|---|---|---|\n"
 
 
@@ -26,7 +41,7 @@ def text() -> str:
     for about, title in ABOUT.items():
         rows = "".join(row(each) for each in CHECKS.values() if each.about == about)
         parts.append(f"## {title}\n\n{HEAD}{rows}")
-    return "\n".join(parts)
+    return "\n".join([*parts, MENDED])
 
 
 def row(check: Check) -> str:
