@@ -15,16 +15,16 @@ ABOUT = {
 MENDED = """\
 ## Mended
 
-Every edit of a run is checked before the model speaks again. What is red goes back in at most three rounds: the \
-safe fixes (size, color and fit of single texts) first and unasked, then all that is left to the model as one \
-batch; what stays is handed to people as a list. Three films that the offline director got with a line too much \
-in them, and as it left them:
+Every edit of a run is checked before the model speaks again. What is red goes back in at most three \
+rounds: the safe fixes (size, color and fit of single texts) first and unasked, then all that is left to the \
+model as one batch; what stays is handed to people as a list. Three films that the offline director got with a \
+line too much in them, and as it left them:
 
 | | |
 |---|---|
 | A line over another one: `text_overlap` | ![before and after](pictures/mended_overlap.jpg) |
-| Too small, and on the title: `text_too_small`, `text_overlap` | ![before and after](pictures/mended_small.jpg) |
-| Too small, and hardly lighter than its ground: `text_too_small`, `text_contrast` | \
+| Too small, on the title: `text_too_small`, `text_overlap` | ![before and after](pictures/mended_small.jpg) |
+| Too small, hardly lighter than its ground: `text_too_small`, `text_contrast` | \
 ![before and after](pictures/mended_faint.jpg) |
 """
 HEAD = "| code | at worst | what must be so | thresholds | by |\n|---|---|---|---|---|\n"
