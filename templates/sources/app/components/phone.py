@@ -1,9 +1,12 @@
-"""A phone of plain forms with a screen in it, and the air that it stands in."""
+"""A phone whose screen shows what the app does, and the air that it stands in."""
 
 import content
 from components.look import forward
 
-from stage import Ellipse, Film, Gradient, Group, Image, Path, Rect, Scene, linear, mix, shadow
+from stage import Ellipse, Film, Gradient, Group, Image, Path, Phone, Rect, Scene, mix
+
+ASPECT = 2.06
+"""How many times as tall as it is wide a phone is."""
 
 
 def air(scene: Scene, film: Film, *, turn: float = 0) -> None:
@@ -40,29 +43,17 @@ def air(scene: Scene, film: Film, *, turn: float = 0) -> None:
         scene.timeline.from_to(disc, begin, end, duration=scene.seconds, ease="sine.inOut", at=0)
 
 
-def phone(scene: Scene, film: Film, *, tall: float, kind: int, at: float = 0.3) -> tuple[Group, Group]:
+def phone(scene: Scene, film: Film, *, tall: float, kind: int, at: float = 0.3) -> tuple[Phone, Group]:
     """Make a phone so many px tall that shows one of four screens; gives it and its screen."""
-    across, edge = tall * 0.485, tall * 0.014
-    body = Group(width=across, height=tall, radius=tall * 0.075, origin="center")
-    body.set(fill=linear("#3A3F46", "#0E1013", angle=40), stroke="#FFFFFF30", stroke_width=2 * film.unit)
-    body.set(
-        shadow=[
-            shadow(0, tall * 0.008, tall * 0.012, "#00000055"),
-            shadow(0, tall * 0.05, tall * 0.06, "#00000040"),
-        ]
-    )
-    wide, high = across - 2 * edge, tall - 2 * edge
-    screen = Group(width=wide, height=high, radius=tall * 0.064, clip=True, anchor="center")
-    screen.set(fill=film.theme.color("surface"))
-    body.add(screen)
+    body = Phone(width=tall / ASPECT, screen=film.theme.color("surface"), origin="center")
+    screen = body.screen
+    wide, high = float(screen.width), float(screen.height)
     if content.PICTURE:
         screen.add(Image(content.PICTURE, width=wide, height=high, anchor="center"))
     else:
         (_list, _week, _people, _map)[kind % 4](scene, film, screen, wide, high, at)
-    island = Rect(width=across * 0.3, height=tall * 0.026, radius=tall * 0.013, fill="#0B0C0E", anchor="top")
-    body.add(island.set(y=tall * 0.03))
     glare = Path("M 0 0 L 60 0 L 20 100 L 0 100 Z", width=wide, height=high, anchor="center")
-    screen.add(glare.set(fill="#FFFFFF0E"))
+    screen.add(glare.set(fill="#FFFFFF12"))
     return body, screen
 
 
