@@ -17,8 +17,8 @@ MENDED = """\
 
 Every edit of a run is checked before the model speaks again. What is red goes back in at most three \
 rounds: the safe fixes (size, color and fit of single texts) first and unasked, then all that is left to the \
-model as one batch; what stays is handed to people as a list. Three films that the offline director got with a \
-line too much in them, and as it left them:
+model as one batch; what stays is handed to people as a list. Three films that the offline director got with \
+a line too much in them, and as it left them:
 
 | | |
 |---|---|
