@@ -22,6 +22,7 @@ from domain.job import LEASE_S, Job
 from domain.nouns import RunId
 from domain.project import Project, ProjectStatus
 from domain.run import OPEN, Run, Usage
+from memory.lessons import learned, source_of
 
 log = logging.getLogger(__name__)
 
@@ -146,6 +147,10 @@ class AgentHandler:
             run.run_id, state=status, reason=reason, usage=usage, finished_at=datetime.now(UTC)
         )
         await tx.projects.update(run.project_id, status=await _status(tx, story.project, status))
+        if status == "succeeded":
+            source = source_of(story.project.name, run.run_id)
+            for lesson in learned(story.entries, run.owner, source, datetime.now(UTC)):
+                await tx.lessons.learn(lesson)
 
 
 async def _status(tx: Transaction, project: Project, ended: EndStatus) -> ProjectStatus:

@@ -37,7 +37,10 @@ class Lessons(Protocol):
     """The owner's lessons and styles, the strongest first."""
 
     async def learn(self, lesson: Lesson) -> Lesson:
-        """Keep a lesson; the same one again makes the first stronger. Gives what is kept."""
+        """Keep a lesson; the same one from another film makes the first stronger. Gives what is kept.
+
+        Raises LimitReached for a house style beyond MOST_LESSONS.
+        """
         ...
 
     async def get(self, lesson_id: LessonId) -> Lesson:

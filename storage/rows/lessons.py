@@ -34,7 +34,10 @@ class SqlLessons:
                 return await self._change(
                     each.lesson_id, score=each.score + 1, source=lesson.source, held_at=lesson.held_at
                 )
-        await self._make_room(known)
+        if not await self._has_room(known):
+            if lesson.kind == "lesson":
+                return lesson
+            raise LimitReached("too_many_styles", f"there are {MOST_LESSONS} house styles; forget some first")
         await self._scope.connection.execute(sa.insert(LESSONS).values(record(lesson)))
         return lesson
 
@@ -60,17 +63,15 @@ class SqlLessons:
         await self.get(lesson_id)
         await self._scope.connection.execute(sa.delete(LESSONS).where(LESSONS.c.lesson_id == lesson_id))
 
-    async def _make_room(self, known: Sequence[Lesson]) -> None:
+    async def _has_room(self, known: Sequence[Lesson]) -> bool:
         """Let the weakest lesson go, the oldest first; house styles never make room."""
         if len(known) < MOST_LESSONS:
-            return
-        weak = sorted(
-            (each for each in known if each.kind == "lesson"), key=lambda it: (it.score, it.held_at)
-        )
-        if not weak:
-            raise LimitReached("too_many_styles", f"there are {MOST_LESSONS} house styles; forget some first")
+            return True
+        lessons = (each for each in known if each.kind == "lesson")
+        weak = sorted(lessons, key=lambda each: (each.score, each.held_at))
         gone = [each.lesson_id for each in weak[: len(known) - MOST_LESSONS + 1]]
         await self._scope.connection.execute(sa.delete(LESSONS).where(LESSONS.c.lesson_id.in_(gone)))
+        return bool(gone)
 
     async def _own(self, *conditions: sa.ColumnElement[bool]) -> list[Lesson]:
         query = sa.select(*FIELDS).where(*conditions)
