@@ -44,8 +44,13 @@ class Case:
     """Whether the control may try it on the naked host: not when it would hurt it."""
     ended_by: str = "exit"
     """How the box ends when the wall is a limit."""
+    takes: tuple[str, ...] | None = None
+    """For what is left behind in `out`: the names that the host may take, each a plain file."""
+    before: str = ""
+    """What another guest did earlier, in a box of its own."""
 
-    def script(self) -> str:
-        """The whole program of the guest."""
-        body = "\n".join(f"    {line}" for line in self.code.strip("\n").splitlines())
+    def script(self, *, earlier: bool = False) -> str:
+        """The whole program of the guest, or of the one before it."""
+        code = self.before if earlier else self.code
+        body = "\n".join(f"    {line}" for line in code.strip("\n").splitlines())
         return HARNESS.replace("@@", body)

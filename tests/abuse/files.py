@@ -79,4 +79,62 @@ except ValueError:
     ),
     Case("write to a kernel setting", "open('/proc/sys/kernel/core_pattern', 'r+').write('|/x')", bare=False),
     Case("talk back through standard input", "os.write(0, b'x' * 10)"),
+    Case("cut a given input off", "os.truncate(FACTS['input'], 0)", bare=False),
+    Case("change the times of a given input", "os.utime(FACTS['input'], (0, 0))", bare=False),
+    Case("hang an attribute on a given input", "os.setxattr(FACTS['input'], 'user.x', b'x')", bare=False),
+    Case(
+        "open a given input again, to write",
+        """
+number = os.open(FACTS["input"], os.O_RDONLY)
+os.close(os.open(f"/proc/self/fd/{number}", os.O_RDWR))
+""",
+    ),
+    Case("move the folder of inputs away", "os.rename(os.path.dirname(FACTS['input']), 'mine')", bare=False),
+    Case("read the machine's memory", "read('/dev/mem')", bare=False),
+    Case("read the kernel's memory", "os.pread(os.open('/proc/kcore', 0), 64, 0x1000) or read('/x')"),
+    Case("read the kernel's log", "os.close(os.open('/dev/kmsg', os.O_RDONLY | os.O_NONBLOCK))"),
+    Case("run a virtual machine", "os.close(os.open('/dev/kvm', os.O_RDWR))"),
+    Case("make a file system in user space", "os.close(os.open('/dev/fuse', os.O_RDWR))"),
+    Case("make a network interface", "os.close(os.open('/dev/net/tun', os.O_RDWR))"),
+    Case("press the kernel's magic key", "os.write(os.open('/proc/sysrq-trigger', 1), b'h')", bare=False),
+    Case("be spared when memory runs out", "os.write(os.open('/proc/self/oom_score_adj', 1), b'-1000')"),
+    Case(
+        "change what its user is called outside",
+        "os.write(os.open('/proc/self/uid_map', 1), b'0 0 99999999')",
+    ),
+    Case("write to the cache of libraries", "open('/etc/ld.so.cache', 'r+').write('x')", bare=False),
+    Case("plant a start-up file of the interpreter", "open('/site/0/x.pth', 'w').write('x')", bare=False),
+    Case("read the tree of control groups", "os.listdir('/sys/fs/cgroup')[0]"),
+    Case(
+        "open a new file system by its context",
+        "os.close(call('fsopen', b'tmpfs', 0))",
+    ),
+    Case("turn the tree of mounts", "call('pivot_root', b'.', b'.')", bare=False),
+    Case("take a handle of a file", "call('name_to_handle_at', -100, b'/', bytes(136), bytes(8), 0)"),
+    Case("watch a whole file system", "os.close(call('fanotify_init', 0, 0))"),
+    Case(
+        "find what the guest before left in its work folder",
+        "read('/box/left') or read('left')",
+        bare=False,
+        before="open('/box/left', 'w').write('secret')",
+    ),
+    Case(
+        "find what the guest before left in shared memory",
+        "read('/dev/shm/left-' + FACTS['mark']); os.remove('/dev/shm/left-' + FACTS['mark'])",
+        before="open('/dev/shm/left-' + FACTS['mark'], 'w').write('secret')",
+    ),
+    Case(
+        "find what the guest before left in the folder for passing files",
+        "read('/tmp/left-' + FACTS['mark']); os.remove('/tmp/left-' + FACTS['mark'])",
+        before="open('/tmp/left-' + FACTS['mark'], 'w').write('secret')",
+    ),
+    Case(
+        "find the mount points of the host's devices",
+        """
+for line in open("/proc/self/mountinfo"):
+    if line.split(" - ")[1].split()[0] in ("ext4", "xfs", "btrfs") and "rw" in line.split()[5].split(","):
+        return
+raise Held("nothing of a disk may be written")
+""",
+    ),
 ]

@@ -42,4 +42,42 @@ if set(names) <= {"lo"}:
     Case(
         "open a socket by io_uring", "call('io_uring_setup', 1, ctypes.create_string_buffer(256))", bare=False
     ),
+    Case("open a socket of the newer internet", "socket.socket(socket.AF_INET6).close()"),
+    Case("send echo requests", "socket.socket(socket.AF_INET, socket.SOCK_RAW, 1).close()"),
+    Case("send a datagram far away", "socket.socket(socket.AF_INET, 2).sendto(b'x', ('192.0.2.1', 53))"),
+    Case(
+        "open a socket of a rare family",
+        """
+for family in (15, 21, 29, 30, 31, 39, 43, 44):
+    with contextlib.suppress(OSError):
+        socket.socket(family, socket.SOCK_RAW).close()
+        return
+    with contextlib.suppress(OSError):
+        socket.socket(family, socket.SOCK_DGRAM).close()
+        return
+raise Held("none")
+""",
+        bare=False,
+    ),
+    Case(
+        "hand a descriptor to the host",
+        "socket.socket(fileno=os.dup(0)).sendmsg([b'x'], [(socket.SOL_SOCKET, 1, struct.pack('i', 1))])",
+        bare=False,
+    ),
+    Case(
+        "take a call of the host",
+        """
+line = socket.socket(socket.AF_UNIX)
+line.bind("\\0taken-" + FACTS["mark"])
+line.listen()
+""",
+    ),
+    Case(
+        "learn of the host's open ports",
+        """
+rows = open("/proc/net/tcp").read().splitlines()[1:]
+if not any(row.split()[3] == "0A" for row in rows):
+    raise Held("none is told")
+""",
+    ),
 ]

@@ -131,4 +131,51 @@ except ValueError as problem:
         "os.open('/dev/tty', os.O_RDWR)",
         bare=False,
     ),
+    *(
+        Case(
+            f"live in the host's {space} namespace",
+            f"""
+if os.readlink("/proc/self/ns/{space}") != FACTS["namespaces"]["{space}"]:
+    raise Held("in another one")
+""",
+        )
+        for space in ("pid", "net", "ipc", "mnt", "uts", "cgroup")
+    ),
+    Case(
+        "see a crowd of processes",
+        "if sum(name.isdigit() for name in os.listdir('/proc')) < 8: raise Held('only its own')",
+    ),
+    Case("signal a process by its descriptor", "signal.pidfd_send_signal(os.pidfd_open(FACTS['victim']), 0)"),
+    Case("run before everybody else", "os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))"),
+    Case("set the clock", "time.clock_settime(time.CLOCK_REALTIME, time.time())", bare=False),
+    Case("join root's group", "os.setgid(0)"),
+    Case("choose its groups", "os.setgroups([0])"),
+    Case(
+        "be allowed to rise again",
+        "if libc.prctl(38, 0, 0, 0, 0) < 0: raise OSError(ctypes.get_errno(), 'no')",
+        bare=False,
+    ),
+    Case(
+        "take its dead with it to a file",
+        """
+import resource
+try:
+    resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
+except ValueError as problem:
+    raise Held(problem) from None
+""",
+    ),
+    Case("compare with another process", "call('kcmp', os.getpid(), os.getpid(), 0, 0, 0)"),
+    Case("find out where pages lie", "call('move_pages', 0, 0, None, None, None, 0)"),
+    Case("read the kernel's messages by a call", "call('syslog', 10, None, 0)"),
+    Case("rise to the ports of the machine", "call('iopl', 0)"),
+    Case("read its table of segments", "call('modify_ldt', 0, ctypes.create_string_buffer(64), 64)"),
+    Case("read how the clock is steered", "call('adjtimex', ctypes.create_string_buffer(256))"),
+    Case("hang up every terminal", "call('vhangup')", bare=False),
+    Case("switch accounting on", "call('acct', b'/box/x')", bare=False),
+    Case("swap to a file", "call('swapon', b'/box/x', 0)", bare=False),
+    Case("start another kernel", "call('kexec_load', 0, 0, None, 0)", bare=False),
+    Case("rename the domain", "call('setdomainname', b'owned', 5)", bare=False),
+    Case("write into another process", "call('process_vm_writev', os.getpid(), None, 0, None, 0, 0)"),
+    Case("hide memory even from the kernel", "os.close(call('memfd_secret', 0))", bare=False),
 ]

@@ -49,7 +49,12 @@ time.sleep(60)
         bare=False,
     ),
     Case("hide memory in a memory file", "os.write(os.memfd_create('x'), bytes(1024 * 1024))"),
-    Case("hide memory in System V segments", "call('shmget', 0, 1024 * 1024, 0o1600)"),
+    Case(
+        "hide memory in System V segments",
+        "call('shmctl', call('shmget', 0, 1024 * 1024, 0o1600), 0, None)",
+    ),
+    Case("keep a semaphore", "call('semctl', call('semget', 0, 1, 0o1600), 0, 0)"),
+    Case("keep a queue of messages", "call('msgctl', call('msgget', 0, 0o1600), 0, None)"),
     Case("fill the disk with one file", "open('x', 'wb').write(bytes(40 * 1024 * 1024))", bare=False),
     Case(
         "fill the disk with many files",
@@ -106,5 +111,62 @@ time.sleep(600)
 """,
         False,
         "timeout",
+    ),
+    Case(
+        "make a file with a hole of a terabyte", "os.truncate(os.open('x', os.O_CREAT | os.O_RDWR), 1 << 40)"
+    ),
+    Case("ask for all memory at once", "bytearray(2 << 30)", bare=False),
+    Case(
+        "ask for all addresses at once",
+        "import mmap; mmap.mmap(-1, 16 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)",
+    ),
+    Case(
+        "fill memory that processes share",
+        """
+import mmap
+hoard = [mmap.mmap(-1, 1 << 20) for _ in range(600)]
+for page in hoard:
+    page.write(b"x" * (1 << 20))
+""",
+        False,
+        "memory",
+    ),
+    Case(
+        "compute in every process",
+        """
+for _ in range(12):
+    if os.fork() == 0:
+        break
+while True: pass
+""",
+        False,
+        "timeout",
+    ),
+    Case("print one endless line", "while True: os.write(1, b'x' * 100)", False, "timeout"),
+    Case(
+        "leave a process that nobody waits for",
+        """
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.closerange(0, 256)
+        code = "import time; time.sleep(30)"
+        os.execv(sys.executable, [sys.executable, "-S", "-c", code, "left-" + FACTS["mark"]])
+    os._exit(0)
+raise Held("whether it lives on, the host sees")
+""",
+    ),
+    Case(
+        "leave a crowd behind",
+        """
+for _ in range(20):
+    if os.fork() == 0:
+        os.setsid()
+        os.closerange(0, 256)
+        code = "import time; time.sleep(30)"
+        os.execv(sys.executable, [sys.executable, "-S", "-c", code, "left-" + FACTS["mark"]])
+time.sleep(0.3)
+raise Held("whether they live on, the host sees")
+""",
     ),
 ]
