@@ -7,7 +7,7 @@ import math
 import skia
 
 from domain.composition import Gradient, Scene
-from render import brush, layout, painter
+from render import blur, brush, layout, painter
 from render.fields import Field
 from render.item import Item, Kit, Layer, grow
 from render.kept import Kept
@@ -18,6 +18,9 @@ _LEAST_RUN = 3
 """A picture of what stands still at the back is kept when it serves at least this many frames."""
 _KEEP_RUN = 6
 """A picture of one still node is kept when it serves at least this many frames."""
+_SHARP = 0.3
+"""A softness below this many pixels is none."""
+LENS = ("focus", "aperture")
 _KEPT_BYTES = 96_000_000
 
 
@@ -30,6 +33,9 @@ class Sight:
         self.kit = kit
         self.camera = Values(words.CAMERA, {}, scene.camera)
         self.camera_moves = self.camera.moves(words.CAMERA)
+        self.lens_moves = self.camera.moves(LENS)
+        self.lens = "aperture" in self.camera.said | self.camera.moving.keys()
+        """Whether depth may be out of focus."""
         self.roots = [grow(node, None, layers, kit) for node in scene.nodes]
         self._sizing = [layout.sizing(root) for root in self.roots]
         self._laid: list[object] = [None] * len(self.roots)
@@ -41,7 +47,7 @@ class Sight:
     def _moves(self, root: Item) -> Changes:
         if any(item.values.get("depth", 0) or "depth" in item.values.moving for item in root.walk()):
             return Changes.union((root.moves, self.camera_moves))
-        return root.moves
+        return Changes.union((root.moves, self.lens_moves)) if self.lens_moves.ranges else root.moves
 
     def settle(self, frame: int) -> None:
         """Lay everything out as it is on a frame."""
@@ -105,8 +111,29 @@ class Sight:
                 continue
             canvas.save()
             canvas.concat(matrix)
-            painter.paint(canvas, root, frame)
+            self._root(canvas, root, frame)
             canvas.restore()
+
+    def _softness(self, root: Item, frame: int) -> float:
+        """How far a node's depth lies off the camera's focus, as the sigma of a blur."""
+        if not self.lens or root.sees_behind:
+            return 0
+        off = root.values.number("depth", frame) - self.camera.number("focus", frame)
+        return abs(off) * self.camera.number("aperture", frame)
+
+    def _root(self, canvas: skia.Canvas, root: Item, frame: int) -> None:
+        """Paint a node as the lens sees it."""
+        sigma = self._softness(root, frame)
+        if sigma < _SHARP:
+            painter.paint(canvas, root, frame)
+            return
+        bounds = painter.pose(root, frame).mapRect(skia.Rect(*painter.outer(root, frame)))
+        mode = brush.BLENDS.get(root.values.text("blend"), skia.BlendMode.kSrcOver)
+
+        def draw(target: skia.Canvas) -> None:
+            painter.paint(target, root, frame)
+
+        blur.blurred(canvas, bounds, sigma, skia.Paint(BlendMode=mode), draw)
 
     def _kept(self, at: int, frame: int, matrix: skia.Matrix) -> tuple[skia.Image, int, int] | None:
         """Give a node that stands still over something moving as an image, unless painting it is as quick."""
@@ -121,6 +148,8 @@ class Sight:
             return kept
         reach = skia.Rect(*painter.outer(root, frame)).makeOutset(2, 2)
         bounds = skia.Matrix.Concat(matrix, painter.pose(root, frame)).mapRect(reach)
+        edge = 3 * self._softness(root, frame) * blur.scale_of(matrix)
+        bounds = bounds.makeOutset(edge, edge)
         left, top = max(0, math.floor(bounds.left())), max(0, math.floor(bounds.top()))
         right = min(round(self.width * self.kit.scale), math.ceil(bounds.right()))
         bottom = min(round(self.height * self.kit.scale), math.ceil(bounds.bottom()))
@@ -133,7 +162,7 @@ class Sight:
         canvas = surface.getCanvas()
         canvas.translate(-left, -top)
         canvas.concat(matrix)
-        painter.paint(canvas, root, frame)
+        self._root(canvas, root, frame)
         kept = (surface.makeImageSnapshot(), left, top)
         return self._stills.put(key, kept, (right - left) * (bottom - top) * 4)
 

@@ -115,6 +115,8 @@ class Animated(TypedDict, total=False):
     played_fill: Paint
     rise: float
     wipe: float
+    focus: float
+    aperture: float
 
 
 class CameraWords(TypedDict, total=False):
@@ -128,3 +130,7 @@ class CameraWords(TypedDict, total=False):
     """Enlarges about the frame's center."""
     rotation: float
     """Turns about the frame's center, degrees."""
+    focus: float
+    """The depth that is sharp; pull it from one to another."""
+    aperture: float
+    """How soft a node is for each step of depth off the focus, sigma in px; glass stays sharp."""

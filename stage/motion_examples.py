@@ -89,5 +89,19 @@ tl.to(scene.camera, zoom=1.5, x=240, rotation=4, duration=2.5, ease="power2.inOu
 tl.to(scene.camera, zoom=1, x=0, rotation=0, duration=2, ease="power2.inOut")
 """,
     ),
+    "focus pull": (
+        "Lays the sharpness from one `depth` to another, as a lens does: `focus` is what is sharp, `aperture` "
+        "how soft the rest is.",
+        """for i in range(9):
+    size = 120 + i * 97 % 160
+    light = Ellipse(width=size, height=size, x=i * 197 - 800, y=i * 331 % 700 - 350, depth=0.2)
+    scene.add(light.set(anchor="center", fill="accent" if i % 2 else "second", opacity=0.7))
+near = Text("Near", size=330, weight=900, anchor="center", x=-330, y=120, depth=1.6, color="ink")
+scene.add(Text("Far", size=220, weight=900, anchor="center", x=420, y=-140, depth=0.4, color="ink"), near)
+scene.camera.set(aperture=26, focus=1.6)
+tl.to(scene.camera, focus=0.3, duration=1.2, ease="power2.inOut", at=0.6)
+tl.to(scene.camera, x=120, zoom=1.08, duration=3, ease="sine.inOut", at=0)
+""",
+    ),
 }
 """What each does, and an example."""

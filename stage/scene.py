@@ -20,7 +20,7 @@ BACKGROUND = words.Property("paint", "what lies under everything", "background")
 
 
 class Camera(Target):
-    """Looks at a scene: `x`, `y`, `zoom`, `rotation`; nodes follow by their `depth`."""
+    """Looks at a scene: `x`, `y`, `zoom`, `rotation`, `focus`, `aperture`; nodes follow by their `depth`."""
 
     kind = "camera"
     table = words.CAMERA

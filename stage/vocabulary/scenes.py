@@ -11,7 +11,10 @@ CAMERA: dict[str, Property] = {
     "y": number("pans down, px", 0, -FAR, FAR),
     "zoom": number("enlarges about the frame's center", 1, 0.05, 20),
     "rotation": number("turns about the frame's center, degrees", 0, -3_600, 3_600),
-}
+    "focus": number("the depth that is sharp; pull it from one to another", 1, 0, 3),
+    "aperture": number("how soft a node is for each step of depth off the focus, sigma in px; glass stays sharp",
+                       0, 0, 200),
+}  # fmt: skip
 """What a scene's camera can do; a node follows it by its `depth`."""
 
 
