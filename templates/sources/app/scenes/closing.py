@@ -4,7 +4,7 @@ import content
 from components.backdrop import field
 from components.button import button
 from components.logo import PLATE, picture
-from components.look import come, digits, headline, joined, letters, push, size
+from components.look import come, digits, headline, joined, letters, push, rail, size
 
 from stage import Column, Film, Group, Scene, Text, linear, mix, shadow
 
@@ -14,7 +14,7 @@ def build(film: Film, seconds: float) -> Scene:
     scene = Scene("closing", seconds=seconds, background="accent")
     ink = field(scene, film)
     u, wide = film.unit, film.shape == "wide"
-    room = film.safe.width
+    room = film.safe.width - 2 * rail(film)
     stack = Column(anchor="center", gap=30 * u, align="center")
     scene.add(stack)
     tl = scene.timeline

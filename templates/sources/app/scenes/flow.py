@@ -1,7 +1,19 @@
 """One thing that the app does: a tap, the screen answers, and a card leaves it towards the camera."""
 
 import content
-from components.look import SETTLE, come, digits, forward, headline, leave, letters, push, sentence, start
+from components.look import (
+    SETTLE,
+    come,
+    digits,
+    forward,
+    headline,
+    leave,
+    legible,
+    letters,
+    push,
+    sentence,
+    start,
+)
 from components.phone import air, phone, tap
 
 from stage import Column, Ellipse, Film, Group, Rect, Scene, shadow
@@ -31,14 +43,14 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     side = ("left" if way > 0 else "right") if wide else start(film)
     room = film.safe.width * (0.5 if wide else 1)
     stack = Column(anchor=side if wide else f"top-{side}", gap=22 * u, align="start")
-    tag = letters(film, digits(film, number), "title", color="accent", weight=800)
+    tag = letters(film, digits(film, number), "title", color=legible(film), weight=800)
     share = {"wide": 0.5, "tall": 0.17, "square": 0.22}[film.shape]
     head = headline(film, point["title"], room=room, tall=film.safe.height * share, lines=3)
     stack.add(tag, head)
     come(scene, tag, 0.1)
     come(scene, head, 0.18)
     if point.get("text"):
-        body = sentence(film, point["text"], room=room, color="muted")
+        body = sentence(film, point["text"], room=room, color="ink")
         stack.add(body)
         come(scene, body, 0.45)
     scene.add(stack)

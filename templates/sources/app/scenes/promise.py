@@ -1,7 +1,7 @@
 """The promise, and the phone that rises beside it; its screen lights last."""
 
 import content
-from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start
+from components.look import SETTLE, come, forward, headline, leave, legible, letters, push, sentence, start
 from components.phone import air, phone
 
 from stage import Column, Film, Rect, Scene
@@ -31,7 +31,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor=start(film) if wide else f"top-{start(film)}", gap=28 * u, align="start")
     scene.add(stack)
     if content.KICKER:
-        kicker = letters(film, content.KICKER, "label", color="accent", weight=700)
+        kicker = letters(film, content.KICKER, "label", color=legible(film), weight=700)
         stack.add(kicker)
         come(scene, kicker, 0.12)
     share = {"wide": 0.62, "tall": 0.3, "square": 0.36}[film.shape]

@@ -1,7 +1,7 @@
 """The hook: the line that makes people listen, over bars that already move."""
 
 import content
-from components.look import SETTLE, headline, joined, leave, letters, push, size, start
+from components.look import SETTLE, aside, headline, joined, leave, letters, push, rail, size, start
 from components.player import air, bars, label
 
 from stage import Column, Film, Scene
@@ -14,8 +14,10 @@ def build(film: Film, seconds: float) -> Scene:
     wide, h, u = film.shape == "wide", film.height, film.unit
     sound = bars(scene, film, wide=film.width * 1.04, tall=h * 0.3, count=64 if wide else 40)
     scene.add(sound.set(inside="frame", anchor="bottom", y=h * 0.1, opacity=0.9, allow="bleed"))
-    room = film.safe.width
-    stack = Column(anchor=f"top-{start(film)}" if not wide else start(film), gap=28 * u, align="start")
+    room = film.safe.width - rail(film)
+    stack = Column(
+        anchor=f"top-{start(film)}" if not wide else start(film), gap=28 * u, align="start", x=aside(film)
+    )
     stack.set(y=-h * 0.06 if wide else h * 0.02)
     scene.add(stack)
     top = label(film)

@@ -2,7 +2,7 @@
 
 import content
 from components.button import button
-from components.look import come, headline, letters, push, size
+from components.look import come, headline, letters, push, rail, size
 from components.player import air, bars, cover, episode, progress
 
 from stage import Column, Film, Scene
@@ -13,7 +13,7 @@ def build(film: Film, seconds: float) -> Scene:
     scene = Scene("listen", seconds=seconds)
     air(scene, film)
     wide, h, u = film.shape == "wide", film.height, film.unit
-    room = film.safe.width
+    room = film.safe.width - 2 * rail(film)
     sound = bars(scene, film, wide=film.width * 1.04, tall=h * 0.24, count=64 if wide else 40)
     scene.add(sound.set(inside="frame", anchor="bottom", y=h * 0.12, opacity=0.5, allow="bleed"))
     art = cover(scene, film, h * {"wide": 0.27, "tall": 0.22, "square": 0.3}[film.shape])

@@ -3,7 +3,7 @@
 from itertools import accumulate
 
 import content
-from components.look import SETTLE, forward, headline, letters, size, start
+from components.look import SETTLE, forward, headline, letters, rail, size, start
 from components.pacing import reading
 from components.player import air, bars, cover, label, progress, uncover
 
@@ -28,7 +28,7 @@ def build(film: Film, seconds: float) -> Scene:
     scene.add(art)
     tl.from_(art, scale=0.6, opacity=0, duration=0.6, ease="spring(0.7)", at=0)
     tl.to(art, scale=1.03, duration=max(seconds - 0.7, 0.1), ease="sine.inOut", at=0.65)
-    room = film.safe.width * (0.56 if wide else 1)
+    room = film.safe.width * 0.56 if wide else film.safe.width - 2 * rail(film)
     text_top = {"wide": -0.06, "tall": 0.115, "square": 0.14}[film.shape] * h
     _phrases(scene, film, room, text_top)
     head = _head(film)

@@ -2,7 +2,21 @@
 
 import content
 from components.backdrop import ground, initial
-from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start, stressed
+from components.look import (
+    SETTLE,
+    aside,
+    come,
+    forward,
+    headline,
+    leave,
+    legible,
+    letters,
+    push,
+    rail,
+    sentence,
+    start,
+    stressed,
+)
 
 from stage import Column, Film, Rect, Scene
 
@@ -15,13 +29,13 @@ def build(film: Film, seconds: float, into: str = "background") -> Scene:
     ground(scene, film)
     initial(scene, film, content.TITLE)
     wide = film.shape == "wide"
-    shift = way * film.width * 0.05 if wide else 0
-    room = film.safe.width * (0.84 if wide else 1)
+    shift = way * film.width * 0.05 if wide else aside(film)
+    room = film.safe.width * 0.84 if wide else film.safe.width - rail(film)
     stack = Column(anchor=side, x=shift, gap=34 * u, align="start")
     scene.add(stack)
     at = 0.12
     if content.KICKER:
-        kicker = letters(film, content.KICKER, "label", color="accent")
+        kicker = letters(film, content.KICKER, "label", color=legible(film))
         stack.add(kicker)
         come(scene, kicker, at)
         at += 0.15

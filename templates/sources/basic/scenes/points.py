@@ -3,7 +3,7 @@
 import content
 from components.backdrop import field as paint
 from components.backdrop import ground
-from components.look import SETTLE, come, digits, forward, headline, leave, push, sentence, start
+from components.look import SETTLE, aside, come, digits, forward, headline, leave, push, rail, sentence, start
 
 from stage import Column, Ellipse, Film, Group, Rect, Scene, Text
 
@@ -52,9 +52,10 @@ def numeral(film: Film, number: int, point: dict, seconds: float) -> Scene:
                   anchor=side if wide else f"top-{side}", x=way * film.width * 0.02, y=0)  # fmt: skip
     scene.add(figure)
     scene.timeline.from_(figure, y=film.height * 0.7, rotation=way * 7, duration=1.0, ease=SETTLE, at=0)
-    room = film.safe.width * (0.6 if wide else 1)
+    room = film.safe.width * 0.6 if wide else film.safe.width - rail(film)
     stack = words(film, scene, point, room=room, at=0.3, tall=0.46 if wide else 0.28)
     holder = Group(anchor=("left" if side == "right" else "right") if wide else f"bottom-{side}", width=room)
+    holder.set(x=0 if wide else aside(film))
     holder.add(stack.set(anchor=side if wide else f"bottom-{side}"))
     holder.height = film.safe.height if wide else None
     scene.add(holder)
@@ -90,9 +91,9 @@ def split(film: Film, number: int, point: dict, seconds: float) -> Scene:
     panel.add(dot)
     scene.timeline.from_(dot, scale=0, duration=0.6, ease="spring(0.5)", at=0.3)
     scene.timeline.from_(panel, **({"width": 1} if wide else {"height": 1}), duration=0.8, ease=SETTLE, at=0)
-    room = film.safe.width * (0.54 if wide else 1)
+    room = film.safe.width * 0.54 if wide else film.safe.width - rail(film)
     stack = words(film, scene, point, room=room, at=0.35, tall=0.46 if wide else 0.24)
-    scene.add(stack.set(anchor=side if wide else f"bottom-{side}"))
+    scene.add(stack.set(anchor=side if wide else f"bottom-{side}", x=0 if wide else aside(film)))
     push(scene, 1.03)
     leave(scene, stack)
     return scene
@@ -102,7 +103,7 @@ def field(film: Film, number: int, point: dict, seconds: float) -> Scene:
     """The words alone on a full field of color."""
     scene = Scene(f"point_{number}", seconds=seconds, background="accent")
     ink = paint(scene, film, corner="start" if number % 2 else "end")
-    room = film.safe.width * 0.9
+    room = film.safe.width * 0.9 - 2 * rail(film) * 0.7
     stack = words(film, scene, point, room=room, color=ink, at=0.2, center=True,
                   tall=0.46 if film.shape == "wide" else 0.4)  # fmt: skip
     scene.add(stack.set(anchor="center"))

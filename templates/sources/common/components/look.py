@@ -2,7 +2,7 @@
 
 import content
 
-from stage import Film, Node, Scene, Text, span
+from stage import Film, Node, Scene, Text, mix, readable, span
 
 SIZES = {
     "wide": {"display": 260, "headline": 160, "title": 84, "body": 52, "label": 40},
@@ -36,9 +36,20 @@ def forward(film: Film) -> int:
     return -1 if film.rtl else 1
 
 
+def legible(film: Film) -> str:
+    """Give the accent for small letters: darker, or lighter, where the ground and its lights ask for it."""
+    ground = mix(film.theme.color("background"), film.theme.color("accent"), 0.16)
+    return readable(film.theme.color("accent"), ground, 4.9)
+
+
 def rail(film: Film) -> float:
     """What the platforms' buttons take of the right of the safe area, low in tall frames, px."""
     return film.width * 0.068 if film.shape == "tall" else 0
+
+
+def aside(film: Film) -> float:
+    """Where, low in tall frames, what is anchored where reading begins stands clear of the buttons, px."""
+    return -rail(film) if film.rtl else 0
 
 
 def face(film: Film, text: str, step: str) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import content
 from components.backdrop import field
 from components.logo import logo
-from components.look import SETTLE, come, headline, letters, push, sentence, size
+from components.look import SETTLE, come, headline, letters, push, rail, sentence, size
 
 from stage import Column, Film, Group, Rect, Scene
 
@@ -13,7 +13,7 @@ def build(film: Film, seconds: float) -> Scene:
     scene = Scene("closing", seconds=seconds, background="accent")
     u, wide = film.unit, film.shape == "wide"
     ink = field(scene, film, deep=0.3 if content.SECOND_TITLE else 0)
-    room = film.safe.width
+    room = film.safe.width - rail(film)
     stack = Column(anchor="center", gap=34 * u, align="center")
     scene.add(stack)
     if content.LOGO:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import content
 from components.backdrop import ground
-from components.look import SETTLE, digits, forward, leave, letters, push, size, start
+from components.look import SETTLE, aside, digits, forward, leave, letters, push, rail, size, start
 
 from stage import Column, Film, Row, Scene
 
@@ -32,12 +32,13 @@ def build(film: Film, first: int, last: int, seconds: float, paint: Paint = plai
     scene = Scene(f"points_{first + 1}_to_{last}", seconds=seconds)
     ink = paint(scene, film)
     strong = "accent" if ink == "ink" else ink
-    u, room, way = film.unit, film.safe.width, forward(film)
+    u, room, way = film.unit, film.safe.width - rail(film), forward(film)
     found = content.POINTS[first:last]
     step = size(film, "title") * (1.7 if len(found) < 3 else 1.4 if len(found) < 4 else 1.15)
     texts = len(found) < 4 and any(point.get("text") for point in found)
     step = min(step, film.safe.height / len(found) / (3.9 if texts else 2.8))
     rows = Column(anchor=start(film), width=room, gap=step * 0.5, align="start")
+    rows.set(x=aside(film))
     scene.add(rows)
     pace = min(0.12, seconds * 0.08)
     for place, point in enumerate(found):

@@ -3,7 +3,7 @@
 import content
 from components.backdrop import star_path
 from components.light import shade
-from components.look import SETTLE, forward, headline, joined, leave, sentence
+from components.look import SETTLE, forward, headline, joined, leave, rail, sentence
 from components.stage_lights import beams, night
 
 from stage import Column, Ellipse, Film, Group, Image, Path, Rect, Scene, linear, mix
@@ -19,10 +19,11 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     wide, u = film.shape == "wide", film.unit
     way = forward(film) * (1 if number % 2 else -1)
     _window(scene, film, number, way)
-    room = film.safe.width * (0.56 if wide else 1)
+    room = film.safe.width * 0.56 if wide else film.safe.width - rail(film)
     side = ("left" if way > 0 else "right") if wide else ("right" if film.rtl else "left")
     head = headline(film, point["title"], room=room, tall=film.safe.height * (0.56 if wide else 0.27))
     stack = Column(head, gap=30 * u, align="start", anchor=side if wide else f"bottom-{side}")
+    stack.set(x=0 if wide or side == "left" else -rail(film))
     scene.add(stack)
     tl = scene.timeline
     if joined(point["title"]):

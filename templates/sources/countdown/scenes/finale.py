@@ -3,7 +3,7 @@
 import content
 from components.light import shade
 from components.logo import logo
-from components.look import come, fitted, headline, letters, push, size
+from components.look import come, fitted, headline, letters, push, rail, size
 from components.stage_lights import beams, burst, night
 
 from stage import Column, Film, Group, Rect, Scene
@@ -20,7 +20,7 @@ def build(film: Film, seconds: float) -> Scene:
     )
     burst(scene, film)
     u, wide = film.unit, film.shape == "wide"
-    room = film.safe.width * (0.94 if wide else 1)
+    room = film.safe.width * 0.94 if wide else film.safe.width - 2 * rail(film)
     stack = Column(anchor="center", gap=32 * u, align="center")
     scene.add(stack)
     if content.LOGO:

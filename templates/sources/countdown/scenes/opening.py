@@ -2,7 +2,7 @@
 
 import content
 from components.light import dust, shade
-from components.look import SETTLE, headline, joined, leave, letters, sentence
+from components.look import SETTLE, headline, joined, leave, letters, rail, sentence
 from components.stage_lights import beams, night
 
 from stage import Column, Film, Scene
@@ -16,7 +16,7 @@ def build(film: Film, seconds: float) -> Scene:
     dust(scene, film, (0, 1), color="second")
     shade(scene, film)
     u, wide = film.unit, film.shape == "wide"
-    room = film.safe.width
+    room = film.safe.width - 2 * rail(film)
     stack = Column(anchor="center", gap=30 * u, align="center")
     scene.add(stack)
     tl = scene.timeline

@@ -4,7 +4,7 @@ import content
 from components.backdrop import field
 from components.button import button
 from components.logo import logo
-from components.look import SETTLE, come, fitted, headline, letters, push, rise, size
+from components.look import SETTLE, come, fitted, headline, letters, push, rail, rise, size
 
 from stage import Column, Film, Image, Rect, Scene
 
@@ -14,7 +14,7 @@ def build(film: Film, seconds: float) -> Scene:
     scene = Scene("closing", seconds=seconds, background="accent")
     ink = field(scene, film)
     u, wide = film.unit, film.shape == "wide"
-    room = film.safe.width
+    room = film.safe.width - 2 * rail(film)
     stack = Column(anchor="center", gap=34 * u, align="center")
     scene.add(stack)
     if content.LOGO:

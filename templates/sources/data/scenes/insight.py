@@ -2,7 +2,7 @@
 
 import content
 from components.backdrop import ground, rings
-from components.look import come, forward, headline, leave, letters, push, start
+from components.look import aside, come, forward, headline, leave, legible, letters, push, rail, start
 from components.numbers import Amount, counter, focus
 
 from stage import Column, Film, Scene
@@ -14,11 +14,11 @@ def build(film: Film, amounts: list[Amount], seconds: float) -> Scene:
     ground(scene, film)
     rings(scene, film, at=0.1)
     wide, u = film.shape == "wide", film.unit
-    room = film.safe.width
-    stack = Column(anchor=start(film), gap=30 * u, align="start")
+    room = film.safe.width - rail(film)
+    stack = Column(anchor=start(film), gap=30 * u, align="start", x=aside(film))
     scene.add(stack)
     if content.KICKER:
-        kicker = letters(film, content.KICKER, "label", color="accent", weight=700)
+        kicker = letters(film, content.KICKER, "label", color=legible(film), weight=700)
         stack.add(kicker)
         come(scene, kicker, 0.1)
     share = 0.4 if amounts and wide else 0.3 if amounts else 0.66

@@ -76,7 +76,7 @@ def station(film: Film, scene: Scene, index: int, point: dict, at: float, length
     figure.set(inside="frame", anchor=f"top-{end}" if down else end,
                x=step.get("x", 0) - way * film.width * (0.08 if down else 0.07),
                y=step.get("y", 0) + (film.height * 0.1 if down else -film.height * 0.03))  # fmt: skip
-    room = film.safe.width * (0.82 if down else 0.54)
+    room = film.safe.width * (0.8 if down else 0.54)
     head = headline(film, point["title"], room=room, tall=film.safe.height * (0.24 if down else 0.46))
     words = Group(anchor=f"bottom-{side}" if down else side, width=room)
     from_side = way * (film.width * 0.14 if down else 0)

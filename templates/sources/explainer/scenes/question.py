@@ -2,7 +2,20 @@
 
 import content
 from components.backdrop import ground, rings
-from components.look import SETTLE, come, forward, headline, leave, letters, push, sentence, start, stressed
+from components.look import (
+    SETTLE,
+    come,
+    forward,
+    headline,
+    leave,
+    legible,
+    letters,
+    push,
+    rail,
+    sentence,
+    start,
+    stressed,
+)
 
 from stage import Column, Ellipse, Film, Rect, Scene
 
@@ -13,11 +26,11 @@ def build(film: Film, seconds: float) -> Scene:
     ground(scene, film)
     rings(scene, film, at=0.1)
     side, way, u = start(film), forward(film), film.unit
-    room = film.safe.width * (0.88 if film.shape == "wide" else 1)
+    room = film.safe.width * 0.88 if film.shape == "wide" else film.safe.width - rail(film)
     stack = Column(anchor=side, gap=30 * u, align="start", y=-film.height * 0.05)
     scene.add(stack)
     if content.KICKER:
-        kicker = letters(film, content.KICKER, "label", color="accent")
+        kicker = letters(film, content.KICKER, "label", color=legible(film))
         stack.add(kicker)
         come(scene, kicker, 0.1)
     title = headline(

@@ -3,7 +3,7 @@
 import content
 from components.block import block, lines_of
 from components.logo import logo
-from components.look import SETTLE, come, fitted, forward, letters, size, start
+from components.look import SETTLE, aside, come, fitted, forward, letters, rail, size, start
 from components.posters import marquee, paint
 
 from stage import Column, Film, Group, Rect, Scene
@@ -15,8 +15,8 @@ def build(film: Film, seconds: float) -> Scene:
     name = content.BRAND or content.TITLE
     ink = paint(scene, film, "accent", name.split()[0])
     u, wide = film.unit, film.shape == "wide"
-    room = film.safe.width * (0.8 if wide else 1)
-    stack = Column(anchor=start(film), gap=34 * u, align="start")
+    room = film.safe.width * 0.8 if wide else film.safe.width - rail(film)
+    stack = Column(anchor=start(film), gap=34 * u, align="start", x=aside(film))
     scene.add(stack)
     if content.LOGO:
         stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.2))

@@ -1,7 +1,7 @@
 """A sentence as a block of type that builds line by line, with what belongs to it beside or below."""
 
 from components.block import block, lines_of, width_of
-from components.look import SETTLE, forward, joined, sentence, start
+from components.look import SETTLE, forward, joined, rail, sentence, start
 from components.posters import corners, paint, sticker
 
 from stage import Column, Film, Rect, Scene, Text
@@ -17,7 +17,7 @@ def build(
     wide, u, way = film.shape == "wide", film.unit, forward(film)
     side = start(film) if number % 2 == 0 else ("left" if film.rtl else "right")
     toward = way if side == start(film) else -way
-    room = film.safe.width
+    room = film.safe.width - rail(film)
     tall = film.safe.height * (0.84 if wide else 0.66 if below else 0.76)
     lines = lines_of(words, room, tall)
     across = width_of(lines, room, tall)
@@ -26,6 +26,7 @@ def build(
         tall *= 0.78
     column, texts = block(film, lines, room=room, tall=tall, color=ink)
     stack = Column(column, gap=34 * u, align="start", anchor=side, y=film.height * 0.035)
+    stack.set(x=-rail(film) if side == "right" else 0)
     scene.add(stack)
     _build_up(film, scene, texts, seconds)
     if below:

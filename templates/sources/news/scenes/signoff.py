@@ -3,7 +3,7 @@
 import content
 from components.button import button
 from components.logo import logo
-from components.look import SETTLE, come, headline, letters, push, size
+from components.look import SETTLE, come, headline, letters, push, rail, size
 from components.set import backdrop
 
 from stage import Column, Film, Rect, Scene
@@ -14,7 +14,7 @@ def build(film: Film, seconds: float) -> Scene:
     scene = Scene("signoff", seconds=seconds)
     backdrop(scene, film, near=True)
     u, wide = film.unit, film.shape == "wide"
-    room = film.safe.width
+    room = film.safe.width - rail(film)
     stack = Column(anchor="center", gap=26 * u, align="center")
     scene.add(stack)
     if content.LOGO:

@@ -8,6 +8,7 @@ from components.look import (
     headline,
     joined,
     leave,
+    legible,
     letters,
     push,
     rail,
@@ -49,7 +50,7 @@ def build(film: Film, seconds: float) -> Scene:
     scene.add(stack)
     at = turn + (0.55 if turn else 0.15)
     if content.KICKER:
-        kicker = letters(film, content.KICKER, "label", color="accent" if wide else "ink")
+        kicker = letters(film, content.KICKER, "label", color=legible(film) if wide else "ink")
         stack.add(kicker)
         come(scene, kicker, at)
     title = headline(film, content.TITLE, room=room, tall=film.safe.height * (0.52 if wide else 0.2))

@@ -2,7 +2,7 @@
 
 import content
 from components.light import evening
-from components.look import SETTLE, come, leave, letters, push, size, start
+from components.look import SETTLE, aside, come, leave, letters, push, rail, size, start
 from components.voice import mark, portrait, say, spoken
 
 from stage import Column, Film, Rect, Row, Scene
@@ -15,7 +15,7 @@ def build(film: Film, number: int, words: str, seconds: float, over: tuple[float
     mark(scene, film, over)
     wide, u = film.shape == "wide", film.unit
     shown = bool(content.PICTURE) and number == 0
-    room = film.safe.width * (0.58 if shown and wide else 0.9 if wide else 1)
+    room = film.safe.width * (0.58 if shown and wide else 0.9 if wide else 1) - rail(film)
     if shown:
         face = portrait(scene, film, tall=film.safe.height * (0.9 if wide else 0.36))
         end = "left" if film.rtl else "right"
@@ -25,7 +25,7 @@ def build(film: Film, number: int, words: str, seconds: float, over: tuple[float
     stack = Column(
         gap=40 * u, align="start", anchor=f"bottom-{start(film)}" if shown and not wide else start(film)
     )
-    stack.add(text)
+    stack.set(x=aside(film)).add(text)
     scene.add(stack)
     ready = say(scene, text, words, 0.25)
     if seconds - ready > 1:

@@ -3,7 +3,7 @@
 import content
 from components.light import evening
 from components.logo import logo
-from components.look import SETTLE, come, headline, letters, push, size
+from components.look import SETTLE, come, headline, letters, push, rail, size
 from components.voice import mark
 
 from stage import Column, Film, Group, Rect, Scene
@@ -15,7 +15,7 @@ def build(film: Film, seconds: float, over: tuple[float, float]) -> Scene:
     evening(scene, film, over)
     mark(scene, film, over)
     u, wide = film.unit, film.shape == "wide"
-    room = film.safe.width * (0.8 if wide else 1)
+    room = film.safe.width * 0.8 if wide else film.safe.width - 2 * rail(film)
     stack = Column(anchor="center", gap=34 * u, align="center")
     scene.add(stack)
     if content.LOGO:

@@ -1,7 +1,7 @@
 """Night falls, the crescent draws itself, the camera passes an arch, and the greeting is uncovered."""
 
 import content
-from components.look import SETTLE, headline, joined, leave, letters, push
+from components.look import SETTLE, headline, joined, leave, letters, push, rail
 from components.night import crescent, domes, lanterns, sky, stars
 from components.pattern import gate, girih
 
@@ -22,7 +22,9 @@ def build(film: Film, seconds: float) -> Scene:
     lanterns(scene, film, pairs=2)
     stack = Column(anchor="center", gap=10 * film.unit, align="center", y=h * (0.03 if wide else 0.02))
     scene.add(stack)
-    title = golden(film, content.TITLE, room=w * (0.58 if wide else 0.84), tall=h * (0.36 if wide else 0.24))
+    title = golden(
+        film, content.TITLE, room=w * (0.58 if wide else 0.84) - rail(film), tall=h * (0.36 if wide else 0.24)
+    )
     stack.add(title)
     begin = min(0.7, seconds * 0.16)
     uncover(scene, title, begin)

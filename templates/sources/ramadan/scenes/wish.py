@@ -19,7 +19,7 @@ def build(film: Film, number: int, words: str, below: str, seconds: float) -> Sc
     girih(scene, film, big=h * 1.1, x=-way * w * 0.34, strength=0.13)
     tall = h * {"wide": 0.86, "tall": 0.42, "square": 0.46}[film.shape]
     _window(scene, film, tall, way)
-    room = film.safe.width * (0.52 if wide else 0.94)
+    room = film.safe.width * (0.52 if wide else 0.88)
     side = ("left" if way > 0 else "right") if wide else "bottom"
     align = "start" if wide and side == start(film) else "center" if not wide else "start"
     line = headline(

@@ -1,7 +1,7 @@
 """One beat: a figure as wide as the frame, the line said large, its words on a label."""
 
 import content
-from components.look import SETTLE, forward, headline, joined, start
+from components.look import SETTLE, aside, forward, headline, joined, rail, start
 from components.stickers import GROUNDS, figure, ground, label, ticks
 from components.wipes import close, open_up
 
@@ -30,11 +30,12 @@ def build(film: Film, number: int, seconds: float) -> Scene:
     scene.timeline.from_to(
         art, {"rotation": -way * 7}, {"rotation": way * 7}, duration=seconds, ease="sine.inOut", at=0
     )
-    room = film.safe.width * (0.54 if wide else 1)
+    room = film.safe.width * 0.54 if wide else film.safe.width - rail(film)
     head = headline(
         film, point["title"], room=room, tall=film.safe.height * (0.58 if wide else 0.3), lines=3, color=ink
     )
     stack = Column(head, gap=28 * u, align="start", anchor=start(film) if wide else f"bottom-{start(film)}")
+    stack.set(x=aside(film))
     scene.add(stack)
     if joined(point["title"]):
         scene.timeline.from_(

@@ -2,7 +2,7 @@
 
 import content
 from components.logo import logo
-from components.look import SETTLE, come, forward, headline, letters, size
+from components.look import SETTLE, come, forward, headline, letters, rail, size
 from components.stickers import ground
 from components.wipes import open_up
 from scenes.hook import forms, other
@@ -16,7 +16,7 @@ def build(film: Film, seconds: float) -> Scene:
     ink = ground(scene, film, content.GROUND)
     forms(scene, film)
     u = film.unit
-    room = film.safe.width * (0.8 if film.shape == "wide" else 1)
+    room = film.safe.width * 0.8 if film.shape == "wide" else film.safe.width - 2 * rail(film)
     stack = Column(anchor="center", gap=44 * u, align="center")
     scene.add(stack)
     if content.LOGO:

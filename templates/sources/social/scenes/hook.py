@@ -2,7 +2,7 @@
 
 import content
 from components.backdrop import star_path
-from components.look import SETTLE, forward, headline, joined, start
+from components.look import SETTLE, aside, forward, headline, joined, rail, start
 from components.stickers import ground, label
 from components.wipes import close
 
@@ -18,7 +18,7 @@ def build(film: Film, seconds: float) -> Scene:
         ink = _picture(scene, film)
     else:
         forms(scene, film)
-    room = film.safe.width * (0.86 if film.shape == "wide" else 1)
+    room = film.safe.width * 0.86 if film.shape == "wide" else film.safe.width - rail(film)
     title = headline(
         film,
         content.TITLE,
@@ -27,7 +27,7 @@ def build(film: Film, seconds: float) -> Scene:
         lines=5 if tall_frame else 3,
         color=ink,
     )
-    stack = Column(title, gap=36 * u, align="start", anchor=start(film), y=film.height * 0.02)
+    stack = Column(title, gap=36 * u, align="start", anchor=start(film), y=film.height * 0.02, x=aside(film))
     scene.add(stack)
     tl = scene.timeline
     if joined(content.TITLE):

@@ -1,7 +1,7 @@
 """What comes out of it all, on a field of accent."""
 
 import content
-from components.look import SETTLE, forward, headline, joined
+from components.look import SETTLE, forward, headline, joined, rail
 from components.stickers import ground
 from components.wipes import close, open_up
 
@@ -37,7 +37,7 @@ def build(film: Film, seconds: float) -> Scene:
     line = headline(
         film,
         content.SUBTITLE,
-        room=film.safe.width * (0.86 if film.shape == "wide" else 1),
+        room=film.safe.width * 0.86 if film.shape == "wide" else film.safe.width - 2 * rail(film),
         tall=film.safe.height * 0.7,
         lines=6 if film.shape == "tall" else 4,
         color=ink,
