@@ -1,4 +1,4 @@
-"""Every template in every format and in three languages: red findings in good films, advice on their look."""
+"""Every template in every format, language, length of text and brand: red findings, advice on its look."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from render.wishes import Wish
 from tests.unit.templates.films import CONTENTS, FORMATS, NAMES, compiled, lay
 
 BARS = {"false_reds": Bar("≤", 0), "look_failures": Bar("≤", 0), "picture_checks_s": Bar("≤", 3)}
-TONGUES = ("as it comes", "arabic", "long words")
+KINDS = ("as it comes", "arabic", "long words", "bare", "logo", "dark brand", "light brand")
+"""What is said, and in whose colors: the films as they come have no logo."""
 REPORT = ROOT / "reports" / "looks.json"
 
 
@@ -24,7 +25,7 @@ def measure(folder: Path) -> dict[str, float]:
     spent: list[float] = []
     for name in NAMES:
         for frame, size in FORMATS.items():
-            for words in TONGUES:
+            for words in KINDS:
                 project = folder / f"{name}-{films}"
                 film, problems = compiled(lay(project, name, size, CONTENTS[words]))
                 started = time.process_time()

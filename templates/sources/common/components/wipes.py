@@ -6,7 +6,7 @@ from components.look import forward
 
 from stage import Film, Rect, Scene
 
-CLOSE, OPEN = 0.3, 0.36
+CLOSE, OPEN = 0.22, 0.28
 """Seconds that slabs take to cover the frame, and to leave it."""
 
 

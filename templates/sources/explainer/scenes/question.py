@@ -4,6 +4,7 @@ import content
 from components.backdrop import ground, rings
 from components.look import (
     SETTLE,
+    aside,
     come,
     forward,
     headline,
@@ -28,6 +29,7 @@ def build(film: Film, seconds: float) -> Scene:
     side, way, u = start(film), forward(film), film.unit
     room = film.safe.width * 0.88 if film.shape == "wide" else film.safe.width - rail(film)
     stack = Column(anchor=side, gap=30 * u, align="start", y=-film.height * 0.05)
+    stack.set(x=aside(film))
     scene.add(stack)
     if content.KICKER:
         kicker = letters(film, content.KICKER, "label", color=legible(film))
