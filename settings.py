@@ -120,6 +120,8 @@ class Settings(BaseSettings):
     """Processors that one render may use; all of the machine's unless said."""
     render_workers: int = Field(default=1, ge=0, le=64)
     """Worker processes for renders that `director serve` starts; 0 when workers run elsewhere."""
+    render_parts: int = Field(default=0, ge=0, le=64)
+    """Parts that a long film is cut into; 0 is as many as there are render workers, or 4 with RQ."""
     render_seconds: float = Field(default=21_600, gt=0)
     """Seconds that one render may take at one worker."""
     queue_waiting: int = Field(default=10_000, ge=1)
@@ -209,6 +211,11 @@ class Settings(BaseSettings):
         if self.replicate_api_token:
             return "replicate"
         return "gemini" if self.gemini_api_key else None
+
+    @property
+    def parts(self) -> int:
+        """Into how many parts a long film is really cut."""
+        return self.render_parts or (4 if self.redis_url else self.render_workers)
 
     @property
     def knowledge(self) -> str:

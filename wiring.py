@@ -32,8 +32,10 @@ from memory.knowledge import Handbook
 from memory.library import entries
 from memory.plain import DatabaseMemory
 from memory.shelf import Shelf
-from render.engine import BoxEngine, EngineConfig
+from render.engine import EngineConfig
+from render.farm import Farm
 from render.handler import RenderHandler
+from render.parts import PartEngine
 from sandbox.backends.bubblewrap import Bubblewrap, BubblewrapConfig
 from sandbox.guarded import Guarded
 from settings import Settings
@@ -125,13 +127,13 @@ class Wiring:
         return cast(Sandbox, module.create(module.DockerConfig(url=url, image=image, installation=data)))
 
     @cached_property
-    def engine(self) -> BoxEngine:
+    def engine(self) -> PartEngine:
         config = EngineConfig(
             folder=self.settings.data / "engine",
             cache_mb=self.settings.cache_mb,
             cpus=self.settings.render_cpus,
         )
-        return BoxEngine(self.sandbox, config, self.speaker, self._editor)
+        return PartEngine(self.sandbox, config, self.speaker, self._editor)
 
     def _editor(self) -> Editor:
         """Load what writes cuts for editing programs, with its library."""
@@ -234,9 +236,10 @@ class Wiring:
             blobs=self.blobs, log=self.log, model=self.model, executor=self.executor, memory=self.memory
         )
         films = self.settings.data / "films"
+        farm = Farm(self.database, self.engine, self.blobs, self.log, self.settings.parts)
         return {
             "agent": AgentHandler(self.database, parts),
-            "render": RenderHandler(self.database, self.engine, self.blobs, self.log, films),
+            "render": RenderHandler(self.database, self.engine, self.blobs, self.log, films, farm),
         }
 
     @property

@@ -12,6 +12,9 @@ from domain.nouns import JobId, Noun, ProjectId, RenderId, RunId, UserId
 
 JobKind = Literal["agent", "render", "analysis"]
 JobState = Literal["queued", "leased", "parked", "cancelling", "done", "failed", "cancelled"]
+OPEN_STATES: tuple[JobState, ...] = ("queued", "leased", "parked", "cancelling")
+PART_OF = "part_of"
+"""Where the payload of a job that draws a part of a film names the job that joins it."""
 LEASE_S = 10.0
 """Seconds that a job stays its worker's without a heartbeat."""
 HEARTBEAT_S = 3.0

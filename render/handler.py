@@ -16,14 +16,15 @@ from domain.engine import Engine, Film, Progress
 from domain.errors import Conflict, Unavailable
 from domain.event import EventLog, Link, Notice, RenderFinished, RenderProgress
 from domain.finding import Report, worst_first
-from domain.handler import Finished, Lease
-from domain.job import Job
+from domain.handler import Finished, Lease, Parked
+from domain.job import PART_OF, Job
 from domain.nouns import RenderId
 from domain.project import ProjectStatus
 from domain.render import ENDED, Render, RenderStatus
 from domain.run import OPEN
 from render.answers import sweep
 from render.deliver import delivered
+from render.farm import Farm, render_id_of
 
 log = logging.getLogger(__name__)
 
@@ -38,18 +39,22 @@ class RenderHandler:
     """The Handler of render jobs (see domain/handler.py)."""
 
     def __init__(
-        self, database: Database, engine: Engine, blobs: Blobs, events: EventLog, folder: Path
-    ) -> None:
-        """`folder` holds films on their way into the blobs; it should lie on the same disk."""
+        self, database: Database, engine: Engine, blobs: Blobs, events: EventLog, folder: Path,
+        farm: Farm | None = None,
+    ) -> None:  # fmt: skip
+        """`folder` holds films on their way into the blobs; without a farm a film is made by one worker."""
         self._database = database
         self._engine = engine
         self._blobs = blobs
         self._events = events
         self._folder = folder
+        self._farm = farm
 
-    async def run(self, lease: Lease) -> Finished:
-        """Make the film of one job; a second run after a crash finds the segments of the first."""
+    async def run(self, lease: Lease) -> Finished | Parked:
+        """Make the film of one job, or a part; a second run after a crash finds the segments of the first."""
         job = lease.job
+        if PART_OF in job.payload:
+            return await self._draw_part(lease)
         render = await self._begin(job)
         if render.status in ENDED:
             return Finished(state="done", result={"status": render.status})
@@ -64,6 +69,10 @@ class RenderHandler:
                 f"the source does not compile: {first.message}" if first else "the source does not compile"
             )
             return await self._end(job, render.model_copy(update={"report": report}), "FAILED", reason)
+        if self._farm is not None:
+            waits = await self._farm.divide(job, render, build.composition, files)
+            if waits is not None:
+                return waits
         self._folder.mkdir(parents=True, exist_ok=True)
         sweep(self._folder)
         folder = Path(tempfile.mkdtemp(prefix="film-", dir=self._folder))
@@ -88,11 +97,26 @@ class RenderHandler:
         if job.render_id is None:
             return
         render = await tx.renders.get(job.render_id)
+        if self._farm is not None:
+            await self._farm.call_off(tx, job)
         if render.status in ENDED:
             return
         status: RenderStatus = "CANCELLED" if job.state == "cancelled" else "FAILED"
         reason = job.reason or ("cancelled" if status == "CANCELLED" else "the render could not go on")
         await write_end(tx, render, status, reason)
+
+    async def _draw_part(self, lease: Lease) -> Finished:
+        """Draw what another worker has handed out, unless its film has ended by now."""
+        job = lease.job
+        async with self._database.transaction(job.owner, reading=True) as tx:
+            render = await tx.renders.get(render_id_of(job))
+        if render.status in ENDED or self._farm is None:
+            return Finished(state="cancelled", reason="the film has ended, or this worker draws no parts")
+        files = await self._files(render)
+        build = await self._engine.compile(files)
+        if build.composition is None:
+            return Finished(state="failed", reason="the source does not compile")
+        return await self._farm.draw(lease, render, build.composition, files)
 
     async def _begin(self, job: Job) -> Render:
         async with self._database.transaction(job.owner) as tx:

@@ -9,7 +9,7 @@ from domain.database import Transaction
 from domain.engine import Output
 from domain.errors import Conflict, NotFound, ToolError
 from domain.event import RenderQueued
-from domain.job import Job, JobState
+from domain.job import PART_OF, Job, JobState
 from domain.nouns import JobId, RenderId, new_id
 from domain.project import Page
 from domain.render import Render
@@ -142,7 +142,8 @@ async def find_job(tx: Transaction, ctx: ToolContext, job_id: str) -> Job:
 
     Raises ToolError("missing", …) that names the jobs there are.
     """
-    jobs = [job for job in await tx.jobs.list(project_id=ctx.project_id, limit=50) if job.kind != "agent"]
+    listed_jobs = await tx.jobs.list(project_id=ctx.project_id, limit=50)
+    jobs = [job for job in listed_jobs if job.kind != "agent" and PART_OF not in job.payload]
     if job_id == LATEST and jobs:
         return jobs[0]
     try:

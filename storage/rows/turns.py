@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.errors import Unavailable
-from domain.job import Job, JobKind
+from domain.job import PART_OF, Job, JobKind
 from domain.queue import AGED_S, SERVED_S, STEP, QueueFull, Room
 from storage.rows.scope import Scope
 from storage.rows.shape import table
@@ -52,11 +52,11 @@ def due(scope: Scope, kinds: tuple[JobKind, ...], now: datetime) -> sa.Select[An
 
 
 async def check_room(scope: Scope, job: Job, room: Room) -> None:
-    """Let a job in; what belongs to a run was let in with it.
+    """Let a job in; what belongs to a run or a film was let in with it.
 
     Raises QueueFull when its owner has too many waiting, Unavailable when the queue is full or drained.
     """
-    if job.kind != "agent" and job.run_id is not None:
+    if job.kind != "agent" and (job.run_id is not None or PART_OF in job.payload):
         return
     c = JOBS.c
     state = await scope.connection.scalar(sa.select(QUEUES.c.state).where(QUEUES.c.kind == job.kind))

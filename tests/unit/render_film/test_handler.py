@@ -67,7 +67,9 @@ class Renders:
         return job
 
     async def run(self, job: Job) -> Finished:
-        return await self.handler.run(Hold(self.house.database, job))
+        ended = await self.handler.run(Hold(self.house.database, job))
+        assert isinstance(ended, Finished)
+        return ended
 
     async def end(self, job: Job, state: Literal["failed", "cancelled"], reason: str) -> None:
         """End a job as the worker does when the handler could not."""
