@@ -129,6 +129,30 @@ class Arranging(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Copy:
+    """One of the times that what an item holds is painted."""
+
+    matrix: skia.Matrix
+    """Where it stands, in the item's box."""
+    opacity: float
+    frame: int
+    """The frame of the scene that it shows."""
+
+
+@runtime_checkable
+class Repeating(Protocol):
+    """What a layer offers beside when it paints its children more than once."""
+
+    def copies(self, item: Item, frame: int) -> list[Copy]:
+        """Give every time that the children are painted, from the back to the front."""
+        ...
+
+    def lag(self, item: Item) -> int:
+        """How many frames later the last copy plays than the first."""
+        ...
+
+
 class Item:
     """One node of one scene."""
 
@@ -137,6 +161,7 @@ class Item:
         self.kind = node.kind
         self.parent = parent
         self.layer = layer
+        self.repeats = layer if isinstance(layer, Repeating) else None
         self.kit = kit
         self.values = Values(words.KINDS[node.kind], node.props, node.tracks)
         self.children: list[Item] = []
@@ -221,7 +246,9 @@ class Item:
     def settle(self) -> None:
         """Gather the changes of the whole subtree, once its children are there."""
         edges = [(int(edge), int(edge)) for edge in (self.start, self.end) if edge]
-        inner = Changes.union((self.content_moves, *(child.moves for child in self.children)))
+        lag = self.repeats.lag(self) if self.repeats else 0
+        held = [(first, last + lag) for child in self.children for first, last in child.moves.ranges]
+        inner = Changes.union((self.content_moves, Changes(held)))
         self.inner_moves = inner
         self.sees_behind = "backdrop_blur" in self.values.said | self.values.moving.keys() or any(
             child.sees_behind for child in self.children

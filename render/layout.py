@@ -12,6 +12,8 @@ SIZING = (
     "line_height", "max_lines", "min_size",
 )  # fmt: skip
 """Properties of any kind that change where things stand when they move."""
+_HANGING = ("group", "repeater")
+"""Kinds whose children hang each on its own anchor."""
 _SHARES = {"left": 0.0, "": 0.5, "right": 1.0, "top": 0.0, "bottom": 1.0}
 
 
@@ -35,7 +37,7 @@ def _points(item: Item) -> tuple[tuple[float, float], tuple[float, float]]:
     origin = item.values.text("origin")
     if origin:
         return anchor, shares(origin)
-    in_flow = item.parent is not None and item.parent.kind != "group"
+    in_flow = item.parent is not None and item.parent.kind not in _HANGING
     if in_flow and "anchor" not in item.values.said:
         return anchor, (0.5, 0.5)
     return anchor, anchor
@@ -101,7 +103,7 @@ def _content(item: Item, frame: int, width: float | None, height: float | None) 
         None if height is None else max(0, height - 2 * down),
         size_of,
     )
-    if item.kind == "group":
+    if item.kind in _HANGING:
         inner = _extent(asked)
     elif item.kind == "grid":
         inner = grid_size(asked)
@@ -121,7 +123,7 @@ def arrange(item: Item, frame: int) -> None:
     across, down = padding(item, frame)
     width, height = max(0.0, item.place[2] - 2 * across), max(0.0, item.place[3] - 2 * down)
     asked = Asked(item, frame, width, height, size_of)
-    if item.kind == "group":
+    if item.kind in _HANGING:
         found = _anchored(asked)
     elif item.kind == "grid":
         found = grid_places(asked)

@@ -11,7 +11,7 @@ import skia
 from numpy.typing import NDArray
 
 from render import apart, blur, box, brush, effect, layout, mask, smear
-from render.item import TURNS, Box, Item
+from render.item import TURNS, Box, Copy, Item
 from stage.vocabulary import CONTAINERS
 
 FAINT = 0.002
@@ -244,6 +244,8 @@ def _content(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> Non
     if mask.masks(item):
         bounds = skia.Rect(*reach(item, frame)).makeOutset(1, 1)
         mask.paint(canvas, item, bounds, lambda child: paint(canvas, child, frame, opacity))
+    elif item.repeats is not None:
+        _copies(canvas, item, item.repeats.copies(item, frame), opacity)
     else:
         for child in item.children:
             paint(canvas, child, frame, opacity)
@@ -251,13 +253,31 @@ def _content(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> Non
         canvas.restore()
 
 
+def _copies(canvas: skia.Canvas, item: Item, copies: Sequence[Copy], opacity: float) -> None:
+    """Paint what an item holds once for each copy."""
+    for copy in copies:
+        canvas.save()
+        canvas.concat(copy.matrix)
+        for child in item.children:
+            paint(canvas, child, copy.frame, opacity * copy.opacity)
+        canvas.restore()
+
+
 def _folds(item: Item) -> bool:
     """Tell whether an opacity reaches the pixels right without a layer."""
-    if item.effects or item.shutter:
+    if item.effects or item.shutter or item.repeats is not None:
         return False
     if not item.children or item.kind not in CONTAINERS:
         return item.layer.folds(item)
     return len(item.children) == 1 and not box.paints(item) and _folds(item.children[0])
+
+
+def _reached(one: skia.Rect, copies: Sequence[Copy]) -> list[float]:
+    """Bounds of something and all its copies."""
+    whole = one.makeOutset(0, 0)
+    for copy in copies:
+        whole.join(copy.matrix.mapRect(one))
+    return [whole.left(), whole.top(), whole.right(), whole.bottom()]
 
 
 def outer(item: Item, frame: int) -> Box:
@@ -277,6 +297,8 @@ def reach(item: Item, frame: int) -> Box:
             mapped.join(pose(child, max(0, frame - 1)).mapRect(before))
         found[0], found[1] = min(found[0], mapped.left()), min(found[1], mapped.top())
         found[2], found[3] = max(found[2], mapped.right()), max(found[3], mapped.bottom())
+    if item.repeats is not None:
+        found = _reached(skia.Rect(*found), item.repeats.copies(item, frame))
     return (
         max(found[0], -_FAR),
         max(found[1], -_FAR),

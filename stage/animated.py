@@ -65,6 +65,15 @@ class Animated(TypedDict, total=False):
     gap: float
     columns: float
     row_gap: float
+    brick: float
+    ring: float
+    sweep: float
+    begin: float
+    slide: float
+    step_rotation: float
+    step_scale: float
+    step_opacity: float
+    shown: float
     size: float
     weight: float
     color: str

@@ -90,8 +90,8 @@ tl.to(scene.camera, zoom=1, x=0, rotation=0, duration=2, ease="power2.inOut")
 """,
     ),
     "focus pull": (
-        "Lays the sharpness from one `depth` to another, as a lens does: `focus` is what is sharp, `aperture` "
-        "how soft the rest is.",
+        "Lays the sharpness from one `depth` to another, as a lens does: `focus` is what is sharp, "
+        "`aperture` how soft the rest is.",
         """for i in range(9):
     size = 120 + i * 97 % 160
     light = Ellipse(width=size, height=size, x=i * 197 - 800, y=i * 331 % 700 - 350, depth=0.2)

@@ -113,14 +113,28 @@ def check_composition(film: Composition) -> None:
             if node.id in ids:
                 raise ValueError(f"two nodes of scene {scene.id!r} are named {node.id!r}")
             ids.add(node.id)
-            nodes += 1
             keys += sum(len(track.keys) for track in node.tracks)
             letters += len(str(node.props.get("text") or ""))
+        nodes += sum(_painted(node) for node in scene.nodes)
         if _depth(scene.nodes) > words.LIMITS["depth"][1]:
             raise ValueError(f"scene {scene.id!r} nests deeper than {words.LIMITS['depth'][1]:g} groups")
     for name, count in (("nodes", nodes), ("keyframes", keys), ("text", letters)):
         if count > words.LIMITS[name][1]:
             raise ValueError(f"the film has {count} {name}; at most {words.LIMITS[name][1]:g}")
+
+
+def _painted(node: Node) -> int:
+    """Count how many nodes are painted for a node: a repeater paints what it holds many times."""
+    inner = sum(_painted(child) for child in node.children)
+    if node.kind != "repeater":
+        return 1 + inner
+    rule = words.KINDS["repeater"]
+    count, rows = (_number(node.props.get(name, rule[name].default)) for name in ("count", "rows"))
+    return 1 + inner * count * (rows if node.props.get("form", "grid") == "grid" else 1)
+
+
+def _number(value: object) -> int:
+    return max(1, round(value)) if isinstance(value, int | float) else 1
 
 
 def _depth(nodes: tuple[Node, ...]) -> int:

@@ -3,7 +3,7 @@
 Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 """
 
-from stage.nodes.boxes import Column, Grid, Group, Row
+from stage.nodes.boxes import Column, Grid, Group, Repeater, Row
 from stage.nodes.charts import Chart
 from stage.nodes.fields import Grain, Mesh, Particles, Spectrum
 from stage.nodes.pictures import Element, Gradient, Image, Svg, Video
@@ -31,6 +31,7 @@ __all__ = [
     "Path",
     "Polygon",
     "Rect",
+    "Repeater",
     "Row",
     "Spectrum",
     "Star",

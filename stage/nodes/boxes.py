@@ -57,3 +57,16 @@ class Grid(Node):
         super().__init__(id, dict(properties))
         for child in children:
             self.add(child)
+
+
+class Repeater(Node):
+    """What it holds, many times over: in rows, around a ring or along a way."""
+
+    kind = "repeater"
+
+    def __init__(
+        self, *children: Node, id: str | None = None, **properties: Unpack[sign.RepeaterWords]
+    ) -> None:
+        super().__init__(id, dict(properties))
+        for child in children:
+            self.add(child)

@@ -3,7 +3,7 @@
 Written by `python -m stage generate` from `stage/vocabulary`; do not edit.
 """
 
-from stage.signatures.boxes import ColumnWords, GridWords, GroupWords, RowWords
+from stage.signatures.boxes import ColumnWords, GridWords, GroupWords, RepeaterWords, RowWords
 from stage.signatures.charts import ChartWords
 from stage.signatures.fields import GrainWords, MeshWords, ParticlesWords, SpectrumWords
 from stage.signatures.pictures import ElementWords, GradientWords, ImageWords, SvgWords, VideoWords
@@ -39,6 +39,7 @@ __all__ = [
     "PathWords",
     "PolygonWords",
     "RectWords",
+    "RepeaterWords",
     "RowWords",
     "SpectrumWords",
     "StarWords",

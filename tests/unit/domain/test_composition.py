@@ -37,6 +37,12 @@ def refused(data: dict[str, Any]) -> str:
     return "\n".join(error["msg"] for error in caught.value.errors())
 
 
+def tiles(count: int, rows: int, *held: dict[str, Any]) -> dict[str, Any]:
+    props = {"count": count, "rows": rows}
+    inner = [{**each, "id": "inner"} for each in held] or [{**BOX, "id": "tile"}]
+    return {"id": "tiles", "kind": "repeater", "props": props, "children": inner}
+
+
 def node_with(**fields: Any) -> dict[str, Any]:
     return film(scene({**BOX, **fields}))
 
@@ -109,6 +115,8 @@ def test_walking_lists_parents_first_and_in_order() -> None:
         (film(scene(), scene()), "two scenes are named 'a'"),
         (film(scene(BOX, BOX)), "two nodes of scene 'a' are named 'box'"),
         (film(scene(), scene(id="b", enter={"kind": "fade", "frames": 61})), "comes in over 61 frames"),
+        (film(scene(tiles(500, 100))), "the film has 50001 nodes; at most 20000"),
+        (film(scene(tiles(150, 1, tiles(150, 1)))), "the film has 22651 nodes; at most 20000"),
         (film(scene({"id": "n", "kind": "rectangle"})), "no kind 'rectangle'; kinds are group, row"),
         (node_with(id="9"), "String should match pattern"),
         (node_with(props={"fil": "#112233"}), "node 'box': a rect has no property 'fil'"),
