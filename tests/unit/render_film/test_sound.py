@@ -125,7 +125,8 @@ def test_peaks_between_samples_are_held_too(folder: Path, tmp_path: Path) -> Non
 def test_a_hard_first_sound_on_which_the_encoder_fails_is_encoded_otherwise(tmp_path: Path) -> None:
     clicks = tuple(Sound(effect="click", start=start, gain_db=-9) for start in (136, 248, 360))
     music = Sound(music=Music(mood="fresh", bpm=112.5))
-    _, said = mixed(tmp_path, tmp_path, music, *clicks, Sound(effect="pop", start=448, gain_db=-9), frames=540)
+    pop = Sound(effect="pop", start=448, gain_db=-9)
+    _, said = mixed(tmp_path, tmp_path, music, *clicks, pop, frames=540)
     assert said.peak_db is not None
     assert said.peak_db <= -1, "half a decibel above full scale before, whatever the limiter did"
 
