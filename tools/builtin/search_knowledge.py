@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.errors import Unavailable
 from domain.event import Notice
+from memory.own import own
 from tools.context import ToolContext
 from tools.define import READS, Args, Result, tool
 
@@ -47,10 +48,12 @@ class Answers(Result):
 
 @tool(effects=READS, example=SearchKnowledge(query="how long should a title stay", k=3), needs="nothing")
 async def search_knowledge(ctx: ToolContext, args: SearchKnowledge) -> Answers:
-    """Look into the handbook: stage examples that work, design practice, recipes per kind of film, fixes."""
+    """Look into the handbook: examples that work, practice, recipes, fixes; and the user's own lessons."""
     if ctx.knowledge is None:
         raise Unavailable("knowledge", "this installation has no handbook; go on without it")
     found = await ctx.knowledge.search(args.query, args.k)
+    async with ctx.transaction() as tx:
+        lessons = own(await tx.lessons.list(), args.query)
     if found.notice and ctx.run_id is not None:
         ctx.emit(Notice(substitution="search_knowledge", reason=found.notice))
     pieces = [
@@ -61,7 +64,7 @@ async def search_knowledge(ctx: ToolContext, args: SearchKnowledge) -> Answers:
             source=hit.entry.source,
             score=round(hit.score, 2),
         )
-        for hit in found.hits
+        for hit in [*lessons, *found.hits][: args.k]
     ]
     titles = "; ".join(piece.title for piece in pieces)
     summary = f"{titles}." if pieces else "The handbook has nothing about that; ask in other words."
