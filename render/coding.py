@@ -13,6 +13,8 @@ from domain.nouns import Noun
 Container = Literal["mp4", "mov", "webm", "matroska"]
 SCALES = {"draft": 0.5, "standard": 1.0, "high": 1.0}
 """Size of the file's frames against the film's."""
+GROUP_SECONDS = 2.5
+"""Longest group of pictures: shorter ones cost bytes, and opening an encoder costs 80 ms."""
 HARDWARE = {"nvenc": "nvenc", "qsv": "qsv", "vaapi": "vaapi", "videotoolbox": "videotoolbox"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +15,7 @@ import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
 from render.alpha import straight
-from render.coding import Coding
+from render.coding import GROUP_SECONDS, Coding
 from render.outputs import mp4
 from render.picture import Pixels
 from render.profiles import even
@@ -100,7 +101,7 @@ class SegmentWriter:
             tag(context)
         if coding.alpha and coding.container == "webm":
             self._stream.metadata["alpha_mode"] = "1"
-        self._stream.options = {"g": str(round(2 * self._rate)), **settings(coding)}
+        self._stream.options = {"g": str(ceil(GROUP_SECONDS * self._rate)), **settings(coding)}
         try:
             context.open()
         except av.FFmpegError as error:

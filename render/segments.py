@@ -12,10 +12,10 @@ from pydantic import JsonValue
 from domain.composition import Composition, Scene, Transition, walk
 from domain.engine import Output
 from domain.nouns import Noun
-from render.coding import Coding, coding_of
+from render.coding import GROUP_SECONDS, Coding, coding_of
 
-PIECE_SECONDS = 2.0
-"""A segment is never longer, so that every processor has work until the end."""
+PIECE_SECONDS = GROUP_SECONDS
+"""A segment is never longer, so that every processor has work until the end; it is one group of pictures."""
 SOUND = "sound.m4a"
 SOUND_FACTS = "sound.json"
 TILES = 3

@@ -70,7 +70,7 @@ def test_a_crew_draws_its_pieces_and_tiles(tmp_path: Path) -> None:
     assert Crew(order(made, plan, tmp_path), 2).finish(counted.append) == set()
     assert sum(counted) == 150
     drawn = sorted((tmp_path / "segments").glob("*.seg"))
-    assert [facts_of(path).frames for path in drawn] == [50, 50, 50]
+    assert [facts_of(path).frames for path in drawn] == [75, 75]
     with Image.open(tmp_path / "segments" / "00000.jpg") as strip:
         assert strip.size == (80, 3 * 45)
 

@@ -31,7 +31,7 @@ def test_pieces_cover_every_frame_once_and_none_is_long() -> None:
     pieces = cut(made, 0, made.frames)
     assert [first for first, _ in pieces[1:]] == [end for _, end in pieces[:-1]]
     assert (pieces[0][0], pieces[-1][1]) == (0, made.frames)
-    assert max(end - first for first, end in pieces) <= 60
+    assert max(end - first for first, end in pieces) <= 75
 
 
 def test_an_overlap_is_a_piece_of_its_own() -> None:
