@@ -22,7 +22,7 @@ STYLE = a_lesson(OWNER, "Our films end on the tin, never on a cup.").model_copy(
     ("question", "found"),
     [
         ("text_contrast", [DARK]),
-        ("the ink of my price is too pale", [DARK]),
+        ("darken the ink of my price", [DARK]),
         ("how do our films end", [STYLE]),
         ("confetti", []),
         ("", []),
