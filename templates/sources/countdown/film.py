@@ -18,7 +18,6 @@ film = Film(
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
     tempo=tempo(),
-    cuts_on_beats=True,
 )
 
 wanted = [2.4 for _ in content.POINTS]

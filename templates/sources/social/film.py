@@ -17,7 +17,6 @@ film = Film(
     language=content.LANGUAGE,
     theme=Theme(**content.COLORS, **content.FONTS),
     tempo=tempo(),
-    cuts_on_beats=True,
 )
 
 wanted = [2.2 for _ in content.POINTS]

@@ -42,7 +42,7 @@ def bars(film: Film, amounts: list[Amount], *, lying: bool) -> Chart:
     before, after = kinds.pop() if alike else ("", "")
     language = film.language.split("-")[0]
     names = [each.title if alike else f"{each.title}: {each.shown}" for each in amounts]
-    step = size(film, "body") * (0.9 if lying else 0.84)
+    step = size(film, "body") * (0.96 if lying else 1.0)
     if lying:
         fits = film.safe.width * 0.45 / max(map(len, names)) / EM
         step = min(step, max(fits, (26 if film.shape == "wide" else 32) * film.unit))

@@ -40,7 +40,7 @@ def build(film: Film, seconds: float) -> Scene:
     thing = place(scene, film, big=big)
     scene.add(thing)
     thing.set(inside="frame", anchor="center", x=x, y=y)
-    near = {"x": 0, "y": h * {"wide": 0.25, "tall": 0.16, "square": 0.22}[film.shape], "scale": 1.36}
+    near = {"x": 0, "y": h * {"wide": 0.29, "tall": 0.16, "square": 0.22}[film.shape], "scale": 1.26}
     tl.from_(thing, y=h * 0.6, duration=0.8, ease=SETTLE, at=0)
     tl.from_to(thing, near, {"x": x, "y": y, "scale": 1}, duration=1.1, ease="power3.inOut", at=turn)
     free = rail(film)
