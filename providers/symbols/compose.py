@@ -61,7 +61,9 @@ def _spot(symbols: Sequence[str], colors: Sequence[str], width: float) -> str:
     main = colors[0]
     tint = colors[1] if len(colors) > 1 else soft(main)
     root = _root(SIDE, SIDE)
-    SubElement(root, "path", {"id": "ground", "d": blob(52, 50, 38), "fill": tint})
+    SubElement(
+        root, "path", {"id": "ground", "d": blob(46 if len(symbols) > 2 else 52, 50, 38), "fill": tint}
+    )
     ink = readable(main, tint, LEAST_CONTRAST)
     wash = mix(tint, "#FFFFFF" if oklch(tint)[0] > 0.5 else "#000000", 0.55)
     middle = ((48.0, 48.0), (46.0, 46.0), (40.0, 48.0))[len(symbols) - 1]
@@ -81,9 +83,10 @@ def _badge(symbols: Sequence[str], colors: Sequence[str], width: float, *, is_ro
     """A full shape with the symbol in it."""
     ground = colors[0] if colors else "currentColor"
     root = _root(SIDE, SIDE)
-    corner = SIDE / 2 if is_round else 22
-    shape = {"id": "ground", "width": _n(SIDE), "height": _n(SIDE), "rx": _n(corner), "fill": ground}
-    SubElement(root, "rect", shape)
+    side = SIDE - 2  # a shape that touches its frame is cut flat where it does
+    corner = side / 2 if is_round else 22
+    shape = {"id": "ground", "x": "1", "y": "1", "width": _n(side), "height": _n(side), "rx": _n(corner)}
+    SubElement(root, "rect", {**shape, "fill": ground})
     if not colors:  # a hole in the shape: one color is all there is
         return _stamped(root, symbols[0], width)
     given = colors[1] if len(colors) > 1 else _on(ground)

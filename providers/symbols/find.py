@@ -63,8 +63,9 @@ def find(description: str, most: int = 3) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(words) and len(found) < most:
-        pair = "-".join(words[at : at + 2])
-        symbol = _index().get(pair) if pair.count("-") == 1 else None
+        two = words[at : at + 2]
+        pairs = ("-".join(two), "-".join(reversed(two))) if len(two) == 2 and _SILENT.isdisjoint(two) else ()
+        symbol = next((_index()[pair] for pair in pairs if pair in _index()), None)
         at += 2 if symbol else 1
         symbol = symbol or _of(words[at - 1])
         if symbol and symbol.partition("-")[0] not in {each.partition("-")[0] for each in found}:

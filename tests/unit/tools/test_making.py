@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from PIL import Image
+from pydantic import JsonValue
 
 from domain.account import Principal
 from domain.engine import Engine
@@ -30,7 +31,7 @@ from tools.builtin.generate_svg_asset import in_one_color
 from tools.executor import Executor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-TEA = {"description": "a tea leaf", "colors": ["#0F7A5C"]}
+TEA: dict[str, JsonValue] = {"description": "a tea leaf", "colors": ["#0F7A5C"]}
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
 GOOD = f'{HEAD}<circle cx="12" cy="12" r="9" fill="#111111"/></svg>'
 
@@ -360,7 +361,7 @@ async def test_a_picture_that_was_paid_for_is_not_paid_again_when_somebody_was_f
 
     class Slow(Gives):
         async def make(self, wish: PictureWish) -> MadePicture:
-            args = {"file_path": "NOTES.md", "expected_sha256": "new", "edits": [
+            args: dict[str, JsonValue] = {"file_path": "NOTES.md", "expected_sha256": "new", "edits": [
                 {"start_line": 1, "end_line": 0, "new_content": "meanwhile"}]}  # fmt: skip
             edited = await shop.stand.call("atomic_edit", args, project_id=project_id)
             assert not edited.failed, edited.summary
@@ -440,4 +441,4 @@ async def test_calls_side_by_side_keep_their_own_files(shop: Shop) -> None:
             )
         )
     assert [each.failed for each in answers] == [False] * 3
-    assert {each.data["path"] for each in answers} == {f"assets/{n}.png" for n in range(3)}
+    assert {str(each.data["path"]) for each in answers} == {f"assets/{n}.png" for n in range(3)}
