@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Final, get_args
 
 from domain.knowledge import Entry, EntryKind
+from stage import transition_examples
+from stage.effect_examples import EFFECTS
 from stage.examples import KINDS, PROJECT, WORDS
+from stage.motion_examples import MOTION
 from stage.pieces.examples import PIECES
+from stage.reuse_examples import REUSE
 from stage.vocabulary import SUMMARIES
 
 FOLDER: Final = Path(__file__).parent / "handbook"
 EXAMPLES: Final = "stage/examples.py"
+LONGEST_TITLE: Final = 160
 _FENCE: Final = "---"
 
 
@@ -57,10 +62,18 @@ def _notes() -> Iterator[Entry]:
 def _examples(synonyms: dict[str, tuple[str, ...]]) -> Iterator[Entry]:
     for kind, code in KINDS.items():
         yield _example(kind, f"{kind.title()}: {SUMMARIES[kind]}", code, synonyms)
-    for word, (about, code) in (WORDS | PIECES).items():
-        yield _example(word, f"{word}: {about}", code, synonyms)
+    for word, (about, code) in (WORDS | PIECES | EFFECTS | MOTION | REUSE).items():
+        yield _example(word, f"{word}: {_first(about)}", code, synonyms)
+    for kind in transition_examples.WORDS:
+        code = transition_examples.source(kind)
+        yield _example(f"transition-{kind}", f"{kind}: how a scene follows another", code, synonyms)
     for path, code in PROJECT.items():
         yield _example(path, f"A whole project: {path}", code, synonyms)
+
+
+def _first(about: str) -> str:
+    """Shorten a long account to its first sentence."""
+    return about if len(about) <= LONGEST_TITLE - 20 else about.partition(". ")[0].partition("; ")[0]
 
 
 def _example(name: str, title: str, code: str, synonyms: dict[str, tuple[str, ...]]) -> Entry:
@@ -70,7 +83,7 @@ def _example(name: str, title: str, code: str, synonyms: dict[str, tuple[str, ..
         title=title,
         text=f"```python\n{code}```",
         source=EXAMPLES,
-        tags=synonyms.get(name, ()),
+        tags=synonyms.get(name, (name,)),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from domain.composition import Composition
 from memory.library import FOLDER, entries, read
 from stage.examples import KINDS, WORDS
-from tests.unit.stage.projects import compiled, told
+from tests.unit.stage.projects import ASSETS, compiled, told
 
 ROOT = Path(__file__).parents[3]
 ENTRIES = entries()
@@ -62,7 +62,8 @@ def test_every_finding_has_its_fix() -> None:
 
 @pytest.mark.parametrize("name", SNIPPETS)
 def test_an_example_compiles_without_a_finding(tmp_path: Path, name: str) -> None:
-    answer = compiled(tmp_path, SNIPPETS[name])
+    code = SNIPPETS[name]
+    answer = compiled(tmp_path, {"film.py": code} | ASSETS if code.startswith("from stage") else code)
     assert told(answer) == []
     Composition.model_validate(answer["composition"])
 
