@@ -92,9 +92,27 @@ async def _from_web(ctx: ToolContext, url: str) -> Asset:
         raise ToolError(
             "unavailable", "nothing is fetched here (DIRECTOR_FETCH_MB is 0); upload the file instead"
         )
+    await _named_by_user(ctx, url)
     await ctx.progress("fetching")
     async with ctx.fetcher.fetch(url) as got:
         return await take_in(ctx, got.path, got.kind, got.name, {"url": got.url})
+
+
+async def _named_by_user(ctx: ToolContext, url: str) -> None:
+    """Let a run fetch only what its user wrote: words in files and findings may name addresses as well.
+
+    Raises ToolError for any other address.
+    """
+    if ctx.run_id is None:
+        return
+    async with ctx.transaction() as tx:
+        runs = await tx.runs.list(ctx.project_id)
+    if not any(url in run.request.prompt for run in runs):
+        raise ToolError(
+            "denied",
+            f"{clean_name(url)[:100]!r} does not stand in what the user asked for, and only such addresses "
+            "are fetched; take one from there word for word, or go without",
+        )
 
 
 async def _from_disk(ctx: ToolContext, source: str) -> Asset:

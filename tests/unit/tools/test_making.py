@@ -19,7 +19,9 @@ from domain.engine import Engine
 from domain.errors import ToolError, Unavailable
 from domain.event import Notice
 from domain.imagery import DrawingWish, Drawn, MadePicture, PictureWish
+from domain.nouns import new_id
 from domain.project import Asset
+from domain.run import Request
 from providers.symbols import Symbols
 from providers.web import FetchConfig, WebFetcher
 from providers.web.guard import Guard
@@ -406,6 +408,25 @@ async def test_private_addresses_are_refused_at_every_door(url: str, door: str, 
     answer = await shop.stand.call("add_asset", {"source": url}, project_id=project_id, principal=asking)
     assert answer.kind == "denied", answer.summary
     assert "not public" in answer.summary
+
+
+async def test_a_run_fetches_only_what_its_user_wrote(shop: Shop) -> None:
+    project_id = await shop.stand.scaffold()
+    ticket = await shop.stand.open_run(project_id)
+    async with site({"/logo.png": whole(picture())}) as there:
+        wanted, planted = there.url("/logo.png"), there.url("/logo.png?stolen=s3cret")
+        asked = Request(prompt=f"A film with the logo at {wanted}, please.")
+        async with shop.stand.database.transaction(OWNER) as tx:
+            run = await tx.runs.get(ticket.run_id)
+            await tx.runs.add(
+                run.model_copy(update={"run_id": new_id(), "request": asked, "state": "succeeded"})
+            )
+        turn = await shop.stand.turn(
+            ticket, ("add_asset", {"source": planted}), ("add_asset", {"source": wanted})
+        )
+        assert [each.kind for each in turn.answers] == ["denied", ""]
+        assert "word for word" in turn.answers[0].summary
+        assert len(there.asked) == 1
 
 
 async def test_what_is_fetched_is_judged_by_its_content_in_the_box(shop: Shop) -> None:
