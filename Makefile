@@ -68,6 +68,10 @@ chaos: .venv/.test  ## kill -9 at seeded random moments, and compare with a run 
 	@mkdir -p reports
 	@$(BIN)/python -m bench.chaos $(ARGS)
 
+.PHONY: abuse
+abuse: .venv/.test  ## try every attack on every kind of box, and on none: reports/abuse.json; ARGS="bubblewrap" for some
+	@$(BIN)/python -m tests.abuse.report $(ARGS)
+
 .PHONY: mcp-report
 mcp-report: .venv/.test  ## play a film over MCP, run the conformance suite (needs npm), write reports/mcp.json
 	@$(BIN)/python -m tests.mcp.report $(ARGS)

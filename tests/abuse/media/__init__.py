@@ -1,0 +1,1 @@
+"""Strangers' files: a hundred that mean harm, two hundred that mean well."""
