@@ -299,6 +299,8 @@ def content(plan: Plan, assets: dict[str, str]) -> dict[str, object]:
         "LANGUAGE": wish.language,
         "MUSIC": music(wish, kind),
     }
+    if plan.template == "basic":
+        words["FACTS"] = []
     given = {
         name: path for name, path in (("LOGO", assets.get("logo")), ("SOUND", assets.get("sound"))) if path
     }

@@ -6,6 +6,8 @@ SECOND_TITLE = ""
 SECOND_LANGUAGE = ""
 KICKER = "Open studio days"
 SUBTITLE = "Three weekends of workshops, talks and open kilns."
+FACTS = ["12–28 March", "Rotterdam"]
+"""A date and a place, a chip each; empty for none."""
 POINTS = [
     {"title": "Throw your first bowl", "text": "Wheels and clay for everyone"},
     {"title": "Hear makers talk", "text": "Every Saturday at four"},
@@ -36,6 +38,8 @@ COLORS = {
 FONTS = {"display": "Inter", "body": "Inter"}
 WEIGHT = 800
 """Weight of the display face."""
+ACCENT_FONT = "EB Garamond"
+"""Face of the title's last word, in italics."""
 ARABIC_FONTS = {"display": "Noto Kufi Arabic", "body": "Noto Sans Arabic"}
 """Faces for words in Arabic letters."""
 ARABIC_WEIGHT = 700

@@ -22,6 +22,7 @@ ARABIC: dict[str, Any] = {
     "POINTS": [{"title": "قهوة طازجة", "text": "تحمص كل يوم"}, {"title": "حلويات منزلية", "text": ""}],
     "CALL": "زورونا اليوم",
     "LINK": "yasmin.example",
+    "FACTS": ["١٢ مارس", "الرياض"],
     "LANGUAGE": "ar",
 }
 LONG: dict[str, Any] = {
@@ -29,6 +30,7 @@ LONG: dict[str, Any] = {
     "KICKER": "Ausstellung",
     "BRAND": "Technikmuseum Linz",
     "SUBTITLE": "190 Jahre, Eröffnung am dritten Mai im großen Saal des Museums",
+    "FACTS": ["3. Mai", "Donauuferpromenade"],
     "POINTS": [
         {"title": "Geschwindigkeitslesekurse für Erwachsene", "text": "Jeden Dienstag um achtzehn Uhr"}
     ],
@@ -42,6 +44,7 @@ BARE: dict[str, Any] = {
     "POINTS": [],
     "CALL": "",
     "LINK": "",
+    "FACTS": [],
     "LANGUAGE": "en",
 }
 BOTH: dict[str, Any] = {

@@ -8,6 +8,7 @@ from components.look import (
     come,
     forward,
     headline,
+    italic,
     leave,
     legible,
     letters,
@@ -15,10 +16,9 @@ from components.look import (
     rail,
     sentence,
     start,
-    stressed,
 )
 
-from stage import Column, Film, Rect, Scene
+from stage import Column, Film, Group, Rect, Row, Scene
 
 
 def build(film: Film, seconds: float, into: str = "background") -> Scene:
@@ -39,22 +39,45 @@ def build(film: Film, seconds: float, into: str = "background") -> Scene:
         stack.add(kicker)
         come(scene, kicker, at)
         at += 0.15
-    title = headline(film, content.TITLE, room=room, parts=stressed(content.TITLE),
+    parts = italic(content.TITLE)
+    title = headline(film, content.TITLE, room=room, parts=parts,
                      tall=film.safe.height * (0.48 if content.SUBTITLE else 0.6))  # fmt: skip
     stack.add(title)
     come(scene, title, at)
-    stroke = Rect(width=room * 0.34, height=10 * u, radius=5 * u, fill="accent")
-    stack.add(stroke)
-    tl.from_(stroke, width=1, duration=0.9, ease=SETTLE, at=at + 0.4)
+    if parts == content.TITLE:
+        stroke = Rect(width=room * 0.34, height=10 * u, radius=5 * u, fill="accent")
+        stack.add(stroke)
+        tl.from_(stroke, width=1, duration=0.9, ease=SETTLE, at=at + 0.4)
+    else:
+        title.set(underline_color="accent")
+        tl.from_to(title, {"underline": 0}, {"underline": 1}, duration=0.7, ease=SETTLE, at=at + 0.6)
     if content.SUBTITLE:
         subtitle = sentence(film, content.SUBTITLE, room=room)
         stack.add(subtitle)
         come(scene, subtitle, at + 0.5)
+    if content.FACTS:
+        stack.add(_chips(scene, film, at + 0.7))
     block = _block(scene, film)
     push(scene)
     leave(scene, stack)
     _wipe(scene, film, block, into)
     return scene
+
+
+def _chips(scene: Scene, film: Film, at: float) -> Row:
+    """When and where, a pill each: the first one filled."""
+    u, row = film.unit, Row(gap=20 * film.unit, align="center")
+    for place, words in enumerate(content.FACTS[:2]):
+        pill = Group(padding_x=34 * u, padding_y=14 * u, radius=60 * u, stroke="ink", stroke_width=3 * u)
+        said = letters(film, words, "label", color="ink", letter_spacing=0)
+        if place == 0:
+            pill.set(fill="ink")
+            said.set(color=film.theme.on("ink"))
+        pill.add(said)
+        row.add(pill)
+        begin = min(at + 0.1 * place, scene.seconds * 0.4)
+        scene.timeline.from_(pill, scale=0.6, opacity=0, duration=0.5, ease="spring(0.6)", at=begin)
+    return row
 
 
 def _block(scene: Scene, film: Film) -> Rect:

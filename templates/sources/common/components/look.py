@@ -97,6 +97,15 @@ def stressed(text: str, color: str = "accent") -> list[object] | str:
     return [f"{before} ", span(last, color=color)] if before and not joined(text) else text
 
 
+def italic(text: str, color: str = "accent") -> list[object] | str:
+    """Divide a title so that its last word is set in an italic serif; joined scripts stay whole."""
+    before, _, last = text.strip().rpartition(" ")
+    if not before or joined(text) or content.FONTS["display"] == content.ACCENT_FONT:
+        return stressed(text, color)
+    style = {"font": content.ACCENT_FONT, "italic": True, "weight": 500, "underline": True}
+    return [f"{before} ", span(last, color=color, **style)]
+
+
 def _needed(text: str, room: float) -> float:
     """About how tall a short text is when its one line fills the room, px: more would only be a gap."""
     arabic = joined(text)
