@@ -186,6 +186,8 @@ class Item:
         way = self.values.text("follow")
         self.route: Route | None = route_of(way, node.id, kit.notice) if way else None
         """The way that the node goes."""
+        self.winds = bool(self.values.fixed.get("way"))
+        """Whether it is a text on a way, which no room bounds."""
         self.upright = self.route is None and not self.tilts and self._all_hold(NEUTRAL)
         """Whether it is never scaled, turned or skewed: its place is all there is to its stance."""
         self.plain = all(self._holds(name, 0.0) for name in ("blur", "backdrop_blur")) and not (

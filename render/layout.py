@@ -82,7 +82,7 @@ def size_of(item: Item, frame: int, width: float | None, height: float | None) -
         return (own[0], own[1])
     wide = own[0] if own[0] is not None else width
     high = own[1] if own[1] is not None else height
-    item.room = (wide, high)
+    item.room = (None, None) if item.winds else (wide, high)
     if item.sized_on != frame:
         item.sizes.clear()
         item.sized_on = frame

@@ -69,7 +69,7 @@ def _write(item: Item, inner: int, written: dict[str, dict[str, object]]) -> Non
     facts["size"] = (item.place[2], item.place[3])
     facts["cut"] = bool(facts.get("cut")) or block.cut
     facts["font_px"] = build.style(item, inner).size * block.factor
-    facts["lines"] = tuple(_line(line, block) for line in lines)
+    facts["lines"] = () if item.winds else tuple(_line(line, block) for line in lines)
     facts["text"] = text if text is not None else _said(item)
 
 

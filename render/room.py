@@ -16,8 +16,7 @@ LEAN = {
 """What makes an encoder hold fewer frames."""
 HELD = {"libx264": 180, "libx265": 200, "libsvtav1": 200, "libvpx-vp9": 145, "prores_ks": 40, "ffv1": 110}
 HELD_LEAN = {"libx264": 80, "libx265": 150, "libsvtav1": 145, "libvpx-vp9": 100}
-"""Bytes that an encoder holds for each pixel of a frame, measured over 44 moving frames of 1920x1080; libvpx codes
-transparency as frames of its own."""
+"""Bytes that an encoder holds for each pixel of a frame, measured over 44 moving frames of 1920x1080."""
 DRAWN = 30
 """Bytes a pixel that a drawing process holds: its canvases, and a frame on its way to the encoder."""
 BASE_MB = 90
@@ -38,7 +37,7 @@ def worker_mb(coding: Coding, width: float, height: float) -> float:
     """Most memory that one drawing process takes for frames of a size."""
     held = (HELD_LEAN if width * height > LARGE else {}).get(coding.codec) or HELD.get(coding.codec, 0)
     if coding.codec == "libvpx-vp9" and coding.alpha:
-        held *= 2
+        held *= 2  # it codes transparency as frames of their own
     return BASE_MB + width * height * (DRAWN + held) / MIB
 
 

@@ -14,7 +14,10 @@ class Route:
     """A way given as SVG path data; raises ValueError when it cannot be read or leads nowhere."""
 
     def __init__(self, data: str) -> None:
-        self._measured = skia.PathMeasure(parse(data), False)
+        path = parse(data)
+        self._measured = skia.PathMeasure(path, False)
+        self.bounds = path.computeTightBounds()
+        """Of all its strokes, px."""
         self.length = self._measured.getLength()
         """Of its first stroke, px."""
         if not math.isfinite(self.length) or self.length <= 0:

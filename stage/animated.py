@@ -87,6 +87,7 @@ class Animated(TypedDict, total=False):
     strike: float
     underline: float
     underline_color: Paint
+    way_at: float
     value: float
     draw_start: float
     draw_end: float

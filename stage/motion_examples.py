@@ -89,6 +89,16 @@ tl.to(scene.camera, zoom=1.5, x=240, rotation=4, duration=2.5, ease="power2.inOu
 tl.to(scene.camera, zoom=1, x=0, rotation=0, duration=2, ease="power2.inOut")
 """,
     ),
+    "text on a way": (
+        "Stands letters on a way and lets them go along it; words of joined scripts turn as a whole.",
+        """arch, wave = "M 0 420 A 520 520 0 0 1 1040 420", "M 0 90 Q 300 -90 600 90 T 1200 90"
+top = Text("Slow mornings, loud colour", size=96, weight=800, way=arch, align="center", anchor="center")
+low = Text("along a wave, and on and on", size=60, color="second", way=wave, anchor="bottom")
+scene.add(top.set(y=-120), low, Star(tips=12, width=240, height=240, fill="accent", anchor="center"))
+tl.from_(top.chars, opacity=0, y=40, duration=0.4, stagger=0.03, at=0)
+tl.from_to(low, {"way_at": -0.2}, {"way_at": 0.3}, duration=3, ease="none", at=0)
+""",
+    ),
     "focus pull": (
         "Lays the sharpness from one `depth` to another, as a lens does: `focus` is what is sharp, "
         "`aperture` how soft the rest is.",

@@ -8,12 +8,16 @@ from render import shape
 from render.item import Box, Item, Size
 from render.text import build
 from render.text.paint import Writer
+from render.text.winding import way_of
 
 SIZING = ("size", "letter_spacing", "weight")
 
 
 def measure(item: Item, frame: int, width: float | None, height: float | None) -> Size:
-    """Give the text's size within a room."""
+    """Give the text's size within a room; on a way, the size of the way."""
+    way = way_of(item)
+    if way is not None:
+        return (way.bounds.width(), way.bounds.height())
     block = build.block(item, frame, (width, height))
     item.baseline = block.lines[0].baseline if block.lines else None
     wide = width if width is not None and item.values.text("fit") == "fill" else block.width
@@ -41,6 +45,12 @@ def reach(item: Item, frame: int) -> Box:
     """Bounds of the ink, with room for outline, shadows and moving parts."""
     block = build.block(item, frame, item.room)
     writer_lines = build.lines(item, frame, block)
+    way = way_of(item)
+    if way is not None:
+        edge = max((line.bottom - line.top for line in writer_lines), default=0) * (len(writer_lines) + 0.5)
+        return shape.outset(
+            item, frame, (-edge, -edge, way.bounds.width() + edge, way.bounds.height() + edge)
+        )
     left, top, right, bottom = Writer(
         skia.Canvas(skia.Bitmap()), item, frame, block, writer_lines
     ).block_ink()

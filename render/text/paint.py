@@ -15,8 +15,9 @@ from render.text.ink import Ink, ink_of
 from render.text.lines import Box
 from render.text.marker import markers, strikes
 from render.text.motion import Moving, Pose
-from render.text.parts import Part, glyphs_of
+from render.text.parts import Part, glyphs_of, parts
 from render.text.underline import Underline, underlines
+from render.text.winding import Winding, way_of
 
 Find = Callable[[Sequence[Span], Sequence[Line], float], list[Underline]]
 
@@ -41,6 +42,10 @@ class Writer:
         """Paint shadows, outline, letters and underline."""
         tracks = [track for track in self.item.node.tracks if track.unit is not None]
         moving = self._moving(tracks) if tracks else None
+        way = way_of(self.item)
+        if way is not None:
+            self._wind(Winding(self.item, self.frame, way, self.block, self.lines), moving, opacity)
+            return
         self._marks(opacity)
         if moving is None or not moving.fine or moving.resting(self.frame):
             self._shadows(self._whole(), opacity)
@@ -53,6 +58,36 @@ class Writer:
             chain = moving.chain(index, self.frame)
             self._part(part, self._piece(moving, index), chain, opacity)
         self._ruled(opacity, "strike", strikes, None)
+
+    def _wind(self, winding: Winding, moving: Moving | None, opacity: float) -> None:
+        """Paint the letters where they stand on their way, each moved as its tracks say."""
+        fine = moving.fine if moving is not None and moving.fine else self._letters()
+        for index, part in enumerate(fine):
+            stance = winding.stance(part)
+            if stance is None:
+                continue
+            self.canvas.save()
+            self.canvas.concat(stance)
+            chain = moving.chain(index, self.frame) if moving is not None and moving.fine else []
+            ink = self._inked(("piece", moving is None, self.block, index), part)
+            self._part(part, ink, chain, opacity)
+            self.canvas.restore()
+
+    def _letters(self) -> list[Part]:
+        key = ("letters", self.block, self.item.place[2:])
+        found = self.item.memo.get(key)
+        if not isinstance(found, Letters):
+            found = Letters(parts(self.block, self.lines, "char"))
+            self.item.memo[key] = found
+        return found.all
+
+    def _inked(self, name: tuple[object, ...], part: Part) -> Ink:
+        key = (*name, self.item.place[2:])
+        found = self.item.memo.get(key)
+        if not isinstance(found, Ink):
+            found = ink_of(part.glyphs, self.item.kit.scale)
+            self.item.memo[key] = found
+        return found
 
     def _moving(self, tracks: Sequence[object]) -> Moving:
         key = ("moving", self.block, self.item.place[2:])
@@ -72,12 +107,7 @@ class Writer:
         return found
 
     def _piece(self, moving: Moving, index: int) -> Ink:
-        key = ("piece", self.block, index, self.item.place[2:])
-        found = self.item.memo.get(key)
-        if not isinstance(found, Ink):
-            found = ink_of(moving.fine[index].glyphs, self.item.kit.scale)
-            self.item.memo[key] = found
-        return found
+        return self._inked(("piece", self.block, index), moving.fine[index])
 
     def _part(self, part: Part, ink: Ink, chain: Sequence[tuple[Part, Pose]], opacity: float) -> None:
         canvas = self.canvas
@@ -189,6 +219,13 @@ class Writer:
         if self.item.kind == "text":
             said = self.item.values.paint("underline_color", self.frame)
             self._ruled(opacity, "underline", underlines, said)
+
+
+@dataclass(frozen=True)
+class Letters:
+    """All letters of one laid-out text."""
+
+    all: list[Part]
 
 
 @dataclass(frozen=True)

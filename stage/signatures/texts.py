@@ -36,6 +36,12 @@ class TextWords(Placed, Lettered, total=False):
     """What the underline is painted with; the text's color unless said."""
     vertical: Literal["top", "center", "bottom"]
     """How lines stand in a box that is taller."""
+    way: str
+    """A way on which the letters stand, as SVG path data in px; its bounds are the text's box, and
+    joined scripts turn word by word."""
+    way_at: float
+    """Where on the way the text's start stands (its middle or end by `align`), share of it; letters
+    beyond its ends are hidden."""
 
 
 class CounterWords(Placed, Lettered, total=False):

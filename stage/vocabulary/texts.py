@@ -44,6 +44,10 @@ TEXT: dict[str, Property] = {
     "underline_color": Property("paint", "what the underline is painted with; the text's color unless said", None,
                                 animatable=True),
     "vertical": choice("how lines stand in a box that is taller", "top", "top", "center", "bottom"),
+    "way": Property("text", "a way on which the letters stand, as SVG path data in px; its bounds are the text's "
+                    "box, and joined scripts turn word by word", ""),
+    "way_at": number("where on the way the text's start stands (its middle or end by `align`), share of it; "
+                     "letters beyond its ends are hidden", None, -5, 5),
 }  # fmt: skip
 COUNTER: dict[str, Property] = {
     "value": number("the number shown", 0, -1e15, 1e15),

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from render.picture import Picture
-from tests.golden import copies, figures, pieces
+from tests.golden import copies, figures, pieces, ways
 from tests.golden.compositions import SHOTS
 from tests.golden.conftest import Compare
 from tests.unit.render.films import write_clip, write_photo, write_tone
 
-PAGES = (copies, figures, pieces)  # importing them lays their shots beside the others
+PAGES = (copies, figures, pieces, ways)  # importing them lays their shots beside the others
 
 
 @pytest.mark.parametrize("name", SHOTS)

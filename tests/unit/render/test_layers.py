@@ -27,6 +27,7 @@ BASE: dict[str, dict[str, object]] = {
     "row": {"width": 300, "height": 120, "fill": "#335577"},
     "column": {"width": 200, "height": 200, "fill": "#335577"},
     "grid": {"width": 300, "height": 200, "fill": "#335577"},
+    "repeater": {"width": 60, "height": 40, "fill": "#335577", "count": 3, "gap": 8},
     "text": LETTERS,
     "counter": {"value": 1234.5, "size": 40},
     "rect": {"width": 120, "height": 60, "fill": "#CC8844"},
@@ -97,6 +98,8 @@ OTHER: dict[str, object] = {
     "amount": 0.9, "grain_size": 9, "rate": 0, "bars": 9, "gain": 0.3, "attack": 2, "release": 5, "window": 0.4, "played_fill": "#FF0000",
     "follow": "M30 20 L60 90", "along": 0.5, "heading": True,
     "of": "none",
+    "rows": 2, "brick": 0.3, "ring": 60, "sweep": 180, "begin": 30, "aim": False, "slide": 0.4, "step_rotation": 20, "step_scale": 0.7,
+    "step_opacity": 0.5, "shown": 0.4, "order": "end", "shown_soft": 1, "delay": 0.1, "way": "M0 0 L200 90", "way_at": 0.4,
     "dash": 14, "dash_gap": 3, "dash_offset": 9, "sides": 5, "tips": 7, "inner": 0.8, "points": ((0, 0), (90, 70)),
     "smooth": 1, "head": 50, "heads": "both", "head_shape": "open", "morph": 0.5, "morph_to": "M0 0 L10 0 L10 30 Z",
 }  # fmt: skip
@@ -137,8 +140,11 @@ WITH: dict[tuple[str, str], dict[str, object]] = {
     **{("spectrum", name): {"form": "wave"} for name in ("window", "played_fill")}, ("spectrum", "hole"): {"form": "ring"},
     ("spectrum", "line_width"): {"form": "line"}, ("spectrum", "release"): {"trim": 1.1}, ("mesh", "drift"): {"start": 0},
     ("svg", "src"): {"markup": "", "src": "assets/a.svg"},
+    **{("repeater", name): {"form": "ring"} for name in ("ring", "sweep", "begin", "aim")}, ("repeater", "d"): {"form": "path", "d": "M-90 0 L90 0"},
+    **{("repeater", name): {"shown": 0.4} for name in ("order", "shown_soft")}, ("repeater", "brick"): {"rows": 2},
+    ("repeater", "row_gap"): {"rows": 2}, ("text", "way_at"): {"way": "M0 0 L200 90"},
 }  # fmt: skip
-OTHER_FOR: dict[tuple[str, str], object] = {("svg", "src"): "assets/b.svg", ("chart", "gap"): 0.8,
+OTHER_FOR: dict[tuple[str, str], object] = {("svg", "src"): "assets/b.svg", ("chart", "gap"): 0.8, ("repeater", "form"): "ring", ("repeater", "begin"): 300,
              ("captions", "vertical"): "top", ("captions", "balance"): False, ("code", "font"): "Inter", ("particles", "form"): "ring", ("particles", "speed"): 400, ("particles", "spread"): 300,
              ("particles", "angle"): 200, ("spectrum", "form"): "ring", ("spectrum", "src"): "assets/b.wav", ("spectrum", "low"): 3000,
              ("spectrum", "high"): 500, ("spectrum", "radius"): 0, ("mesh", "colors"): ("#FFFFFF", "#000000"),
@@ -157,6 +163,7 @@ QUIET = {
     ("mesh", "drift"),  # nothing has wandered on the first frame
     ("grain", "rate"),
     ("captions", "fit"),
+    ("repeater", "delay"),  # what it holds stands still here
 }
 CHECKED = [
     (kind, name)
