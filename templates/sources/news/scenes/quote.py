@@ -1,5 +1,7 @@
 """What somebody said: the words behind a quotation mark, the name below."""
 
+import math
+
 import content
 from components.look import joined, push, size
 from components.set import backdrop
@@ -19,9 +21,9 @@ def build(film: Film, number: int, point: dict, seconds: float) -> Scene:
     room = film.safe.width * (0.7 if wide else 0.72)
     step = size(film, "title") * (1.5 if wide else 1.2)
     said = slab(film, words, step, room=room, strong=True, fill="#00000000", color="ink")
-    said.children[0].set(
-        max_lines=4, width=min(room, 0.5 * step * len(words)), line_height=1.5 if joined(words) else 1.04
-    )
+    long = (0.52 if joined(words) else 0.43) * step * len(words)
+    across = min(room, 1.16 * long / math.ceil(long / room))
+    said.children[0].set(max_lines=4, width=across, line_height=lead)
     sign = Text("“", font="body", weight=900, size=step * 2.4, line_height=0.9, color=film.theme.on("accent"))
     mark = Group(sign.set(anchor="top", y=step * 0.2, allow="overlap"), width=step * 1.5, fill="accent")
     box = Row(mark.set(clip=True), said, gap=0, align="stretch", fill=dark(film))
