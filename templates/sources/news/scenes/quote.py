@@ -23,7 +23,7 @@ def build(film: Film, number: int, point: dict, seconds: float) -> Scene:
     said = slab(film, words, step, room=room, strong=True, fill="#00000000", color="ink")
     long = (0.52 if joined(words) else 0.43) * step * len(words)
     across = min(room, 1.16 * long / math.ceil(long / room))
-    said.children[0].set(max_lines=4, width=across, line_height=lead)
+    said.children[0].set(max_lines=4, width=across, line_height=1.5 if joined(words) else 1.04)
     sign = Text("“", font="body", weight=900, size=step * 2.4, line_height=0.9, color=film.theme.on("accent"))
     mark = Group(sign.set(anchor="top", y=step * 0.2, allow="overlap"), width=step * 1.5, fill="accent")
     box = Row(mark.set(clip=True), said, gap=0, align="stretch", fill=dark(film))
