@@ -85,7 +85,7 @@ def excused(finding: Finding, allow: Iterable[str]) -> Finding:
 
 
 _ALSO = {
-    "bleed": ("text_outside",),
+    "bleed": ("text_outside", "text_escapes"),
     "hidden": ("text_contrast", "text_covered", "never_appears"),
     "small": ("text_too_small",),
     "short": ("text_too_short",),

@@ -55,7 +55,12 @@ async def _examine(ctx: ToolContext, source: Compiled) -> Examined:
 async def _again(ctx: ToolContext, source: Compiled, film: Composition) -> tuple[Finding, ...]:
     """Compile a second time: the same source has to give the same film."""
     build = await ctx.engine.compile(source.files)
-    if build.composition == film:
+    return undetermined(film, build.composition)
+
+
+def undetermined(film: Composition, again: Composition | None) -> tuple[Finding, ...]:
+    """Hold what the same source gave twice against each other."""
+    if again == film:
         return ()
     return (
         Finding(

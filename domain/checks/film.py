@@ -40,6 +40,8 @@ FILM = (
           seconds=(2.0, "s"), level=(-60, "dB")),
     check("sound", "voice_masked", "error", "A voice stands clearly above its bed.",
           "6 LU at least, measured between the voice and what plays under it", least=(6.0, "LU")),
+    check("sound", "voice_cut", "error", "A voice has said all before the film ends.",
+          lost=(0.25, "s")),
     check("film", "caption_overlap", "error", "One caption at a time."),
     check("film", "caption_long", "warning", "Captions are short.", "broadcasters' guidelines",
           letters=(42, "letters a line"), lines=(2, "lines")),

@@ -19,6 +19,8 @@ LOOK = (
           most=(2, "scenes"), alike=(0.85, "of the boxes")),
     check("look", "look_first_frame", "advice", "The film begins with a picture.", RULES),
     check("look", "look_last_frame", "advice", "The film ends on a picture that could be its poster.", RULES),
+    check("look", "look_dead", "advice", "Something that can be seen moves at any time.", RULES,
+          seconds=(1.0, "s"), pixels=(0.0004, "of pixels"), apart=(12, "of 255")),
     check("look", "look_beat", "advice", "Cuts fall on beats where the film has a tempo.", RULES,
           most=(1, "frames")),
 )  # fmt: skip

@@ -9,6 +9,8 @@ TEXTS = (
           frame=(3, "px"), slack=(0.03, "of the frame"), rail=(0.13, "of the width"),
           rail_from=(0.5, "of the height")),
     check("texts", "text_cut", "error", "No text is shortened or leaves its box.", HYPERFRAMES),
+    check("texts", "text_escapes", "error", "A text stays on the card that it is written on.", HYPERFRAMES,
+          slack=(3, "px at 1080"), red=(0.25, "of its em")),
     check("texts", "text_overlap", "error", "No two texts at rest lie on each other.", RULES,
           share=(0.12, "of the smaller one's ink")),
     check("texts", "text_covered", "error", "Nothing solid is painted over a text.", HYPERFRAMES,

@@ -42,6 +42,8 @@ class Mix(Noun):
     missing: tuple[str, ...] = ()
     voice_over_bed_lu: float | None = None
     """How far voices stand above what plays under them; nothing where one of both is not there."""
+    voice_lost_s: float | None = None
+    """How much of a voice is still to be said when the film ends; nothing where nobody speaks."""
 
 
 def mix(film: Composition, project: Path, path: Path, *, first: int, frames: int) -> Mix:
@@ -68,9 +70,14 @@ def mix(film: Composition, project: Path, path: Path, *, first: int, frames: int
         lifted = _lifted(parts, ducking, round(film.seconds * RATE))
         return _written(
             parts, ducking, (begin, count), path, gain, goal, whole=frames == film.frames
-        ).model_copy(update={"missing": missing, "voice_over_bed_lu": lifted})
+        ).model_copy(update={"missing": missing, "voice_over_bed_lu": lifted, "voice_lost_s": _lost(parts)})
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _lost(parts: Sequence[Part]) -> float | None:
+    """How much of a voice the film's end cuts off at most, seconds."""
+    return max((part.lost / RATE for part in parts if part.sound.speaks), default=None)
 
 
 def goal_of(film: Composition) -> float:

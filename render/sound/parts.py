@@ -40,6 +40,8 @@ class Part:
     scale: float = 1.0
     fade_out: float = 0.0
     """Seconds."""
+    lost: int = 0
+    """Samples of a voice that are still to be said when the film ends."""
 
     @property
     def end(self) -> int:
@@ -106,14 +108,20 @@ def parts_of(film: Composition, project: Path, scratch: Path) -> tuple[list[Part
     return found, tuple(sorted(missing))
 
 
+MOST_LOST = 60 * RATE
+"""So much of a voice is listened to behind the film's end."""
+
+
 def _recorded(sound: Sound, project: Path, first: int, end: int, name: str = "") -> Part:
     source = name or sound.src
     opened = partial(FileReader, project / source, name=source, trim=sound.trim, loop=sound.loop)
     longest = end - first
     if sound.seconds is not None:
         longest = min(longest, round(sound.seconds * RATE))
-    length = longest if sound.loop else min(longest, _count(opened, longest))
-    return Part(sound, first, length, opened, fade_out=sound.fade_out)
+    meant = sound.loop or sound.seconds is not None or not sound.speaks
+    whole = longest if sound.loop else _count(opened, longest if meant else longest + MOST_LOST)
+    lost = 0 if meant else max(0, whole - longest)
+    return Part(sound, first, min(longest, whole), opened, fade_out=sound.fade_out, lost=lost)
 
 
 def _count(opened: Callable[[], Reader], most: int) -> int:

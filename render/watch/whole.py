@@ -27,7 +27,7 @@ from stage.color import luminance
 MOST_MOVES = 24
 NO_PLAN = "the file was given without the film that it was made from"
 BY_PLAN = ("film_parity", "film_cuts", "caption_overlap", "caption_long", "caption_fast", "caption_late",
-           "voice_masked", "beat_missed")  # fmt: skip
+           "voice_masked", "voice_cut", "beat_missed")  # fmt: skip
 UNDECODED = (
     "film_black",
     "film_freeze",
@@ -50,6 +50,7 @@ class Planned:
     counts: tuple[int, ...]
     """Frames of its stretches; none where they are not known."""
     voice_over_bed_lu: float | None = None
+    voice_lost_s: float | None = None
     alpha: bool = False
     heard: Mapping[str, Heard] = field(default_factory=dict[str, Heard])
     """What sounds measured before, by their marks."""
@@ -221,6 +222,19 @@ def against(plan: Planned, found: Watched) -> None:
     found.findings += voice_findings(plan.voice_over_bed_lu)
     if plan.voice_over_bed_lu is None:
         found.skip(("voice_masked",), "no voice plays over a bed, or the mix was not made here")
+    found.findings += cut_voice(plan.voice_lost_s)
+    if plan.voice_lost_s is None:
+        found.skip(("voice_cut",), "nobody speaks, or the mix was not made here")
+
+
+def cut_voice(lost: float | None) -> Iterable[Finding]:
+    """Judge how much of a voice the film's end cuts off, seconds."""
+    most = limit("voice_cut", "lost")
+    if lost is not None and lost > most:
+        yield fault(
+            "voice_cut", "error", f"the film ends {lost:.1f} s before a voice has said all",
+            "make the last scene longer, begin the voice earlier, or let it say less", lost, most,
+        )  # fmt: skip
 
 
 def voice_findings(lifted: float | None) -> Iterable[Finding]:

@@ -220,13 +220,42 @@ def uneven(path_change: str) -> tuple[str, ...]:
     return (*tags(vf=f"scale=out_color_matrix=bt709:out_range=tv,{path_change}"), "-fps_mode", "vfr")
 
 
+def turned(folder: Path) -> list[Finding]:
+    """A file that asks its player to turn it, as telephones write them."""
+    path = encode(folder / "upright.mp4", drawn(), tone())
+    out = folder / "film.mp4"
+    argv = [
+        "ffmpeg",
+        "-nostdin",
+        "-v",
+        "error",
+        "-y",
+        "-i",
+        str(path),
+        "-c",
+        "copy",
+        "-movflags",
+        "+faststart",
+    ]
+    subprocess.run([*argv, "-metadata:s:v", "rotate=90", str(out)], check=True)
+    return judged(folder, out, good_film())
+
+
+def soundless_of_pictures(folder: Path) -> list[Finding]:
+    """A file that holds a sound and nothing else."""
+    encode_sound(folder / "only.m4a", tone())
+    return judged(folder, (folder / "only.m4a").rename(folder / "film.mp4"), good_film())
+
+
 FILES: tuple[Bad, ...] = (
     Bad("film_broken", "cut off behind its middle", broken(lambda all: all[: len(all) * 6 // 10])),
     Bad("film_broken", "noise in its middle", broken(lambda all: all[:9000] + bytes(range(256)) * 80 + all[29480:])),
     Bad("film_broken", "a text by the name of a film", broken(lambda _: b"this is no film at all" * 50)),
+    Bad("film_broken", "sound without a picture", soundless_of_pictures),
     Bad("film_size", "smaller", spoiled(lambda all: [each[:120, :214].copy() for each in all])),
     Bad("film_size", "pixels that are not square", spoiled(as_it_is, tagged=tags(vf="scale=out_color_matrix=bt709:out_range=tv,setsar=4/3"))),
     Bad("film_size", "higher than wide", spoiled(lambda all: [each.transpose(1, 0, 2).copy() for each in all])),
+    Bad("film_size", "turned by a quarter", turned),
     Bad("film_fps", "25 for 30", spoiled(as_it_is, fps=25)),
     Bad("film_fps", "60 for 30", spoiled(as_it_is, fps=60)),
     Bad("film_fps", "some frames twice as long", spoiled(as_it_is, tagged=uneven("select='mod(n,7)'"))),

@@ -12,6 +12,7 @@ from domain.composition import Composition
 from domain.finding import Finding
 from stage.compile import compile_folder
 from tests.bad.case import Bad
+from tools.examine import undetermined
 
 HEAD = "from stage import Film, Scene, Text, Rect\nfilm = Film('x')\n"
 GOOD = HEAD + "scene = Scene('one', seconds=2)\nscene.add(Text('Hello'))\nfilm.add(scene)\n"
@@ -42,6 +43,19 @@ def document(**changed: object) -> Callable[[Path], list[Finding]]:
     return look
 
 
+def twice(text: str) -> Callable[[Path], list[Finding]]:
+    """Compile a project twice, as run_build_check does, and hold both films against each other."""
+
+    def look(folder: Path) -> list[Finding]:
+        (folder / "film.py").write_text(text)
+        films = [compile_folder(folder)["composition"] for _ in range(2)]
+        assert films[0] is not None, "it has to compile"
+        return list(undetermined(*(Composition.model_validate(film) for film in films)))
+
+    return look
+
+
+CLOCK = HEAD + "scene = Scene('one', seconds=2)\nscene.add(Text({said}))\nfilm.add(scene)\n"
 SOURCES: tuple[Bad, ...] = (
     Bad("film_missing", "no film.py", source("", "other.py")),
     Bad("film_missing", "another name", source(GOOD, "main.py")),
@@ -73,6 +87,9 @@ SOURCES: tuple[Bad, ...] = (
     Bad("exception", "a division", source("1 / 0\n")),
     Bad("exception", "a key", source("{}['a']\n")),
     Bad("exception", "one of one's own", source("raise RuntimeError('no')\n")),
+    Bad("not_determined", "a clock", twice("import time\n" + CLOCK.format(said="f'{time.time_ns()}'"))),
+    Bad("not_determined", "dice of its own", twice("import random\n" + CLOCK.format(said="f'{random.random()}'"))),
+    Bad("not_determined", "a place in memory", twice("import uuid\n" + CLOCK.format(said="f'{uuid.uuid4()}'"))),
     Bad("schema", "no scene", document(scenes=[])),
     Bad("schema", "an unknown field", document(colour="red")),
     Bad("schema", "too wide", document(width=100_000)),

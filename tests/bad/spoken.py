@@ -12,7 +12,7 @@ from domain.composition import Composition, Cue, Node, Scene, Sound, Speech
 from domain.finding import Finding
 from render.sound.mix import mix
 from render.watch.captions import caption_findings
-from render.watch.whole import voice_findings
+from render.watch.whole import cut_voice, voice_findings
 from tests.bad.case import Bad
 from tests.bad.files import FPS, RATE, TALL, WIDE, encode_sound, tone
 
@@ -56,7 +56,25 @@ def talking(folder: Path, voice: float, bed: float) -> Composition:
     return Composition(width=WIDE, height=TALL, fps=FPS, scenes=(Scene(id="one", frames=120),), sounds=sounds)
 
 
+def said_until(start: float, seconds: float, frames: int = 60) -> Callable[[Path], list[Finding]]:
+    """A voice that begins and lasts so long, in a film of so many frames."""
+
+    def look(folder: Path) -> list[Finding]:
+        encode_sound(folder / "voice.flac", tone(seconds, 0.4))
+        sound = Sound(src="voice.flac", voice=True, start=round(start * FPS))
+        film = Composition(
+            width=WIDE, height=TALL, fps=FPS, scenes=(Scene(id="one", frames=frames),), sounds=(sound,)
+        )
+        heard = mix(film, folder, folder / "mix.m4a", first=0, frames=film.frames)
+        return list(cut_voice(heard.voice_lost_s))
+
+    return look
+
+
 SPOKEN: tuple[Bad, ...] = (
+    Bad("voice_cut", "a second too long", said_until(0, 3)),
+    Bad("voice_cut", "begins too late", said_until(1.5, 1.2)),
+    Bad("voice_cut", "a little too long", said_until(0.5, 1.9)),
     Bad("caption_overlap", "the next comes early", told((0, 60, "one"), (50, 90, "two"))),
     Bad("caption_overlap", "two at once", told((0, 60, "one"), (0, 60, "two"))),
     Bad("caption_overlap", "one within another", told((0, 90, "one"), (30, 60, "two"))),
