@@ -81,6 +81,10 @@ stack: .venv/.test  ## contract suites, one film, kills and a crowd on PostgreSQ
 	@mkdir -p reports
 	@$(BIN)/python -m bench.stack $(ARGS)
 
+.PHONY: memory-report
+memory-report: .venv/.test  ## measure what memory keeps, costs and lets through: reports/memory.json
+	@$(BIN)/python -m bench.memory $(ARGS)
+
 .PHONY: db
 db: .venv/.film  ## bring the database to the newest schema
 	@$(BIN)/director db upgrade $(ARGS)

@@ -68,7 +68,8 @@ class Standing(Noun):
 
     def before(self, note: Note) -> tuple[Note, ...]:
         """What stood in place of a note before it, newest first."""
-        return tuple(each for each in self.overruled if about(each) == about(note))
+        mine = about(note)
+        return tuple(each for each in self.overruled if each.kind == note.kind and about(each) == mine)
 
 
 class Notes(Protocol):
@@ -107,13 +108,14 @@ def sort_out(notes: Sequence[Note], now: datetime) -> Standing:
     """Sort notes by what holds at a moment: newest wins, but a proposal never beats what a person said."""
     held, proposed, overruled, stale = list[Note](), list[Note](), list[Note](), list[Note]()
     taken: set[tuple[str, str]] = set()
+    wished: set[tuple[str, str]] = set()
     newest = sorted(notes, key=lambda note: (note.created_at, note.note_id), reverse=True)
     for note in newest:
         if note.stale(now):
             stale.append(note)
         elif not note.settled:
-            first = about(note) not in {about(each) for each in proposed}
-            (proposed if first else overruled).append(note)
+            (overruled if about(note) in wished else proposed).append(note)
+            wished.add(about(note))
         elif about(note) in taken:
             overruled.append(note)
         else:

@@ -22,6 +22,8 @@ TITLES: Final[dict[str, tuple[NoteKind, ...]]] = {
     "Decisions": ("decision",),
     "Facts": ("fact",),
 }
+PATIENCE: Final = 5
+"""Lines that do not fit before the page counts as full."""
 _LEAST: Final = ("fact", "decision", "tone", "style", "rule", "font", "color")
 """What gives way first when the page is full."""
 
@@ -40,15 +42,16 @@ def direction(
     """Write the lines of the page: what holds, what is proposed, and what each took the place of."""
     standing = sort_out(notes, now)
     told = [*standing.held, *standing.proposed]
-    lines = {note.note_id: line(note, standing) for note in told}
-    left, gone = most, 0
+    lines: dict[str, str] = {}
+    left, missed = most, 0
     for note in sorted(told, key=_worth, reverse=True):
-        cost = tokens(lines[note.note_id]) + 1
-        if cost > left:
-            lines.pop(note.note_id, None)
-            gone += 1
-        else:
+        text = line(note, standing)
+        if (cost := tokens(text) + 1) <= left:
+            lines[note.note_id] = text
             left -= cost
+        elif (missed := missed + 1) >= PATIENCE:
+            break
+    gone = len(told) - len(lines)
     written: list[str] = []
     for title, kinds in TITLES.items():
         section = [lines[note.note_id] for note in told if note.kind in kinds and note.note_id in lines]
