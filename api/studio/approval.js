@@ -6,7 +6,7 @@ import { until } from "/studio/words.js";
 
 const ANSWERED = { approved: "You agreed.", edited: "You agreed, with changes.", rejected: "You said no.",
   expired: "Nobody answered in time.", cancelled: "No answer is needed any more." };
-const HEADS = { propose_plan: "Shall I make it so?" };
+const HEADS = { propose_plan: "Shall I make it so?", ai_image_proxy: "Shall I have this picture made?" };
 
 export class Approval {
   constructor(event) {

@@ -17,6 +17,9 @@ const DOING = {
   save_version: ["Naming a version", "Named a version"],
   restore_version: ["Bringing a version back", "Brought a version back"],
   add_asset: ["Bringing in an asset", "Brought in an asset"],
+  generate_svg_asset: ["Drawing a symbol", "Drew a symbol"],
+  ai_image_proxy: ["Having a picture made", "Had a picture made"],
+  audio_spectrum_analysis: ["Listening", "Listened"],
   propose_plan: ["Showing the plan", "Agreed on the plan"],
   remember: ["Making a note", "Made a note"],
 };

@@ -23,11 +23,14 @@ from domain.run import Usage
 from jobs.sweeper import Sweeper
 from jobs.worker import Worker
 from memory.plain import DatabaseMemory
+from providers.web import FetchConfig, WebFetcher
+from providers.web.guard import Guard
 from render.engine import BoxEngine, EngineConfig
 from render.handler import RenderHandler
 from sandbox.backends import bubblewrap
 from tests.stands import stand
 from tests.studio.template import Sunrise
+from tests.web.server import LOOPBACK
 
 WORDS_S = 0.05
 """Seconds from one word to the next."""
@@ -130,6 +133,7 @@ async def main(folder: Path, port: int, keyed: bool) -> None:
             executor=made.executor,
             templates=[Sunrise.CARD, *(each.CARD for each in load_all("templates.gallery").values())],
             host="127.0.0.1",
+            fetcher=WebFetcher(FetchConfig(folder=folder / "fetched"), Guard(permitted=LOOPBACK, ports=None)),
         )
         if keyed:
             async with made.database.transaction(None) as tx:

@@ -1,12 +1,16 @@
 """The studio page in a real browser: a film from prompt to player, stopped, refined, found again."""
 
+import threading
 import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from tests.studio.conftest import Page, serving
 
@@ -122,6 +126,30 @@ def test_a_logo_is_sent_up_and_goes_with_the_prompt(page: Page, tmp_path: Path) 
     page.reads("#steps .ask", "1 asset")
     page.one("#stop").click()
     page.reads("#steps .end", "Cancelled.")
+
+
+def test_a_link_becomes_an_asset_and_a_private_address_is_refused_in_words(page: Page, tmp_path: Path) -> None:
+    logo(tmp_path)
+    serves = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=serves.serve_forever, daemon=True).start()
+    try:
+        for url in (f"http://127.0.0.1:{serves.server_port}/logo.png", "http://169.254.169.254/logo.png"):
+            page.all("#welcome .composer-foot button")[1].click()
+            page.one("#welcome input.link").send_keys(url, Keys.ENTER)
+            page.until(lambda: not page.all("#welcome .asset.loading"))
+    finally:
+        serves.shutdown()
+        serves.server_close()
+    page.reads("#alerts", "not public")
+    assert [each.text for each in page.all("#welcome .asset b")] == ["logo.png"]
+    page.one("#welcome .asset button").click()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and tells nobody."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
 
 
 def test_a_file_that_is_no_media_is_refused_in_words_and_the_others_are_taken(
