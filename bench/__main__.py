@@ -43,8 +43,8 @@ def main(room: str = "bench.figures", report: Path = ROOT / "reports" / "bench.j
                 figure, f"{number:.3g}", str(bar or ""), "" if bar is None else "✓" if held else "✗"
             )
         measured |= {figure: round(number, 4) for figure, number in found.items()}
-    report.parent.mkdir(exist_ok=True)
-    report.write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n")
+        report.parent.mkdir(exist_ok=True)
+        report.write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n")
     Console().print(table)
     return 1 if missed else 0
 

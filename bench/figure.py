@@ -16,6 +16,10 @@ from bench.photo import photo
 
 ROOT = Path(__file__).resolve().parents[1]
 FILMS = ROOT / "bench" / "films"
+GUEST = (
+    "env", "OPENBLAS_NUM_THREADS=1", "PYDANTIC_DISABLE_PLUGINS=__all__", sys.executable, "-m",
+)  # fmt: skip
+"""Starts a guest's command as in a box."""
 DATA = {"B": {"name": "Reference B", "seconds": 60}}
 """B is A over a minute: the steady state, and memory."""
 
@@ -52,7 +56,7 @@ def prepared(name: str, folder: Path) -> Path:
 
 def draw(project: Path, out: Path, *words: str) -> list[str]:
     """Write the command that makes the film of a project, with a worker for each processor."""
-    argv = [sys.executable, "-m", "render", "film", "--given", str(project), "--project", str(project)]
+    argv = [*GUEST, "render", "film", "--given", str(project), "--project", str(project)]
     return [*argv, "--out", str(out), *words]
 
 

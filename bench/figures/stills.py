@@ -5,19 +5,15 @@ from __future__ import annotations
 import json
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.figure import ROOT, Bar, prepared, run
+from bench.figure import GUEST, ROOT, Bar, prepared, run
 
 BARS = {"still_cold_ms": Bar("≤", 350), "still_warm_ms": Bar("≤", 80)}
 WISH = '{"frames":[%d],"png":true,"sheet":false,"look":false}'
-GUEST = [  # as in a box
-    "env", "OPENBLAS_NUM_THREADS=1", "PYDANTIC_DISABLE_PLUGINS=__all__", sys.executable, "-m",
-]  # fmt: skip
 FRAMES = range(50, 250, 10)
 Ask = Callable[[bytes], bytes]
 
