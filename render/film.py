@@ -195,7 +195,7 @@ def watch(
         film, picture, plan.first, tuple(piece.count for piece in plan.pieces), alpha=plan.coding.alpha,
         voice_over_bed_lu=heard.mix.voice_over_bed_lu if heard is not None else None,
         voice_lost_s=heard.mix.voice_lost_s if heard is not None else None,
-        heard=heard.heard if heard is not None else {},
+        heard=heard.heard if heard is not None else {}, draft=plan.coding.scale < 1,
     )  # fmt: skip
     watched = watch_file(made.path, DEMUXERS[plan.coding.container], facts, planned, known)
     seen = watched.film

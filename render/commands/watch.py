@@ -43,7 +43,9 @@ def watched(words: argparse.Namespace) -> Watched:
             for code in codes("film", "sound") if code != "film_broken"
         )  # fmt: skip
         return Watched(report=Report(findings=(fault,), checked=("film_broken",), skipped=skipped))
-    plan = Planned(film, Picture(film, words.project), 0, ()) if film is not None else None
+    plan = None
+    if film is not None:
+        plan = Planned(film, Picture(film, words.project), 0, (), draft=facts.width < film.width)
     seen = watch_file(source, demuxer, facts, plan, ())
     findings = [*turned(source, demuxer), *seen.findings]
     if film is not None:

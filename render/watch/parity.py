@@ -20,6 +20,10 @@ WINDOW = 8
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 SEEN_CHANGE = 2.0
 """A cut between frames that differ less, of 255, cannot be seen."""
+SHARP = 2.5
+"""So many times the change of its neighbours has a cut that nothing moves over."""
+AROUND = 1
+"""Frames to both sides in which a planned cut is looked for: what a slab does further off is no cut."""
 NOTHING = np.zeros((0, 0), np.uint8)
 MOST_SAMPLES = 8
 MOST_CUTS = 8
@@ -71,14 +75,15 @@ def compared(meant: Luma, seen: Luma) -> tuple[float, float]:
     return ssim(meant, seen), float(seen.mean() - meant.mean())
 
 
-def parity(held: Iterable[tuple[int, float, float]], fps: float) -> Iterable[Finding]:
+def parity(held: Iterable[tuple[int, float, float]], fps: float, *, draft: bool = False) -> Iterable[Finding]:
     """Find decoded frames that are not as drawn: frame of the film, likeness, and how much too light."""
+    least = limit("film_parity", "draft" if draft else "ssim")
     for frame, alike, off in held:
-        if alike < limit("film_parity", "ssim") or abs(off) > limit("film_parity", "luma"):
+        if alike < least or abs(off) > limit("film_parity", "luma"):
             lighter = f", {abs(off):.0f} of 255 {'lighter' if off > 0 else 'darker'}" if abs(off) > 1 else ""
             yield Finding(
                 code="film_parity", severity="error", value=round(alike, 3),
-                limit=limit("film_parity", "ssim"),
+                limit=least,
                 message=f"frame {frame} of the file is not as it was drawn (likeness {alike:.2f}{lighter})",
                 span=(frame / fps, frame / fps), fix_owner="operator",
                 fix_hint="render again; tell the operator if it comes back",
@@ -127,15 +132,24 @@ def missed_cuts(changes: Mapping[int, float], seen: NDArray[np.float32], fps: fl
             )  # fmt: skip
 
 
+def beside(changes: NDArray[np.float32], at: int) -> float:
+    """The larger of the changes right before and right behind a frame."""
+    return float(max([*changes[max(1, at - 1) : at], *changes[at + 1 : at + 2]], default=0.0))
+
+
 def off_beat(film: Composition, seen: NDArray[np.float32], first: int) -> Iterable[Finding]:
     """Find hard cuts of the file that do not fall on the beats that the film declares."""
     beats = np.array(film.cut_beats) * film.fps
     most = limit("beat_missed", "off")
     for frame in cuts(film, first, first + len(seen)):
-        around = seen[max(1, frame - first - 3) : frame - first + 4]
-        if not len(around) or around.max() < SEEN_CHANGE:
-            continue
-        real = max(1, frame - first - 3) + int(around.argmax()) + first
+        sharp = [
+            at
+            for at in range(max(1, frame - first - AROUND), min(len(seen), frame - first + AROUND + 1))
+            if seen[at] > max(SEEN_CHANGE, SHARP * beside(seen, at))
+        ]
+        if not sharp:
+            continue  # a wipe or a fade lies over the cut
+        real = min(sharp, key=lambda at: abs(at + first - frame)) + first
         off = float(np.abs(beats - real).min())
         if off > most + 0.5:
             yield Finding(

@@ -52,6 +52,8 @@ class Planned:
     voice_over_bed_lu: float | None = None
     voice_lost_s: float | None = None
     alpha: bool = False
+    draft: bool = False
+    """Whether the file is smaller than the film."""
     heard: Mapping[str, Heard] = field(default_factory=dict[str, Heard])
     """What sounds measured before, by their marks."""
 
@@ -259,7 +261,7 @@ def against_stills(plan: Planned, found: Watched) -> None:
         held += [(first + begin + round(at), alike, off) for at, alike, off in stretch.held.tolist()]
         begin += len(stretch)
     held += compared_now(plan, found.film.frames)
-    found.findings += placed(parity.parity(sorted(held), film.fps), film, first)
+    found.findings += placed(parity.parity(sorted(held), film.fps, draft=plan.draft), film, first)
     seen = joined(found.film.stretches)
     changes = planned_changes(plan, found.film.stretches, fresh)
     found.findings += placed(parity.missed_cuts(changes, seen.change, film.fps), film, first)

@@ -187,6 +187,15 @@ def swapped(frames: Frames) -> Frames:
     return [*frames[90:135], *frames[45:90], *frames[0:45]]
 
 
+def covered(frames: Frames) -> Frames:
+    """A slab that comes over the second half of the frames before a cut and leaves fast behind it."""
+    found = [each.copy() for each in frames]
+    for at in range(41, 49):
+        wide = WIDE * (at - 40) // 3 if at < 44 else WIDE if at < 47 else WIDE // 3
+        found[at][:, : min(wide, WIDE)] = 250
+    return found
+
+
 def blurred(frames: Frames) -> Frames:
     return [each[::20, ::20].repeat(20, axis=0).repeat(20, axis=1)[:TALL, :WIDE].copy() for each in frames]
 
@@ -326,3 +335,7 @@ def good_files(folder: Path) -> Iterator[tuple[str, list[Finding]]]:
     yield "on its beats", judged(folder, path, good_film(beats=(0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5)))
     (folder / "given" / "composition.json").unlink()
     yield "alone", judged(folder, path, None)
+    wiped = encode(folder / "wiped.mp4", covered(list(drawn())), tone())
+    beats = good_film(beats=(0, 1.5, 3))
+    found = judged(folder, wiped, beats)
+    yield "a slab over a cut on its beat", [each for each in found if each.code == "beat_missed"]
