@@ -46,6 +46,21 @@ class Sample(Noun):
     """With its parents' opacity."""
 
 
+class PlacedCue(Noun):
+    """What captions say for a while, as it is laid out."""
+
+    start: float
+    """Frame of the film on which it comes."""
+    end: float
+    """Frame on which it is gone."""
+    text: str
+    font_px: float
+    """Size of the em after fitting, px."""
+    cut: bool = False
+    """Whether it does not fit its zone."""
+    lines: tuple[Line, ...] = ()
+
+
 class PlacedNode(Noun):
     """One node of a scene: what it is and where it stands over time."""
 
@@ -63,6 +78,8 @@ class PlacedNode(Noun):
     lines: tuple[Line, ...] = ()
     cut: bool = False
     """Whether text was left out by an ellipsis or did not fit its box."""
+    cues: tuple[PlacedCue, ...] = ()
+    """What captions say on the sampled frames."""
     samples: tuple[Sample, ...] = ()
     allow: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from domain.checks import limit
 from domain.composition import Composition, Gradient, Node, Scene, Track
 from domain.finding import Finding, Severity, excused
 from domain.layout import Box, Layout, PlacedNode, Sample
+from render.cues import unreadable_cues
 from stage.vocabulary import SAFE_AREAS, frame_shape
 
 VISIBLE = 0.5
@@ -107,6 +108,7 @@ def reading_findings(film: Composition, layout: Layout) -> list[Finding]:
         found += outside(text, layout)
         found += too_small(text, layout)
         found += missing_glyphs(text, layout)
+    found += unreadable_cues(film, layout)
     for scene in film.scenes:
         found += overlaps([text for text in texts if text.scene.id == scene.id][:MOST_COMPARED], layout)
     return found

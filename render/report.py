@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, cast, runtime_checkable
 
 import skia
 
-from domain.layout import Box, GlyphRun, Line, PlacedNode, Sample
+from domain.composition import Cue
+from domain.layout import Box, GlyphRun, Line, PlacedCue, PlacedNode, Sample
 from render import painter
 from render.item import Item
 from render.sight import Sight
@@ -15,6 +17,15 @@ from render.text.block import Block, line_ink
 from render.text.block import Line as PlacedLine
 
 _TEXTS = ("text", "counter")
+
+
+@runtime_checkable
+class Speaking(Protocol):
+    """What the layer of captions offers beside."""
+
+    def said(self, item: Item, frame: int) -> tuple[Cue, Block] | None:
+        """Give what is said on a frame, laid out."""
+        ...
 
 
 def nodes(sights: Sequence[tuple[Sight, int]], frames: Sequence[int]) -> tuple[PlacedNode, ...]:
@@ -32,6 +43,8 @@ def nodes(sights: Sequence[tuple[Sight, int]], frames: Sequence[int]) -> tuple[P
             for root in sight.roots:
                 for item in root.walk():
                     _write(item, inner, written)
+                    if inside and isinstance(item.layer, Speaking):
+                        _hear(item, item.layer, inner, start, written[item.node.id])
         found.extend(
             _node(item, sight, tuple(samples.get(item.node.id, ())), written[item.node.id])
             for root in sight.roots
@@ -71,6 +84,30 @@ def _write(item: Item, inner: int, written: dict[str, dict[str, object]]) -> Non
     facts["font_px"] = build.style(item, inner).size * block.factor
     facts["lines"] = () if item.winds else tuple(_line(line, block) for line in lines)
     facts["text"] = text if text is not None else _said(item)
+
+
+def _hear(item: Item, layer: Speaking, inner: int, start: int, facts: dict[str, object]) -> None:
+    """Remember what captions say on a frame; frames come in order, so a cue is new or the last one."""
+    found = layer.said(item, inner)
+    known = facts.setdefault("cues", [])
+    if found is None or not isinstance(known, list):
+        return
+    cue, block = found
+    cues = cast("list[PlacedCue]", known)
+    if cues and cues[-1].start == start + cue.start:
+        return
+    lines = tuple(_line(line, block) for line in build.lines(item, inner, block))
+    size = build.style(item, inner).size * block.factor
+    cues.append(
+        PlacedCue(
+            start=start + cue.start,
+            end=start + cue.end,
+            text=cue.text,
+            font_px=size,
+            cut=block.cut,
+            lines=lines,
+        )
+    )
 
 
 def _said(item: Item) -> str:

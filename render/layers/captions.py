@@ -12,7 +12,7 @@ from domain.composition import Cue
 from render import brush, color, shadow, shape
 from render.item import Box, Item, Size
 from render.text import build
-from render.text.block import Line, line_ink
+from render.text.block import Block, Line, line_ink
 from render.text.ink import Ink, ink_of
 from render.text.parts import Part, parts
 from render.timeline import Changes
@@ -102,6 +102,14 @@ def _laid(item: Item, frame: int, cue: Cue) -> _Set:
         found = _Set(lines, block.factor, words, inks, times(cue, len(words)))
         item.memo[key] = found
     return found
+
+
+def said(item: Item, frame: int) -> tuple[Cue, Block] | None:
+    """Give the cue of a frame, laid out; nothing while nobody speaks."""
+    cue = _cue_on(item, frame)
+    if cue is None or not cue.text.strip():
+        return None
+    return cue, build.block(item, frame, (item.place[2], item.place[3]), cue.text)
 
 
 def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
