@@ -128,7 +128,9 @@ def test_a_logo_is_sent_up_and_goes_with_the_prompt(page: Page, tmp_path: Path) 
     page.reads("#steps .end", "Cancelled.")
 
 
-def test_a_link_becomes_an_asset_and_a_private_address_is_refused_in_words(page: Page, tmp_path: Path) -> None:
+def test_a_link_becomes_an_asset_and_a_private_address_is_refused_in_words(
+    page: Page, tmp_path: Path
+) -> None:
     logo(tmp_path)
     serves = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
     threading.Thread(target=serves.serve_forever, daemon=True).start()
