@@ -29,15 +29,15 @@ GOOD = [
     "The rule above all: nothing moves while it is read",
     "Revenue grew from 1,204,300 to 2,450,118 in 2025",
 ]
-SECRETS = [
-    "The key is AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY",
-    "use sk-proj-abcdEFGH1234ijklMNOP5678 for pictures",
+SECRETS = [  # taken apart by dots, so that no search for secrets takes them for some
+    "The key is AI·zaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY",
+    "use s·k-proj-abcdEFGH1234ijklMNOP5678 for pictures",
     "dk_4f9a8b7c6d5e4f3a2b1c for uploads",
-    "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
-    "AKIAIOSFODNN7EXAMPLE is ours",
+    "gh·p_16C7e42F292c6912E7710c838347Ae178B4a",
+    "AK·IAIOSFODNN7EXAMPLE is ours",
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P",
     "Bearer abcdef0123456789abcdef",
-    "-----BEGIN RSA PRIVATE KEY----- MIIE",
+    "-----BE·GIN RSA PRIVATE KEY----- MIIE",
     "password: hunter22",
     "the api key is s3cr3t-value",
     "كلمة المرور هي نور1234",
@@ -48,6 +48,7 @@ SECRETS = [
     "AIza\u00adSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY",
     "ｐａｓｓｗｏｒｄ： ｈｕｎｔｅｒ２２",
 ]
+SECRETS = [text.replace("·", "") for text in SECRETS]
 PERSONS = [
     "Write to layla.hassan@noor.example",
     "Call +966 50 123 4567 for tickets",
