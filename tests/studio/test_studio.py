@@ -136,6 +136,7 @@ def test_a_link_becomes_an_asset_and_a_private_address_is_refused_in_words(
     threading.Thread(target=serves.serve_forever, daemon=True).start()
     try:
         for url in (f"http://127.0.0.1:{serves.server_port}/logo.png", "http://169.254.169.254/logo.png"):
+            page.one("#welcome .composer-foot button")
             page.all("#welcome .composer-foot button")[1].click()
             page.one("#welcome input.link").send_keys(url, Keys.ENTER)
             page.until(lambda: not page.all("#welcome .asset.loading"))
