@@ -181,7 +181,9 @@ class Item:
         """Whether the node stands in perspective."""
         self.effects = tuple(each for each in kit.effects if not words_said.isdisjoint(each.PROPERTIES))
         """What its words call for, in the order in which it is done."""
-        self.shutter = self.turns and "motion_blur" in words_said
+        self.carriers = _carriers(parent) if "motion_blur" in words_said else ()
+        """What moves it about beside itself, from the scene down."""
+        self.shutter = (self.turns or bool(self.carriers)) and "motion_blur" in words_said
         """Whether its motion may be smeared."""
         way = self.values.text("follow")
         self.route: Route | None = route_of(way, node.id, kit.notice) if way else None
@@ -211,7 +213,10 @@ class Item:
     def _pose_moves(self) -> Changes:
         """When it stands elsewhere than before; a smeared motion ends a frame later."""
         moves = self.values.moves(POSE)
-        return Changes((first, last + 1) for first, last in moves.ranges) if self.shutter else moves
+        if not self.shutter:
+            return moves
+        every = Changes.union((moves, *(each.values.moves(TURNS) for each in self.carriers)))
+        return Changes((first, last + 1) for first, last in every.ranges)
 
     def _own_moves(self) -> Changes:
         """When it looks different where it stands."""
@@ -274,6 +279,17 @@ class Item:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+def _carriers(parent: Item | None) -> tuple[Item, ...]:
+    """Give an item and all that hold it, from the first of them that moves down; none when nothing does."""
+    chain: list[Item] = []
+    while parent is not None:
+        chain.insert(0, parent)
+        parent = parent.parent
+    while chain and not chain[0].turns:
+        chain.pop(0)
+    return tuple(chain)
 
 
 def _shadows(node: Node) -> tuple[Shadow, ...]:

@@ -188,9 +188,36 @@ def _smeared(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> boo
 
 
 def _poses(canvas: skia.Canvas, item: Item, times: NDArray[np.float64]) -> list[skia.Matrix]:
-    whole = canvas.getTotalMatrix()
+    return [
+        skia.Matrix.Concat(each, own)
+        for each, own in zip(_grounds(canvas, item, times), _stands(item, times), strict=True)
+    ]
+
+
+def _stands(item: Item, times: NDArray[np.float64]) -> list[skia.Matrix]:
     rows = zip(*(item.values.numbers(name, times).tolist() for name in TURNS), strict=True)
-    return [skia.Matrix.Concat(whole, _stand(item, row)) for row in rows]
+    return [_stand(item, row) for row in rows]
+
+
+def _grounds(canvas: skia.Canvas, item: Item, times: NDArray[np.float64]) -> list[skia.Matrix]:
+    """Tell where the box that an item stands in was at some moments, the last of which is now."""
+    whole = canvas.getTotalMatrix()
+    carried = _carried(item, times)
+    back = skia.Matrix()
+    if not carried or not carried[-1].invert(back):
+        return [whole] * len(times)
+    still = skia.Matrix.Concat(whole, back)
+    return [skia.Matrix.Concat(still, each) for each in carried]
+
+
+def _carried(item: Item, times: NDArray[np.float64]) -> list[skia.Matrix]:
+    """Give what those that carry an item do to it at some moments; nothing when nobody does."""
+    if not item.carriers:
+        return []
+    found = [skia.Matrix() for _ in times]
+    for each in item.carriers:
+        found = [skia.Matrix.Concat(one, own) for one, own in zip(found, _stands(each, times), strict=True)]
+    return found
 
 
 def _glass(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
@@ -272,6 +299,16 @@ def _folds(item: Item) -> bool:
     return len(item.children) == 1 and not box.paints(item) and _folds(item.children[0])
 
 
+def _before(item: Item, frame: int) -> skia.Matrix:
+    """Tell where an item stood a frame ago, in the box of its parent as it stands now."""
+    own = pose(item, max(0, frame - 1))
+    carried = _carried(item, np.array([max(0.0, frame - 1.0), float(frame)]))
+    back = skia.Matrix()
+    if not carried or not carried[1].invert(back):
+        return own
+    return skia.Matrix.Concat(skia.Matrix.Concat(back, carried[0]), own)
+
+
 def _reached(one: skia.Rect, copies: Sequence[Copy]) -> list[float]:
     """Bounds of something and all its copies."""
     whole = one.makeOutset(0, 0)
@@ -294,7 +331,7 @@ def reach(item: Item, frame: int) -> Box:
         mapped = pose(child, frame).mapRect(skia.Rect(*outer(child, frame)))
         if child.shutter:
             before = skia.Rect(*outer(child, max(0, frame - 1)))
-            mapped.join(pose(child, max(0, frame - 1)).mapRect(before))
+            mapped.join(_before(child, frame).mapRect(before))
         found[0], found[1] = min(found[0], mapped.left()), min(found[1], mapped.top())
         found[2], found[3] = max(found[2], mapped.right()), max(found[3], mapped.bottom())
     if item.repeats is not None:
