@@ -1,10 +1,11 @@
-"""`make chaos`: one run left alone, then runs that are killed at seeded moments."""
+"""`make chaos`: a storm of kills on many parts, exits at each boundary, and single kills on one machine."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import json
+import logging
 import random
 import sys
 import tempfile
@@ -12,12 +13,24 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.chaos import points
 from bench.chaos.server import Server
+from bench.chaos.storm import Tally, farm, storm
 from bench.chaos.story import Leavings, leavings
+from bench.figure import Bar
 from cli.client import Json
 
-PROMPT = 'A 6 second clip that says "Open all night" for the Ferry House, warm. Points: Music, Food, Lights'
 MOMENTS = ("model", "draft", "segment", "cancel", "anywhere")
+SECTIONS = ("storm", "points", "single")
+REPORT = Path("reports/chaos.json")
+BARS = {
+    "chaos_kills": Bar("≥", 300),
+    "chaos_runs": Bar("≥", 300),
+    "chaos_unfinished": Bar("≤", 0),
+    "effects_lost": Bar("≤", 0),
+    "effects_doubled": Bar("≤", 0),
+    "recovery_s_max": Bar("≤", 20),
+}
 _PATIENCE_S = 180.0
 
 
@@ -54,7 +67,7 @@ def plans(seed: int, count: int, last_seq: int) -> list[Plan]:
 
 async def start(server: Server) -> Json:
     """Post the prompt."""
-    return await server.client.post("/api/generate/start", {"prompt": PROMPT, "quality": "draft"})
+    return await server.client.post("/api/generate/start", {"prompt": points.PROMPT, "quality": "draft"})
 
 
 async def wait_for(server: Server, run_id: str, plan: Plan) -> None:
@@ -121,35 +134,82 @@ def _unfinished(left: Leavings, reference: Leavings) -> list[str]:
     return found if left.gapless else [*found, "the sequence has a gap or a double"]
 
 
+async def one_by_one(folder: Path, options: argparse.Namespace, reference: Leavings) -> dict[str, float]:
+    """Make trials with one kill each, on an installation of one machine."""
+    outcomes: list[Outcome] = []
+    for plan in plans(options.seed, options.single, len(reference.events)):
+        outcome = await trial(folder, plan, reference)
+        outcomes.append(outcome)
+        verdict = "equal" if not outcome.differences else "DIFFERS: " + "; ".join(outcome.differences)
+        print(f"  {plan.number:>3} {plan.moment:<9} kill {plan.victim:<6} after event {plan.after_seq:<3}"
+              f" {outcome.recovery_s:5.1f} s to the end: {verdict}", flush=True)  # fmt: skip
+    good = sum(not outcome.differences for outcome in outcomes)
+    return {"single_kills": len(outcomes), "single_kills_equal": good}
+
+
+async def in_the_storm(folder: Path, options: argparse.Namespace, told: dict[str, float]) -> dict[str, float]:
+    """Go on with the storm where it was left; what was found so far is written down every now and then."""
+    tally = Tally(options.seed) if options.fresh else Tally.of(told, options.seed)
+    until = time.monotonic() + 60 * options.minutes
+    async with farm(folder) as place:
+        going = asyncio.create_task(storm(place, tally, options.runs, options.kills, until))
+        while not going.done():
+            await asyncio.wait({going}, timeout=20)
+            write({**told, **tally.figures()})
+        await going
+    for line in tally.stories:
+        print(line)
+    return tally.figures()
+
+
+def write(figures: dict[str, float]) -> None:
+    """Keep the figures."""
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n")
+
+
 async def main() -> int:
-    """Run all trials; the exit code is 1 when one differs."""
+    """Do all sections or those that are named; exit code 1 when a figure misses its bar."""
     parser = argparse.ArgumentParser(prog="python -m bench.chaos", description=__doc__)
-    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("sections", nargs="*", help=f"some of {', '.join(SECTIONS)}; all without")
     parser.add_argument("--seed", type=int, default=20_261_120)
+    parser.add_argument("--single", type=int, default=30, help="kills on one machine, one for each run")
+    parser.add_argument("--kills", type=int, default=300, help="of the storm, with those of earlier calls")
+    parser.add_argument("--runs", type=int, default=300, help="of the storm, with those of earlier calls")
+    parser.add_argument("--minutes", type=float, default=90, help="after which the storm ends unfinished")
+    parser.add_argument("--fresh", action="store_true", help="begin the storm anew")
     options = parser.parse_args()
-    print(f"chaos: {options.kills} kills, seed {options.seed}")
+    wanted: list[str] = options.sections or [*SECTIONS]
+    if strange := set(wanted) - set(SECTIONS):
+        parser.error(f"section is {sorted(strange)[0]!r}; give some of {', '.join(SECTIONS)}")
+    logging.disable(logging.INFO)  # the client tells of every request
+    print(f"chaos: seed {options.seed}", flush=True)
+    told: dict[str, float] = json.loads(REPORT.read_text()) if REPORT.is_file() else {}
     with tempfile.TemporaryDirectory(prefix="director-chaos-") as name:
         folder = Path(name)
-        reference = await left_alone(folder)
-        counts = f"{len(reference.events)} events, {len(reference.revisions)} revisions"
-        print(f"left alone: {reference.status}, {counts}")
-        if reference.status != "succeeded" or not reference.gapless:
-            print("\n".join(reference.events[-3:]))
-            return 1
-        outcomes: list[Outcome] = []
-        for plan in plans(options.seed, options.kills, len(reference.events)):
-            outcome = await trial(folder, plan, reference)
-            outcomes.append(outcome)
-            verdict = "equal" if not outcome.differences else "DIFFERS: " + "; ".join(outcome.differences)
-            print(f"  {plan.number:>3} {plan.moment:<9} kill {plan.victim:<6} after event {plan.after_seq:<3}"
-                  f" {outcome.recovery_s:5.1f} s to the end: {verdict}", flush=True)  # fmt: skip
-    good = sum(not outcome.differences for outcome in outcomes)
-    slowest = max((outcome.recovery_s for outcome in outcomes), default=0)
-    report = {"chaos_kills": len(outcomes), "chaos_equal": good, "chaos_to_the_end_s_max": round(slowest, 1)}
-    Path("reports").mkdir(exist_ok=True)
-    Path("reports/chaos.json").write_text(json.dumps(report, indent=2))
-    print(f"{good} passed, {len(outcomes) - good} failed")
-    return 0 if good == len(outcomes) else 1
+        if "storm" in wanted:
+            told |= await in_the_storm(folder, options, told)
+        if {"single", "points"} & {*wanted}:
+            reference = await left_alone(folder)
+            if "points" in wanted:
+                told |= points.figures(await points.crash_everywhere(folder, reference))
+            if "single" in wanted:
+                told |= await one_by_one(folder, options, reference)
+    write(told)
+    return judged(told)
+
+
+def judged(told: dict[str, float]) -> int:
+    """Print the figures with their bars; gives the exit code."""
+    missed = 0
+    for name, value in sorted(told.items()):
+        bar = BARS.get(name)
+        held = bar is None or bar.holds(value)
+        missed += not held
+        print(f"  {name:<26} {value:>10g}  {str(bar or ''):<8} {'' if held else 'MISSED'}")
+    equal = told.get("crash_points") == told.get("crash_points_held")
+    same = told.get("single_kills") == told.get("single_kills_equal")
+    return 0 if not missed and equal and same else 1
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Self
 
-from cli.client import Client
+from cli.client import Client, Json
+from domain.errors import Unavailable
 from settings import worker_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,8 +47,8 @@ class Server:
         told = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
-    async def start(self) -> None:
-        """Start the server and wait until it answers."""
+    async def start(self, module: tuple[str, ...] = ("main",)) -> None:
+        """Start the server, or a module that becomes one, and wait until it answers."""
         environment = {
             **{name: value for name, value in worker_environment().items() if name not in OWN},
             **self._settings,
@@ -56,7 +57,7 @@ class Server:
         }  # fmt: skip
         with (self.data / "server.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "main", "serve", "--socket-only",
+                sys.executable, "-m", *module, "serve", "--socket-only",
                 env=environment, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
         async with asyncio.timeout(_START_S):
@@ -65,6 +66,28 @@ class Server:
                     log_text = (self.data / "server.log").read_text(errors="replace")
                     raise SystemExit(f"the server does not start:\n{log_text[-3000:]}")
                 await asyncio.sleep(0.05)
+
+    async def ended(self, seconds: float) -> int | None:
+        """Wait a moment for the server's own end; gives its exit code when it came."""
+        assert self._process is not None
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._process.wait()
+        except TimeoutError:
+            return None
+
+    async def status(self, run_id: str) -> Json:
+        """How a run stands; nothing when nobody answers."""
+        try:
+            return await self.client.get(f"/api/generate/{run_id}/status")
+        except Unavailable:
+            return {}
+
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        assert self._process is not None
+        return self._process.pid
 
     async def stop(self) -> None:
         """End the server as an operator does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from cli.client import Client, Json
@@ -51,8 +52,10 @@ class Leavings:
         return found
 
 
-async def leavings(client: Client, project_id: str, run_id: str) -> Leavings:
-    """Read what a run left behind through the doors that users have."""
+async def leavings(
+    client: Client, project_id: str, run_id: str, moments: list[float] | None = None
+) -> Leavings:
+    """Read what a run left behind through the doors that users have; notes down when its events came."""
     events: list[str] = []
     sequence: list[int] = []
     names: dict[str, str] = {}
@@ -60,6 +63,8 @@ async def leavings(client: Client, project_id: str, run_id: str) -> Leavings:
         if sent.seq == 0:
             continue
         sequence.append(sent.seq)
+        if moments is not None:
+            moments.append(datetime.fromisoformat(str(sent.data["at"])).timestamp())
         if sent.type == "run.started" and sent.data.get("attempt") != 1:
             continue
         events.append(f"{sent.type} {_plain(sent.data, names)}")

@@ -36,6 +36,11 @@ class Workers:
         self._settings = settings
         self._processes: list[asyncio.subprocess.Process] = []
 
+    @property
+    def pids(self) -> list[int]:
+        """Their processes."""
+        return [process.pid for process in self._processes]
+
     async def hire(self) -> None:
         """Start one more."""
         environment = {name: value for name, value in worker_environment().items() if name not in OWN}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from bench.chaos.__main__ import left_alone, plans, trial
+from bench.chaos.points import crash
+from bench.chaos.storm import Tally, farm, storm, stood_still
 
 SEED = 7
 MOMENTS = 2
@@ -21,6 +24,34 @@ async def test_a_killed_run_leaves_what_a_run_left_alone_leaves(tmp_path: Path) 
     for plan in plans(SEED, MOMENTS, len(reference.events)):
         outcome = await trial(tmp_path, plan, reference)
         assert outcome.differences == [], plan
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("point", ["effect-after", "commit-before"])
+async def test_a_server_that_exits_at_a_boundary_goes_on_with_the_call_that_has_no_result(
+    tmp_path: Path, point: str
+) -> None:
+    reference = await left_alone(tmp_path)
+    made = await crash(tmp_path, point, 2, reference)
+    assert made.exited
+    assert made.differences == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+async def test_a_storm_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    tally = Tally(SEED)
+    async with farm(tmp_path) as place:
+        await storm(place, tally, 6, 6, time.monotonic() + 600)
+    assert (tally.unfinished, tally.lost, tally.doubled) == (0, 0, 0), tally.stories
+    assert tally.runs >= 6
+
+
+def test_a_run_stands_still_from_the_last_blow_to_its_next_event() -> None:
+    assert stood_still([1, 5, 9], []) == 0
+    assert stood_still([1, 5, 9], [2]) == 3
+    assert stood_still([1, 5, 9], [2, 4, 6]) == 3
+    assert stood_still([], [3]) == 0
 
 
 @pytest.mark.slow
