@@ -15,18 +15,11 @@ def ball(**props: object) -> Node:
     return node("rect", "ball", width=20, height=20, fill="#FFFFFF", **props)  # type: ignore[arg-type]
 
 
-def carried(inner: Node, *keys: tuple[float, float], name: str = "x", **props: object) -> Composition:
+def carried(inner: Node, *keys: tuple[float, float], name: str = "x", opacity: float = 1) -> Composition:
+    moves = [track(name, *keys)]
     cart = node(
-        "group",
-        "cart",
-        inner,
-        width=40,
-        height=40,
-        inside="frame",
-        y=50,
-        tracks=[track(name, *keys)],
-        **props,
-    )  # type: ignore[arg-type]
+        "group", "cart", inner, width=40, height=40, inside="frame", y=50, tracks=moves, opacity=opacity
+    )
     return film(cart, size=(240, 160), background="#000000")
 
 
