@@ -136,6 +136,14 @@ class Settings(BaseSettings):
     """Days after which a deleted project is gone for good, with its events and files."""
     upload_mb: int = Field(default=500, ge=1)
     """Largest upload, MiB."""
+    packages: str = Field(
+        default="", pattern=r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*([<>=!~]=?[A-Za-z0-9.*]+,?)*(\s+|$))*$"
+    )
+    """Python packages that films may use, with spaces between them: `networkx colour-science>=0.4,<0.5`."""
+    package_index: SecretStr | None = None
+    """Address of the index that those are fetched from (PEP 503); without one, and a list, there are none."""
+    package_hosts: str = ""
+    """Hosts besides the index's own that its files lie on, with spaces between them."""
     fetch_mb: int = Field(default=100, ge=0)
     """Largest file that is fetched from a public address of the web, MiB; 0 fetches nothing."""
 

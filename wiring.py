@@ -22,6 +22,7 @@ from domain.job import JobKind
 from domain.knowledge import Embedder
 from domain.memory import Memory
 from domain.model import Model
+from domain.packages import Packages
 from domain.plugins import load, load_all
 from domain.queue import Room
 from domain.sandbox import Sandbox
@@ -153,6 +154,7 @@ class Wiring:
             self.database, self.blobs, self.engine, self.log, self.templates, knowledge=self.knowledge,
             judge=ModelJudge(lambda: self.model) if self.settings.director != "offline" else None,
             fetcher=self.fetcher, pictures=self.pictures, illustrators=self.illustrators,
+            packages=self.packages, occasions=frozenset({"packages"} if self.packages else ()),
         )  # fmt: skip
         return Executor(services, load_tools())
 
@@ -163,6 +165,18 @@ class Wiring:
         web = load("providers", "web")
         passing, largest = self.settings.data / "fetched", self.settings.fetch_mb * 1024 * 1024
         return cast(Fetcher, web.create(web.FetchConfig(folder=passing, largest=largest)))
+
+    @cached_property
+    def packages(self) -> Packages | None:
+        settings = self.settings
+        if not settings.packages.split() or settings.package_index is None:
+            return None
+        room = load("providers", "packages")
+        config = room.PackagesConfig(
+            allowed=tuple(settings.packages.split()), index=settings.package_index,
+            hosts=tuple(settings.package_hosts.split()),
+        )  # fmt: skip
+        return cast(Packages, room.create(config))
 
     @cached_property
     def pictures(self) -> PictureMaker | None:
@@ -250,7 +264,8 @@ class Wiring:
     @property
     def fingerprint(self) -> str:
         """Tells whether a running server has the settings of now; secrets go in as their hash."""
-        secrets = (self.settings.gemini_api_key, self.settings.replicate_api_token)
+        settings = self.settings
+        secrets = (settings.gemini_api_key, settings.replicate_api_token, settings.package_index)
         own = {"url", "key", "mcp_images"}  # of `director mcp` alone; no server has to know them
         told = self.settings.model_dump_json(exclude=own)
         told += " ".join(secret.get_secret_value() if secret else "" for secret in secrets)

@@ -17,6 +17,8 @@ SOUND_SUFFIXES = (".flac", ".wav", ".mp3", ".m4a", ".ogg")
 CLIP_SUFFIXES = (".mp4",)
 ASSET_SUFFIXES = (*PICTURE_SUFFIXES, *SOUND_SUFFIXES, *CLIP_SUFFIXES, ".ttf", ".otf")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+PACKAGES = "packages"
+"""The folder of wheels that scene code may import; only manage_dependencies writes there."""
 RESERVED = ("stage.py", "domain.py", "render.py")
 """Would hide what scene code imports."""
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -105,7 +107,10 @@ def _fault(path: str) -> str:
 
 
 def _place_fault(path: str) -> str:
-    folder, slash, _rest = path.partition("/")
+    folder, slash, rest = path.partition("/")
+    if folder == PACKAGES and slash:
+        fits = "/" not in rest and rest.endswith(".whl")
+        return "" if fits else "is no wheel; that folder is manage_dependencies' own"
     if slash and folder not in FOLDERS:
         return f"is in folder {folder!r}, which a film does not have; give {_WHERE}"
     suffix = f".{path.rsplit('.', 1)[-1].casefold()}" if "." in path.rsplit("/", 1)[-1] else ""

@@ -32,6 +32,7 @@ from domain.finding import Finding
 from domain.hearing import Heard
 from domain.sandbox import BoxLimits, Mount, Sandbox
 from domain.speech import Speaker
+from render import packages
 from render.answers import (
     MIB,
     assets,
@@ -286,20 +287,25 @@ class BoxEngine:
         await asyncio.to_thread(compile_for_guests)
         texts = await asyncio.to_thread(text_files, files, SOURCE_SUFFIXES, MOST_SOURCE)
         limits = BoxLimits(seconds=COMPILE_S + 10, memory_mb=2048, cpus=1, output_mb=128, work_mb=128)
-        kind = Kind("stage", ("python", "-m", "stage", "serve", str(COMPILE_S), "1024"), limits)
+        mounts = await asyncio.to_thread(packages.shown, files, self._config.folder / "packages")
+        key = joined(["stage", *(str(each.source) for each in mounts)])
+        kind = Kind(key, ("python", "-m", "stage", "serve", str(COMPILE_S), "1024"), limits, tuple(mounts))
         message = json.dumps({"do": do, "files": texts}).encode("utf-8", "surrogatepass")
         try:
             answer = await self._authors.ask(kind, message, seconds=COMPILE_S + 5)
         except Unavailable:
-            answer = await self._cold_author(do, texts, limits)
+            answer = await self._cold_author(do, texts, limits, mounts)
         try:
             return ANSWER.validate_json(answer)
         except ValidationError as error:
             raise ToolError("invalid", "the source said nothing that can be read") from error
 
-    async def _cold_author(self, do: str, texts: Mapping[str, str], limits: BoxLimits) -> bytes:
+    async def _cold_author(
+        self, do: str, texts: Mapping[str, str], limits: BoxLimits, mounts: Sequence[Mount]
+    ) -> bytes:
         ended = await self._sandbox.run(
             ["python", "-m", "stage", do, "/in/project"],
+            mounts=mounts,
             limits=limits.model_copy(update={"seconds": COMPILE_S, "stdout_kb": 128 * 1024}),
             files={f"project/{path}": text.encode("utf-8", "surrogatepass") for path, text in texts.items()},
         )

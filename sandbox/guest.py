@@ -25,7 +25,7 @@ ENVIRONMENT = {
     "PATH": f"{BIN}:/usr/bin:/bin",
     "HOME": "/box",
     "LANG": "C.UTF-8",
-    "PYTHONPATH": f"{APP}:{SITE}/0:{SITE}/1",
+    "PYTHONPATH": f"{APP}:{SITE}/0:{SITE}/1:/packages",  # the last is a film's own, where it has some
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",
     "PYTHONNOUSERSITE": "1",

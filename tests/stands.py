@@ -58,6 +58,7 @@ from storage.blobs import LocalBlobs
 from storage.database import SqlDatabase
 from storage.log import DatabaseEventLog
 from tests.contracts.sandboxes import SANDBOXES
+from tests.wheels import ShelfPackages
 from tools.answer import Answer, Turn
 from tools.commit import Ticket
 from tools.context import Services
@@ -336,6 +337,7 @@ async def stand(
         judge=judge,
         fetcher=fetcher,
         pictures=pictures or Painter(),
+        packages=ShelfPackages("networkx", "tea"),
         illustrators=(Symbols(),),
     )
     executor = Executor(services, load_tools() if tools is None else tools)

@@ -20,6 +20,7 @@ from domain.imagery import Illustrator, PictureMaker
 from domain.judge import Judge
 from domain.knowledge import Knowledge
 from domain.nouns import ApprovalId, JobId, Noun, ProjectId, RunId, Sha256
+from domain.packages import Packages
 from domain.project import Project, Revision
 from domain.run import Usage
 from domain.template import Template
@@ -64,6 +65,8 @@ class Services:
     """Nothing where the operator lets nothing be fetched."""
     pictures: PictureMaker | None = None
     """Nothing where nobody is set to make pictures."""
+    packages: Packages | None = None
+    """Nothing where the operator lets films use no packages."""
     illustrators: tuple[Illustrator, ...] = ()
     """Who draws, the best first."""
 
@@ -113,6 +116,7 @@ class ToolContext:
         self.knowledge = services.knowledge
         self.fetcher = services.fetcher
         self.pictures = services.pictures
+        self.packages = services.packages
         self.illustrators = services.illustrators
         self.examinations = services.examinations
         self.judge = services.judge
