@@ -268,7 +268,9 @@ class Item:
 
     def opacity(self, frame: int) -> float:
         """Give the node's own opacity on a frame of the scene; 0 while it is not there."""
-        return self.values.number("opacity", frame) if self.shown(frame) else 0.0
+        if frame < self.start or (self.end is not None and frame >= self.end):
+            return 0.0
+        return self.values.number("opacity", frame)
 
     def number(self, name: str, frame: int) -> float:
         """Give a number on a frame of the scene."""

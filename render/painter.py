@@ -99,7 +99,11 @@ def paint(canvas: skia.Canvas, item: Item, frame: int, opacity: float = 1) -> No
     if opacity <= FAINT:
         return
     canvas.save()
-    if not item.shutter or not _smeared(canvas, item, frame, opacity):
+    if item.upright and item.turns and not item.shutter:
+        left, top = item.place[0], item.place[1]
+        canvas.translate(left + item.number("x", frame), top + item.number("y", frame))
+        _standing(canvas, item, frame, opacity)
+    elif not item.shutter or not _smeared(canvas, item, frame, opacity):
         canvas.concat(pose(item, frame))
         _standing(canvas, item, frame, opacity)
     canvas.restore()

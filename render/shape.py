@@ -36,10 +36,18 @@ def outset(item: Item, frame: int, box: Box) -> Box:
 
 def folds(item: Item) -> bool:
     """Tell whether a shape is painted in one go, so that its opacity can go into the paint."""
-    painted = [
-        name for name in ("fill", "stroke") if item.values.fixed.get(name) or name in item.values.moving
-    ]
-    return len(painted) <= 1 and not item.shadows
+    known = item.memo.get(folds)
+    if known is None:
+        painted = [
+            name for name in ("fill", "stroke") if item.values.fixed.get(name) or name in item.values.moving
+        ]
+        known = item.memo[folds] = len(painted) <= 1 and not item.shadows
+    return known is True
+
+
+def bare(item: Item) -> bool:
+    """Tell whether a shape is nothing but a fill: neither outlined nor shadowed."""
+    return not (item.shadows or item.values.fixed.get("stroke") or "stroke" in item.values.moving)
 
 
 def draw_shadows(

@@ -39,6 +39,8 @@ class Sight:
         self.roots = [grow(node, None, layers, kit) for node in scene.nodes]
         self._sizing = [layout.sizing(root) for root in self.roots]
         self._laid: list[object] = [None] * len(self.roots)
+        self._settled: tuple[int, float] = (0, -1)
+        """First and last of the frames that all is laid out for."""
         self.root_moves = [self._moves(root) for root in self.roots]
         self.moves = Changes.union(self.root_moves)
         self._ground: tuple[object, skia.Image] | None = None
@@ -51,11 +53,17 @@ class Sight:
 
     def settle(self, frame: int) -> None:
         """Lay everything out as it is on a frame."""
+        since, until = self._settled
+        if since <= frame <= until:
+            return
+        since, until = 0, math.inf
         for at, root in enumerate(self.roots):
-            key = self._sizing[at].run(frame)[0]
+            key, last = self._sizing[at].run(frame)
+            since, until = max(since, key), min(until, last)
             if self._laid[at] != key:
                 layout.settle(root, key, self.width, self.height)
                 self._laid[at] = key
+        self._settled = (since, until)
 
     def view(self, frame: int) -> painter.View:
         """Give the camera on a frame."""
@@ -98,16 +106,22 @@ class Sight:
         view = self.view(frame)
         whole = skia.Matrix.Scale(self.kit.scale, self.kit.scale)
         looks = bool(view.x or view.y or view.zoom != 1 or view.rotation)
+        plain = not looks and self.kit.scale == 1 and not self.lens
         for at in range(first, last):
             root = self.roots[at]
-            if root.opacity(frame) <= painter.FAINT:
-                continue
             matrix = whole
             if looks:
                 matrix = skia.Matrix.Concat(whole, view.matrix(root.values.number("depth", frame)))
-            kept = self._kept(at, frame, matrix)
-            if kept is not None:
-                canvas.drawImage(*kept)
+            begun, last = self.root_moves[at].run(frame)
+            if last - begun + 1 >= _KEEP_RUN:
+                if root.opacity(frame) <= painter.FAINT:
+                    continue
+                kept = self._kept(at, frame, begun, matrix)
+                if kept is not None:
+                    canvas.drawImage(*kept)
+                    continue
+            if plain:
+                painter.paint(canvas, root, frame)
                 continue
             canvas.save()
             canvas.concat(matrix)
@@ -135,12 +149,13 @@ class Sight:
 
         blur.blurred(canvas, bounds, sigma, skia.Paint(BlendMode=mode), draw)
 
-    def _kept(self, at: int, frame: int, matrix: skia.Matrix) -> tuple[skia.Image, int, int] | None:
+    def _kept(
+        self, at: int, frame: int, first: int, matrix: skia.Matrix
+    ) -> tuple[skia.Image, int, int] | None:
         """Give a node that stands still over something moving as an image, unless painting it is as quick."""
         root = self.roots[at]
-        first, last = self.root_moves[at].run(frame)
         blend = root.values.text("blend")
-        if last - first + 1 < _KEEP_RUN or blend not in ("", "normal") or root.sees_behind:
+        if blend not in ("", "normal") or root.sees_behind:
             return None
         key = (at, first)
         kept = self._stills.get(key)

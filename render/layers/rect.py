@@ -17,10 +17,15 @@ def measure(item: Item, frame: int, width: float | None, height: float | None) -
 
 def draw(canvas: skia.Canvas, item: Item, frame: int, opacity: float) -> None:
     """Paint shadows, fill and outline."""
-    path = skia.Path()
     radius = item.number("radius", frame)
     box = shape.box_of(item)
-    path.addRRect(brush.rounded(box, radius), skia.PathDirection.kCW, 0)
+    round_box = brush.rounded(box, radius)
+    if shape.bare(item):
+        value = item.values.paint("fill", frame)
+        if value is None or brush.fill_small(canvas, value, box, opacity, round_box):
+            return
+    path = skia.Path()
+    path.addRRect(round_box, skia.PathDirection.kCW, 0)
     inside = shape.hidden_by(box, radius) if item.shadows else None
     shape.draw_shape(canvas, item, frame, opacity, path, ("rect", *item.place[2:], radius), inside)
 
