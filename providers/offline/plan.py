@@ -127,7 +127,8 @@ def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Sh
             place, _line(wish, words, seed, field=not (shots[place - 1].field or shots[place].field))
         )
     if seconds > 1.25 * _whole(shots) and len(told) > 0 and len(wish.points) > 1 and not told[0].code:
-        shots[-1:] = [*_together(len(wish.points), seed), last]
+        count = len(wish.points)
+        shots[-1:] = [*([_details(count)] if template == "product" else _together(count, seed)), last]
     shots[-1:] = [*_said_again(wish, template, shots, seconds, seed), last]
     if template == "basic" and shots[1].field:
         shots[0] = replace(first, call='opening.build(film, {}, into="accent")')
@@ -169,6 +170,11 @@ def _said_again(wish: Wish, template: str, shots: list[Shot], seconds: float, se
 def _line(wish: Wish, words: str, seed: int, *, field: bool) -> Shot:
     code = sketches.statement("in_a_line", seed % 12, field=field, loud=wish.tone in ("bold", "energetic"))
     return Shot("in_a_line.build(film, {})", hold(words) + 0.6, "in_a_line", words, code, field)
+
+
+def _details(count: int) -> Shot:
+    """Quick views of the product, one for each of its features."""
+    return Shot("details.build(film, {})", 1.1 * min(4, count), "details", "all points", field=True)
 
 
 def _together(count: int, seed: int) -> list[Shot]:

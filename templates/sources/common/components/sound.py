@@ -11,12 +11,17 @@ QUIET = -9
 
 
 def play(film: Film, hits: Iterable[tuple[str, str]] = ()) -> None:
-    """Add sound to the film; hits are moments, such as a scene's id, and the effect that peaks there."""
+    """Add sound to the film; hits are moments, such as a scene's id, and the effect that peaks there.
+
+    What a film does not show is not heard.
+    """
     if content.SOUND:
         film.add(Sound(content.SOUND, loop=True, fade_in=0.3, fade_out=1.2))
         return
     if not content.MUSIC:
         return
     film.add(Music(content.MUSIC))
+    shown = {entry.scene.id for entry in film.entries}
     for start, kind in hits:
-        film.add(Sfx(kind, start=start, gain_db=QUIET))
+        if start.split("+")[0] in shown:
+            film.add(Sfx(kind, start=start, gain_db=QUIET))
