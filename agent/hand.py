@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from agent.story import Story
@@ -15,6 +16,7 @@ from domain.event import (
     EventLog,
     FrameCaptured,
     MemoryNoted,
+    MemoryRecalled,
     ModelReminded,
     ModelReplied,
     Notice,
@@ -32,13 +34,14 @@ from domain.project import Asset, Project
 from domain.render import Render
 from domain.run import OPEN, Run, Usage
 from memory.brief import Knowledge, brief
+from memory.library import entries
 from tools.commit import Ticket
 
 _PAGE = 1000
 _COLD = "the database's memory instead of Redis's"
 _ASIDE = (
     ModelReplied, ModelReminded, ToolStarted, ToolFinished, ToolFailed, FrameCaptured, CheckFinished,
-    MemoryNoted, Notice, RunPromised,
+    MemoryNoted, MemoryRecalled, Notice, RunPromised,
 )  # fmt: skip
 """Events that leave the project and its renders as they are."""
 
@@ -46,7 +49,15 @@ _ASIDE = (
 class Hand:
     """Reads and writes for one run while its job's lease lasts."""
 
-    def __init__(self, database: Database, log: EventLog, memory: Memory, run: Run, job: Job) -> None:
+    def __init__(
+        self,
+        database: Database,
+        log: EventLog,
+        memory: Memory,
+        run: Run,
+        job: Job,
+        recall: Callable[[str], tuple[str, ...]] | None = None,
+    ) -> None:
         self.run = run
         self.job = job
         self.seconds_before = run.usage.seconds
@@ -54,6 +65,7 @@ class Hand:
         self._database = database
         self._log = log
         self._memory = memory
+        self._recall = recall
         self._told = False
         self._entries: list[Entry] = []
         self._stands: tuple[Project, tuple[Render, ...]] | None = None
@@ -120,6 +132,7 @@ class Hand:
         project = story.project
         notes = await self._memory.notes(self.run.owner, project.project_id)
         await self._tell(story, usage)
+        recalled = await self._recalled(story, usage)
         lessons = self._lessons or ()
         known = Knowledge(
             project=project,
@@ -129,12 +142,23 @@ class Hand:
             files=self._files[1],
             assets=self._assets,
             notes=notes,
+            recalled=tuple(entry for entry in entries() if entry.entry_id in recalled),
             findings=story.findings,
             earlier=self._earlier or (),
             limits=self.run.limits,
             usage=usage,
         )
         return brief(known)
+
+    async def _recalled(self, story: Story, usage: Usage) -> tuple[str, ...]:
+        """Name the entries of the handbook that the run works by: found once, and told in the log."""
+        for event in story.events:
+            if isinstance(event, MemoryRecalled):
+                return event.entries
+        found = self._recall(self.run.request.prompt) if self._recall else ()
+        if found:
+            await self.append(MemoryRecalled(entries=found), usage)
+        return found
 
     async def _tell(self, story: Story, usage: Usage) -> None:
         """Say once in a run that its hot memory is away: it goes on with the database's."""

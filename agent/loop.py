@@ -35,6 +35,8 @@ class Parts:
     model: Model
     executor: Executor
     memory: Memory
+    recall: Callable[[str], tuple[str, ...]] | None = None
+    """Finds the entries of the handbook for a task; a director that reads none has no use for it."""
     clock: Callable[[], float] = time.monotonic
     """Seconds; only differences count."""
 

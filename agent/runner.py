@@ -41,7 +41,7 @@ class AgentHandler:
         run = await self._take_up(job)
         if run.state not in OPEN:
             return Finished(state="done", result={"status": run.state})
-        hand = Hand(self._database, self._parts.log, self._parts.memory, run, job)
+        hand = Hand(self._database, self._parts.log, self._parts.memory, run, job, self._parts.recall)
         loop = Loop(self._parts, hand, WORKFLOWS[run.kind])
         outcome = await self._drive(loop, run)
         story = await loop.pledge.delivered(await hand.story())

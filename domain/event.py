@@ -229,6 +229,14 @@ class MemoryNoted(Noun):
     by: Literal["user", "agent"]
 
 
+class MemoryRecalled(Noun):
+    """The director was given entries of the handbook for the task at hand."""
+
+    type: Literal["memory.recalled"] = "memory.recalled"
+    entries: tuple[str, ...]
+    """Their names, `kind/name`."""
+
+
 class ApprovalRequested(Noun):
     """Somebody has to say yes first."""
 
@@ -268,7 +276,7 @@ Event = Annotated[
     | ToolStarted | ToolProgress | ToolFinished | ToolFailed
     | ProjectRevised | FrameCaptured | CheckFinished
     | RenderQueued | RenderProgress | RenderFinished
-    | MemoryNoted | ApprovalRequested | ApprovalResolved | Notice,
+    | MemoryNoted | MemoryRecalled | ApprovalRequested | ApprovalResolved | Notice,
     Field(discriminator="type"),
 ]  # fmt: skip
 """Everything that can happen; an old event always loads."""

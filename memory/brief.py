@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.finding import Finding
+from domain.knowledge import Entry
 from domain.lesson import Lesson
 from domain.note import Note
 from domain.nouns import Noun
@@ -19,6 +20,8 @@ MOST_CHARACTERS: Final = 12_000
 MOST_LINES: Final = {"files": 60, "assets": 30, "styles": 10, "lessons": 8, "findings": 20, "runs": 8}
 LINE: Final = 320
 """Characters of one line; the rest is cut."""
+MOST_OF_ENTRY: Final = 900
+"""Characters of an entry of the handbook; search_knowledge gives the whole."""
 SEVERITIES: Final = ("error", "warning", "advice")
 
 
@@ -37,6 +40,8 @@ class Knowledge(Noun):
     """What holds in all films of the user, the strongest first."""
     lessons: tuple[Lesson, ...] = ()
     """What earlier films taught, the strongest first."""
+    recalled: tuple[Entry, ...] = ()
+    """Entries of the handbook for the task at hand."""
     findings: tuple[Finding, ...] = ()
     """What the newest checks complained about."""
     earlier: tuple[Run, ...] = ()
@@ -52,6 +57,7 @@ def brief(known: Knowledge) -> str:
         _section("Assets of the user", _bounded("assets", [_asset(asset) for asset in known.assets])),
         _section("Remembered for this film", direction(known.notes, known.now)),
         _section("House style of this user", _bounded("styles", [f"- {each.text}" for each in known.styles])),
+        _section("From the handbook, for this task", [_entry(entry) for entry in known.recalled]),
         _section("Open findings", _bounded("findings", findings_as_lines(known.findings))),
         _section("What mended such findings before", _bounded("lessons", _lessons(known))),
         _section("Earlier requests", _bounded("runs", [_run(run) for run in known.earlier])),
@@ -121,6 +127,10 @@ def _finding(finding: Finding) -> str:
     place = f" ({', '.join(places)})" if places else ""
     hint = f" Way out: {finding.fix_hint}" if finding.fix_hint else ""
     return f"- {finding.severity} {finding.code}{place}: {finding.message}{hint}"
+
+
+def _entry(entry: Entry) -> str:
+    return f"- {entry.title} ({entry.entry_id}): {_cut(entry.text, MOST_OF_ENTRY)}"
 
 
 def _lessons(known: Knowledge) -> list[str]:

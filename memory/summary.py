@@ -20,6 +20,7 @@ from domain.event import (
     ModelReminded,
     ModelReplied,
     Notice,
+    RunPromised,
     ToolFailed,
     ToolFinished,
 )
@@ -79,7 +80,10 @@ def _section(title: str, lines: Sequence[str]) -> str:
 
 
 def _promises(events: Sequence[Event]) -> list[str]:
-    return [_cut(text, PROMISE) for text in _texts(events)[:EARLY]]
+    said = [_cut(text, PROMISE) for text in _texts(events)[:EARLY]]
+    made = [event.promise for event in events if isinstance(event, RunPromised)]
+    kept = made[-1].model_dump_json(exclude_defaults=True) if made else ""
+    return [*said, f"The promise that the film is held to: {_cut(kept, PROMISE)}"] if kept else said
 
 
 def _said(events: Sequence[Event]) -> list[str]:

@@ -80,11 +80,11 @@ class Studio:
             await tx.jobs.cancel(next(job.job_id for job in jobs if job.run_id == run.run_id))
 
     @asynccontextmanager
-    async def working(self, model: Model, *, clock: Any = None) -> AsyncGenerator[None]:
+    async def working(self, model: Model, **more: Any) -> AsyncGenerator[None]:
         """Let a worker do the jobs while the context is open; leaving it drains the worker."""
         parts = Parts(
             blobs=self.house.blobs, log=self.house.log, model=model, executor=self.house.executor,
-            memory=DatabaseMemory(self.house.database), **({"clock": clock} if clock else {}),
+            memory=DatabaseMemory(self.house.database), **more,
         )  # fmt: skip
         handlers: Mapping[JobKind, Handler] = {
             "agent": AgentHandler(self.house.database, parts),
