@@ -32,6 +32,7 @@ from jobs.worker import Worker
 from memory.knowledge import Handbook
 from memory.library import entries
 from memory.plain import DatabaseMemory
+from memory.recall import Recall
 from memory.shelf import Shelf
 from render.engine import EngineConfig
 from render.farm import Farm
@@ -247,8 +248,9 @@ class Wiring:
     @cached_property
     def handlers(self) -> dict[JobKind, Handler]:
         parts = Parts(
-            blobs=self.blobs, log=self.log, model=self.model, executor=self.executor, memory=self.memory
-        )
+            blobs=self.blobs, log=self.log, model=self.model, executor=self.executor, memory=self.memory,
+            recall=None if self.settings.director == "offline" else Recall(entries()),
+        )  # fmt: skip
         films = self.settings.data / "films"
         farm = Farm(self.database, self.engine, self.blobs, self.log, self.settings.parts)
         return {
