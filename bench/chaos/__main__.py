@@ -15,13 +15,14 @@ from pathlib import Path
 
 from bench.chaos import points
 from bench.chaos.server import Server
-from bench.chaos.storm import Tally, farm, storm
+from bench.chaos.stale import stale_writes
+from bench.chaos.storm import Tally, alone, farm, storm
 from bench.chaos.story import Leavings, leavings
 from bench.figure import Bar
 from cli.client import Json
 
 MOMENTS = ("model", "draft", "segment", "cancel", "anywhere")
-SECTIONS = ("storm", "points", "single")
+SECTIONS = ("storm", "stale", "points", "single")
 REPORT = Path("reports/chaos.json")
 BARS = {
     "chaos_kills": Bar("≥", 300),
@@ -30,6 +31,7 @@ BARS = {
     "effects_lost": Bar("≤", 0),
     "effects_doubled": Bar("≤", 0),
     "recovery_s_max": Bar("≤", 20),
+    "stale_writes": Bar("≤", 0),
 }
 _PATIENCE_S = 180.0
 
@@ -189,6 +191,9 @@ async def main() -> int:
         folder = Path(name)
         if "storm" in wanted:
             told |= await in_the_storm(folder, options, told)
+        if "stale" in wanted:
+            async with farm(folder, "stale") as place:
+                told["stale_writes"] = await stale_writes(place, await alone(place))
         if {"single", "points"} & {*wanted}:
             reference = await left_alone(folder)
             if "points" in wanted:
@@ -206,7 +211,7 @@ def judged(told: dict[str, float]) -> int:
         bar = BARS.get(name)
         held = bar is None or bar.holds(value)
         missed += not held
-        print(f"  {name:<26} {value:>10g}  {str(bar or ''):<8} {'' if held else 'MISSED'}")
+        print(f"  {name:<26} {value:>10g}  {bar or ''!s:<8} {'' if held else 'MISSED'}")
     equal = told.get("crash_points") == told.get("crash_points_held")
     same = told.get("single_kills") == told.get("single_kills_equal")
     return 0 if not missed and equal and same else 1

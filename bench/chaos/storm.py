@@ -117,14 +117,14 @@ class Farm:
 
 
 @asynccontextmanager
-async def farm(folder: Path) -> AsyncGenerator[Farm]:
+async def farm(folder: Path, name: str = "storm") -> AsyncGenerator[Farm]:
     """Open an installation for many machines on this one; boxes are bubblewrap's."""
     redis, postgresql = Redis(), PostgreSQL()
     await asyncio.to_thread(postgresql.start)
     await asyncio.to_thread(redis.start)
     url = await asyncio.to_thread(postgresql.create)
     await asyncio.to_thread(schema.upgrade, url)
-    data = folder / "storm"
+    data = folder / name
     data.mkdir(mode=0o700)
     own = {"DATABASE_URL": url, "REDIS_URL": redis.url(), "DIRECTOR_RATE_GENERATE": "0"}
     workers = Workers(data, {**own, "DIRECTOR_DATA": str(data), "DIRECTOR_MODEL": "offline"})
@@ -142,7 +142,7 @@ async def farm(folder: Path) -> AsyncGenerator[Farm]:
 async def storm(place: Farm, tally: Tally, runs: int, kills: int, until: float) -> None:
     """Keep runs going and parts dying until there were enough of both, or the time is over."""
     dice = random.Random(f"{tally.seed}-{tally.runs}-{tally.kills.total()}")
-    reference = await _alone(place)
+    reference = await alone(place)
     opened: dict[str, Trial] = {}
     over = asyncio.Event()
 
@@ -174,7 +174,8 @@ async def storm(place: Farm, tally: Tally, runs: int, kills: int, until: float) 
         tasks.create_task(strike_on())
 
 
-async def _alone(place: Farm) -> Leavings:
+async def alone(place: Farm) -> Leavings:
+    """Make a run that nobody disturbs."""
     started = await place.server.client.post("/api/generate/start", {"prompt": PROMPT, "quality": "draft"})
     return await leavings(place.server.client, str(started["project_id"]), str(started["run_id"]))
 

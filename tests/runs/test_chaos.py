@@ -9,7 +9,7 @@ import pytest
 
 from bench.chaos.__main__ import left_alone, plans, trial
 from bench.chaos.points import crash
-from bench.chaos.storm import Tally, farm, storm, stood_still
+from bench.chaos.storm import Tally, farm, stood_still, storm
 
 SEED = 7
 MOMENTS = 2
