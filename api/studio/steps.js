@@ -185,6 +185,10 @@ export class Steps {
     this.add("done", el("b", {}, "Noted"), el("span", { class: "what", text: event.text }));
   }
 
+  memory_recalled(event) {
+    this.add("done", el("b", {}, "From the handbook"), el("span", { class: "what", text: event.entries.join(", ") }));
+  }
+
   approval_requested(event) {
     const asked = new Approval(event);
     this.approvals.set(event.approval_id, asked);

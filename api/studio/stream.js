@@ -3,7 +3,7 @@
 export const TYPES = [
   "run.queued", "run.started", "run.promised", "run.finished", "model.delta", "model.replied", "model.reminded",
   "tool.started", "tool.progress", "tool.finished", "tool.failed", "project.revised", "frame.captured",
-  "check.finished", "render.queued", "render.progress", "render.finished", "memory.noted",
+  "check.finished", "render.queued", "render.progress", "render.finished", "memory.noted", "memory.recalled",
   "approval.requested", "approval.resolved", "notice",
 ];
 
