@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from providers.web import FetchConfig, WebFetcher
+from providers.web.config import FetchConfig
+from providers.web.fetch import WebFetcher
 from providers.web.guard import Guard
 from tests.contracts.test_every_tool import picture
 from tests.doors import Open, opened

@@ -21,7 +21,8 @@ from providers.gemini.config import GeminiConfig
 from providers.replicate import Replicate
 from providers.replicate.config import ReplicateConfig
 from providers.replicate.wishes import inputs, sides
-from providers.web import FetchConfig, WebFetcher
+from providers.web.config import FetchConfig
+from providers.web.fetch import WebFetcher
 from providers.web.guard import Guard
 from tests.contracts.test_every_tool import picture
 from tests.pictures.wires import (
@@ -89,7 +90,7 @@ async def by_replicate(
             config = ReplicateConfig(
                 api_token=SecretStr(key), model=model, base_url=server.address, seconds=seconds, poll_s=0.01
             )
-            fetching = FetchConfig(folder=folder / "passing", largest=2_000_000, read_s=1, total_s=2)
+            fetching = FetchConfig(folder=folder / "passing", largest=2_000_000, read_s=2, total_s=20)
             made = Replicate(config, WebFetcher(fetching, Guard(permitted=LOOPBACK, ports=None)))
             try:
                 yield Maker(made, server, files)
@@ -195,7 +196,7 @@ async def test_gemini_is_asked_for_the_shape_that_is_wanted() -> None:
     ids=["words", "unsafe", "blocked", "none", "gif", "html", "pdf", "late", "100MB", "noise", "torn", "500"],
 )
 async def test_what_gemini_sends_in_place_of_a_picture_is_said(answer: Any, kind: str, why: str) -> None:
-    async with by_gemini(answer, seconds=1) as shop:
+    async with by_gemini(answer, seconds=1 if kind == "timeout" else 40) as shop:
         with pytest.raises(ToolError, match=why) as refused:
             await shop.make.make(WISH)
         assert refused.value.kind == kind
@@ -318,7 +319,7 @@ async def test_every_shape_of_output_is_understood(shape: str, tmp_path: Path) -
 async def test_what_replicate_gives_in_place_of_a_picture_is_said(
     studio: Studio, pages: dict[str, Answer] | None, kind: str, why: str, tmp_path: Path
 ) -> None:
-    async with by_replicate(tmp_path, studio, pages=pages, seconds=4) as shop:
+    async with by_replicate(tmp_path, studio, pages=pages, seconds=1 if kind == "timeout" else 40) as shop:
         with pytest.raises(ToolError, match=why) as refused:
             await shop.make.make(WISH)
         assert refused.value.kind == kind

@@ -23,7 +23,8 @@ from domain.run import Usage
 from jobs.sweeper import Sweeper
 from jobs.worker import Worker
 from memory.plain import DatabaseMemory
-from providers.web import FetchConfig, WebFetcher
+from providers.web.config import FetchConfig
+from providers.web.fetch import WebFetcher
 from providers.web.guard import Guard
 from render.engine import BoxEngine, EngineConfig
 from render.handler import RenderHandler

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Denied, LimitReached, UserError
-from providers.web import FetchConfig, WebFetcher, next_hop
+from providers.web import create
+from providers.web.config import FetchConfig
+from providers.web.fetch import WebFetcher, next_hop
 from providers.web.guard import Guard
 from tests.contracts.test_every_tool import picture
 from tests.web.server import LOOPBACK, Site, at, moved, site, whole
@@ -21,8 +23,8 @@ OPEN = Guard(permitted=LOOPBACK, ports=None)
 
 
 def fetcher(folder: Path, guard: Guard = OPEN, **config: float) -> WebFetcher:
-    """A fetcher that takes a megabyte, and waits a second."""
-    given = {"largest": 1_000_000, "read_s": 1, "total_s": 2, **config}
+    """A fetcher that takes a megabyte, and waits two seconds for a word."""
+    given = {"largest": 1_000_000, "read_s": 2, "total_s": 20, **config}
     return WebFetcher(FetchConfig(folder=folder, **given), guard)  # pyright: ignore[reportArgumentType]
 
 
@@ -123,7 +125,8 @@ BAD: dict[str, tuple[bytes | Callable[[asyncio.StreamWriter], Awaitable[None]], 
 async def test_a_bad_server_is_left_with_a_clear_word_and_nothing_stays(page: str, tmp_path: Path) -> None:
     answer, code = BAD[page]
     async with site({page: answer}) as shop:
-        error = await refused(shop.url(page), fetcher(tmp_path))
+        patience = 2 if page == "/trickling" else 20
+        error = await refused(shop.url(page), fetcher(tmp_path, total_s=patience))
     assert error.code == code, error.message
     assert isinstance(error, LimitReached) is (code == "too_large")
     assert list(tmp_path.iterdir()) == []
@@ -242,3 +245,11 @@ async def test_a_fetch_that_is_given_up_ends_its_connection(tmp_path: Path) -> N
         async with asyncio.timeout(10):
             await gone.wait()
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_the_front_loads_what_connects_and_guards_alike(tmp_path: Path) -> None:
+    front = create(FetchConfig(folder=tmp_path))
+    for _ in range(2):
+        with pytest.raises(Denied, match="not public"):
+            async with front.fetch("http://169.254.169.254/a.png"):
+                raise AssertionError("it was fetched")

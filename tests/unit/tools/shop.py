@@ -10,7 +10,8 @@ from pathlib import Path
 from domain.engine import Engine
 from domain.imagery import DrawingWish, Drawn
 from domain.project import Asset
-from providers.web import FetchConfig, WebFetcher
+from providers.web.config import FetchConfig
+from providers.web.fetch import WebFetcher
 from providers.web.guard import Guard
 from tests.stands import OWNER, Stand, drawing, stand
 from tests.web.server import LOOPBACK
