@@ -110,6 +110,8 @@ class Settings(BaseSettings):
     """Beginning of all of Director's keys in Redis; installations that share a server need their own."""
     sandbox: Literal["bubblewrap", "docker"] = "bubblewrap"
     """What scene code and strangers' media run in; there is no other way to run them."""
+    sandbox_verdict: Path | None = None
+    """File that remembers that no canary got out; one in the data folder unless installations share theirs."""
     docker_url: str = Field(
         default="unix:///var/run/docker.sock", validation_alias=AliasChoices("DOCKER_HOST")
     )

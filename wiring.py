@@ -116,7 +116,8 @@ class Wiring:
 
     @cached_property
     def sandbox(self) -> Guarded:
-        settings, verdict = self.settings, self.settings.data / "sandbox.verdict"
+        settings = self.settings
+        verdict = settings.sandbox_verdict or settings.data / "sandbox.verdict"
         if settings.sandbox == "bubblewrap":
             return Guarded("bubblewrap", lambda: Bubblewrap(BubblewrapConfig()), verdict)
         return Guarded("docker", self._docker, verdict, f"{settings.docker_url} {settings.docker_image}")

@@ -1,5 +1,8 @@
 """What all tests share: whatever runs on a Docker engine of our own is slow, and that engine is ended."""
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -9,6 +12,12 @@ from tests.engines import docker
 # tried yet is looked for with --hypothesis-profile=default.
 settings.register_profile("same", derandomize=True)
 settings.load_profile("same")
+
+
+# The canaries fly once for all servers that tests start, and not once for each of their fresh folders.
+VERDICTS = Path(f"/var/tmp/director-verdicts-{os.getuid()}")
+VERDICTS.mkdir(mode=0o700, exist_ok=True)
+os.environ.setdefault("DIRECTOR_SANDBOX_VERDICT", str(VERDICTS / "bubblewrap"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
