@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     sandbox: Literal["bubblewrap", "docker"] = "bubblewrap"
     """What scene code and strangers' media run in; there is no other way to run them."""
     sandbox_verdict: Path | None = None
-    """File that remembers that no canary got out; one in the data folder unless installations share theirs."""
+    """File that remembers that no canary got out; one in the data folder unless said."""
     docker_url: str = Field(
         default="unix:///var/run/docker.sock", validation_alias=AliasChoices("DOCKER_HOST")
     )
