@@ -53,7 +53,7 @@ def unpack(wheel: Path, file: str, folder: Path) -> list[str]:
             members = _checked(archive, file)
             _identified(archive, members, name, version)
             _written(archive, members, file, folder)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, UnicodeError) as broken:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, UnicodeError) as broken:
         raise ValueError(f"{file} is no wheel that can be read: {broken}") from None
     return sorted({PurePosixPath(each.filename).parts[0].removesuffix(".py") for each in members})
 
