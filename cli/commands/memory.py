@@ -44,10 +44,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 async def act(options: argparse.Namespace, house: House) -> int:
     """Do what is asked with memory."""
-    if options.action in ("add", "edit") and not 0 < len(options.text.strip()) <= LONGEST_TEXT:
-        raise UserError(
-            "bad_text", f"the text has {len(options.text.strip())} letters; give 1 to {LONGEST_TEXT}"
-        )
+    if options.action in ("add", "edit"):
+        _check(options.text)
     async with await join(house) as client:
         told = await _ask(client, options)
     if options.action == "export" and options.file:
@@ -59,6 +57,18 @@ async def act(options: argparse.Namespace, house: House) -> int:
     else:
         print("\n".join(_lines(options.action, told)))
     return OK
+
+
+def _check(text: str) -> None:
+    """Raises UserError for what is no text, none at all, or too much of it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as broken:
+        raise UserError(
+            "bad_text", f"the text is no UTF-8 at position {broken.start}; give plain text"
+        ) from None
+    if not 0 < len(text.strip()) <= LONGEST_TEXT:
+        raise UserError("bad_text", f"the text has {len(text.strip())} letters; give 1 to {LONGEST_TEXT}")
 
 
 async def _ask(client: Client, options: argparse.Namespace) -> Json:
