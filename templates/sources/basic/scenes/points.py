@@ -46,8 +46,8 @@ def numeral(film: Film, number: int, point: dict, seconds: float) -> Scene:
     side, way, wide = start(film), forward(film), film.shape == "wide"
     figure = Text(digits(film, number),
                   font=content.ARABIC_FONTS["body"] if film.language.startswith("ar") else "body",
-                  weight=800, size=film.height * {"wide": 0.92, "tall": 0.46,
-                                                  "square": 0.5}[film.shape], line_height=1,
+                  weight=800, size=film.height * {"wide": 0.92, "tall": 0.5,
+                                                  "square": 0.54}[film.shape], line_height=1,
                   color="accent", inside="frame", depth=0.6, allow="bleed,overlap",
                   anchor=side if wide else f"top-{side}", x=way * film.width * 0.02, y=0)  # fmt: skip
     scene.add(figure)

@@ -29,7 +29,7 @@ def build(film: Film, amounts: list[Amount], seconds: float) -> Scene:
     come(scene, title, 0.15)
     if amounts:
         amount = amounts[focus(amounts)]
-        big = min(film.height * (0.4 if wide else 0.2), room / max(len(amount.shown), 2) / 0.62)
+        big = min(film.height * (0.4 if wide else 0.23), room / max(len(amount.shown), 2) / 0.62)
         number = counter(film, amount, big, color="accent")
         stack.add(number)
         tl = scene.timeline

@@ -19,7 +19,7 @@ def build(film: Film, seconds: float) -> Scene:
     stack = Column(anchor=start(film), gap=34 * u, align="start", x=aside(film))
     scene.add(stack)
     if content.LOGO:
-        stack.add(logo(scene, film, room=room, tall=film.safe.height * 0.2))
+        stack.add(logo(scene, film, room=room, tall=film.safe.height * (0.14 if wide else 0.2)))
     tall = film.safe.height * (0.42 if wide else 0.34) * (0.7 if content.LOGO else 1)
     column, _ = block(film, lines_of(name, room, tall, 3), room=room, tall=tall, color=ink)
     stack.add(column)

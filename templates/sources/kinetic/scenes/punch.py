@@ -4,6 +4,7 @@ import content
 from components.block import block, stacked
 from components.look import joined
 from components.posters import GROUNDS, last_words, paint
+from scenes.slam import echoes
 
 from stage import Film, Scene, contrast
 
@@ -17,6 +18,8 @@ def build(film: Film, seconds: float) -> Scene:
     room, tall = film.safe.width * 0.98, film.safe.height * (0.96 if film.shape == "wide" else 0.62)
     column, lines = block(film, stacked(word, room, tall), room=room, tall=tall, color=ink, allow="outside")
     scene.add(column.set(inside="frame", anchor="center"))
+    if film.shape != "wide":
+        echoes(scene, film, word, ink, GROUNDS[2])
     tl = scene.timeline
     for line in lines:
         if joined(str(line.text)):

@@ -14,7 +14,7 @@ def build(film: Film, number: int, words: str, seconds: float) -> Scene:
     column, _ = block(film, stacked(words, room, tall), room=room, tall=tall, color=ink, allow="outside")
     scene.add(column.set(inside="frame", anchor="center"))
     if film.shape != "wide":
-        _echoes(scene, film, words, ink, GROUNDS[(number - 1) % 3])
+        echoes(scene, film, words, ink, GROUNDS[(number - 1) % 3])
     tl = scene.timeline
     hit = min(5 / film.fps, seconds * 0.4)
     tl.from_(column, scale=1.18, duration=hit, ease="power4.out", at=0)
@@ -22,7 +22,7 @@ def build(film: Film, number: int, words: str, seconds: float) -> Scene:
     return scene
 
 
-def _echoes(scene: Scene, film: Film, words: str, ink: str, ground: str) -> None:
+def echoes(scene: Scene, film: Film, words: str, ink: str, ground: str) -> None:
     """Let the word run along the upper and the lower edge of a frame that is not wide."""
     tall = film.height * 0.13
     color = mix(film.theme.color(ground), ink, 0.5)
