@@ -141,7 +141,7 @@ class IndexPackages:
             *_PIP,
             command,
             *_PURE,
-            "--index-url",
+            "-i",
             index,
             "--retries",
             "1",
