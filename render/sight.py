@@ -112,8 +112,8 @@ class Sight:
             matrix = whole
             if looks:
                 matrix = skia.Matrix.Concat(whole, view.matrix(root.values.number("depth", frame)))
-            begun, last = self.root_moves[at].run(frame)
-            if last - begun + 1 >= _KEEP_RUN:
+            begun, ended = self.root_moves[at].run(frame)
+            if ended - begun + 1 >= _KEEP_RUN:
                 if root.opacity(frame) <= painter.FAINT:
                     continue
                 kept = self._kept(at, frame, begun, matrix)

@@ -77,7 +77,7 @@ def hear(path: Path, demuxer: str) -> Heard:
         said = decoder.stderr.read().decode(errors="replace")
     if decoder.returncode or not tops:
         raise ValueError(f"the sound cannot be decoded: {last_line(said)}")
-    loudness, peak = measure(path)
+    loudness, peak = measure(path) if max(tops) else (None, None)  # silence needs no second decoder
     return Heard(
         seconds=len(tops) / 100, loudness_lufs=loudness, peak_db=peak, clipped=clipped,
         quiet=quiet_in(np.array(tops)),
