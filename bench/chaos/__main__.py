@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.chaos import points
+from bench.chaos.nets import three_hosts
 from bench.chaos.server import Server
 from bench.chaos.stale import stale_writes
 from bench.chaos.storm import Tally, alone, farm, storm
@@ -22,7 +23,7 @@ from bench.figure import Bar
 from cli.client import Json
 
 MOMENTS = ("model", "draft", "segment", "cancel", "anywhere")
-SECTIONS = ("storm", "stale", "points", "single")
+SECTIONS = ("storm", "stale", "hosts", "points", "single")
 REPORT = Path("reports/chaos.json")
 BARS = {
     "chaos_kills": Bar("≥", 300),
@@ -32,6 +33,7 @@ BARS = {
     "effects_doubled": Bar("≤", 0),
     "recovery_s_max": Bar("≤", 20),
     "stale_writes": Bar("≤", 0),
+    "farm_runs_not_equal": Bar("≤", 0),
 }
 _PATIENCE_S = 180.0
 
@@ -194,6 +196,8 @@ async def main() -> int:
         if "stale" in wanted:
             async with farm(folder, "stale") as place:
                 told["stale_writes"] = await stale_writes(place, await alone(place))
+        if "hosts" in wanted:
+            told |= await three_hosts(folder)
         if {"single", "points"} & {*wanted}:
             reference = await left_alone(folder)
             if "points" in wanted:
