@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import time
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def measure(folder: Path) -> dict[str, float]:
 
 def minute(film: Composition) -> Composition:
     """Repeat a film's scenes until a minute is full."""
-    times = -(-SECONDS * film.fps // film.frames)
+    times = math.ceil(SECONDS * film.fps / film.frames)
     scenes = [
         scene.model_copy(update={"id": f"{scene.id}_{turn}"})
         for turn in range(times)

@@ -39,7 +39,7 @@ def forward(film: Film) -> int:
 def legible(film: Film) -> str:
     """Give the accent for small letters: darker, or lighter, where the ground and its lights ask for it."""
     ground = mix(film.theme.color("background"), film.theme.color("accent"), 0.16)
-    return readable(film.theme.color("accent"), ground, 4.9)
+    return readable(film.theme.color("accent"), ground, 5.2)
 
 
 def rail(film: Film) -> float:
