@@ -104,6 +104,12 @@ class Settings(BaseSettings):
 
     AWS_* and GOOGLE_* say how to get in: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT,
     GOOGLE_APPLICATION_CREDENTIALS."""
+    aws_access_key_id: str = Field(default="", validation_alias=AliasChoices("AWS_ACCESS_KEY_ID"))
+    """Name of the key to a bucket of S3, where no role of the machine opens it."""
+    aws_secret_access_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("AWS_SECRET_ACCESS_KEY")
+    )
+    """That key; may be a file of secrets, as any setting may."""
     redis_url: str = Field(default="", validation_alias=AliasChoices("REDIS_URL"))
     """Address of Redis, `redis://:password@host:6379/0`: it wakes many machines, where RQ workers work."""
     redis_prefix: str = Field(default="director", pattern=r"^[\w.-]{1,64}$")

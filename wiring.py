@@ -112,7 +112,11 @@ class Wiring:
         near = LocalBlobs(self.settings.data / "blobs")
         if not self.settings.blob_url:
             return near
-        return cast(Blobs, load("storage", "cloud").open_bucket(self.settings.blob_url, near))
+        secret, entry = self.settings.aws_secret_access_key, dict[str, str]()
+        if secret is not None and self.settings.blob_url.startswith("s3:"):
+            entry = {"aws_access_key_id": self.settings.aws_access_key_id}
+            entry["aws_secret_access_key"] = secret.get_secret_value()
+        return cast(Blobs, load("storage", "cloud").open_bucket(self.settings.blob_url, near, entry))
 
     @cached_property
     def sandbox(self) -> Guarded:
@@ -268,7 +272,8 @@ class Wiring:
     def fingerprint(self) -> str:
         """Tells whether a running server has the settings of now; secrets go in as their hash."""
         settings = self.settings
-        secrets = (settings.gemini_api_key, settings.replicate_api_token, settings.package_index)
+        secrets = (settings.gemini_api_key, settings.replicate_api_token, settings.package_index,
+                   settings.aws_secret_access_key)  # fmt: skip
         own = {"url", "key", "mcp_images"}  # of `director mcp` alone; no server has to know them
         told = self.settings.model_dump_json(exclude=own)
         told += " ".join(secret.get_secret_value() if secret else "" for secret in secrets)
