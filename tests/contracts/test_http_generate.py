@@ -10,9 +10,12 @@ import httpx
 import pytest
 
 from domain.account import LOCAL_USER
+from domain.event import RunFinished
+from domain.finding import Finding
 from domain.job import Job
-from domain.nouns import ProjectId
-from domain.run import Run
+from domain.nouns import ProjectId, RunId
+from domain.promise import PromiseLine
+from domain.run import Run, Usage
 from tests.doors import Open, opened
 
 PROMPT = "A calm 12-second teaser for Noor Tea"
@@ -215,3 +218,23 @@ async def test_a_cancel_of_an_ended_run_leaves_it_as_it_is(doors: Open, client: 
 async def test_a_cancel_of_an_unknown_run_is_not_found(client: httpx.AsyncClient) -> None:
     answer = await client.post("/api/generate/cancel", json={"run_id": "nope"})
     assert (answer.status_code, answer.json()["code"]) == (404, "run_not_found")
+
+
+async def test_the_status_of_an_ended_run_tells_what_it_kept_and_what_is_left(
+    doors: Open, client: httpx.AsyncClient
+) -> None:
+    told = (await client.post("/api/generate/start", json={"prompt": PROMPT})).json()
+    run_id = RunId(told["run_id"])
+    line = PromiseLine(what="text", promised="شاي نور", delivered="not seen", kept=False)
+    red = Finding(code="text_cut", severity="error", message="the title is cut")
+    before = (await client.get(told["links"]["status"])).json()
+    assert (before["promise"], before["findings"]) == ([], [])
+    async with doors.stand.database.transaction(LOCAL_USER) as tx:
+        end = RunFinished(
+            status="failed", reason="After 3 rounds.", usage=Usage(), promise=(line,), findings=(red,)
+        )
+        await tx.events.append(ProjectId(told["project_id"]), end, run_id)
+        await tx.runs.update(run_id, state="failed", reason=end.reason)
+    status = (await client.get(told["links"]["status"])).json()
+    assert (status["state"], status["promise"]) == ("failed", [line.model_dump()])
+    assert [each["code"] for each in status["findings"]] == ["text_cut"]
