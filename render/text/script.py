@@ -39,6 +39,9 @@ def is_visible(letter: str) -> bool:
     return category(letter) not in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 
 
+_LOWEST = min(first for first, _ in _PRESENTED)
+
+
 def scripts(text: str) -> list[str]:
     """Give every letter its script; those that belong to none follow their neighbours."""
     found = [script_of(letter) for letter in text]
@@ -57,10 +60,14 @@ def _mark_emoji(text: str, found: list[str]) -> None:
     for at, letter in enumerate(text):
         code = ord(letter)
         after = ord(text[at + 1]) if at + 1 < len(text) else 0
-        shown = after != 0xFE0E and any(first <= code <= last for first, last in _PRESENTED)
+        shown = code >= _LOWEST and after != 0xFE0E and _presented(code)
         joined = at > 0 and found[at - 1] == EMOJI and (code in _JOINERS or 0x1F3FB <= code <= 0x1F3FF)
         tagged = at > 0 and found[at - 1] == EMOJI and 0xE0020 <= code <= 0xE007F
         asked = after == 0xFE0F or (after == 0x20E3 and letter in "0123456789#*")
         follows = at > 0 and ord(text[at - 1]) == 0x200D and found[at - 1] == EMOJI
         if shown or joined or tagged or asked or (follows and code >= 0x2190):
             found[at] = EMOJI
+
+
+def _presented(code: int) -> bool:
+    return any(first <= code <= last for first, last in _PRESENTED)

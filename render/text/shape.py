@@ -11,6 +11,9 @@ from render.fonts import Face, Fonts
 from render.text import bidi
 from render.text.script import EMOJI, JOINED, is_visible, script_of, scripts
 
+_CONTEXT = 8
+"""Letters on either side of a run that its shapes may depend on; HarfBuzz looks at five."""
+
 
 @dataclass(frozen=True)
 class Style:
@@ -176,7 +179,10 @@ def _features(style: Style, joined: bool) -> dict[str, bool | int]:
 
 def _shape(source: Source, item: Item, start: int, end: int) -> Run:
     buffer = hb.Buffer()
-    buffer.add_codepoints([ord(letter) for letter in source.text], start, end - start)
+    near = max(0, start - _CONTEXT)
+    buffer.add_codepoints(
+        [ord(letter) for letter in source.text[near : end + _CONTEXT]], start - near, end - start
+    )
     buffer.direction = "rtl" if item.level % 2 else "ltr"
     buffer.script = "Zyyy" if item.script == EMOJI else item.script
     if item.style.language:
@@ -187,18 +193,23 @@ def _shape(source: Source, item: Item, start: int, end: int) -> Run:
     unit = item.style.size / item.face.upem
     spacing = 0 if joined else item.style.spacing * item.style.size
     infos, places = buffer.glyph_infos, buffer.glyph_positions
+    clusters = [info.cluster + near for info in infos]
     advances = [place.x_advance * unit for place in places]
     for at, info in enumerate(infos):
         last = at + 1 == len(infos) or infos[at + 1].cluster != info.cluster
-        if last and spacing and source.text[info.cluster] not in "\u200b\u00ad":
+        if last and spacing and source.text[clusters[at]] not in "\u200b\u00ad":
             advances[at] += spacing
-    missing = sum(1 for info in infos if info.codepoint == 0 and is_visible(source.text[info.cluster]))
+    missing = sum(
+        1
+        for info, cluster in zip(infos, clusters, strict=True)
+        if info.codepoint == 0 and is_visible(source.text[cluster])
+    )
     return Run(
         item=item,
         start=start,
         end=end,
         glyphs=[info.codepoint for info in infos],
-        clusters=[info.cluster for info in infos],
+        clusters=clusters,
         advances=advances,
         offsets=[(place.x_offset * unit, -place.y_offset * unit) for place in places],
         missing=missing,
