@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, AsyncIterable
 from typing import Literal, Protocol
 
 from pydantic import Field
 
+from domain.errors import ToolError
 from domain.nouns import Noun
 
+LARGEST_ANSWER = 64 * 1024 * 1024
+"""Bytes of a maker's answer: a picture of 40 million pixels as Base64 fits."""
 Aspect = Literal["16:9", "9:16", "1:1", "4:3", "3:4", "3:2", "2:3"]
 
 
@@ -93,3 +97,15 @@ class Illustrator(Protocol):
         Raises ToolError("missing", …) for what it cannot draw, Unavailable when it is away.
         """
         ...
+
+
+async def capped(pieces: AsyncIterable[bytes]) -> AsyncGenerator[bytes, None]:
+    """Read a maker's answer as long as it is no larger than one may be; raises ToolError("limit", …)."""
+    left = LARGEST_ANSWER
+    async for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            raise ToolError(
+                "limit", "the picture that was made is too large to be taken; ask for a simpler one"
+            )
+        yield piece

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from domain.database import Transaction
@@ -20,19 +21,21 @@ LONGEST_WORD = 500
 
 async def take_in(
     ctx: ToolContext,
-    source: Path,
+    source: Path | bytes,
     kind: MediaKind,
     name: str,
     provenance: Mapping[str, str],
     *,
     paid: bool = False,
 ) -> Asset:
-    """Decode a file in a box and keep what was written anew; its row is written with the call's answer.
+    """Decode a file, or bytes that were made for us, in a box, and keep what was written anew.
 
-    What was paid for is written at once: it is there even when the call comes to nothing after all.
+    Its row is written with the call's answer; that of what was paid for at once, so that it is there even
+    when the call comes to nothing after all.
     Raises ToolError("invalid" | "limit", …) when it is not what it claims, is broken, or is too large.
     """
-    taken = await ctx.engine.import_media(source, kind)
+    with _file(source) as path:
+        taken = await ctx.engine.import_media(path, kind)
     sha256 = await ctx.blobs.put(taken.content)
     known = {"door": ctx.principal.door, "time": f"{ctx.clock():%Y-%m-%dT%H:%M:%SZ}", **provenance}
     asset = Asset(
@@ -60,20 +63,16 @@ async def take_in(
     return asset
 
 
-async def take_in_bytes(
-    ctx: ToolContext,
-    content: bytes,
-    kind: MediaKind,
-    name: str,
-    provenance: Mapping[str, str],
-    *,
-    paid: bool = False,
-) -> Asset:
-    """Do the same with bytes that were made for us."""
+@contextmanager
+def _file(source: Path | bytes) -> Generator[Path]:
+    """Give bytes a file for a while."""
+    if isinstance(source, Path):
+        yield source
+        return
     with tempfile.NamedTemporaryFile(prefix="made-") as file:
-        file.write(content)
+        file.write(source)
         file.flush()
-        return await take_in(ctx, Path(file.name), kind, name, provenance, paid=paid)
+        yield Path(file.name)
 
 
 def path_of(name: str, suffix: str) -> str:

@@ -16,12 +16,13 @@ import logging
 from collections.abc import AsyncGenerator, Sequence
 
 import httpx2
-from google.genai import Client, types
+from google.genai import types
 
 from domain.errors import Unavailable
 from domain.model import NOW, Delta, Message, Reply, ToolSpec
 from domain.nouns import new_id
 from domain.run import Usage
+from providers.gemini.client import client_of
 from providers.gemini.config import GeminiConfig
 from providers.gemini.gathering import Gathering, both, used
 from providers.gemini.history import contents, declarations
@@ -43,17 +44,7 @@ class Adapter:
         self._responses: dict[str, httpx2.Response] = {}
         hooks = {"request": [self._prepare], "response": [self._remember]}
         self._http = httpx2.AsyncClient(event_hooks=hooks)
-        self._client = Client(
-            vertexai=False,
-            api_key=config.api_key.get_secret_value(),
-            http_options=types.HttpOptions(
-                base_url=config.base_url or None,
-                api_version=config.api_version,
-                timeout=int(config.read_timeout_s * 1000),
-                headers={"X-Server-Timeout": str(LONGEST_TURN_S)},
-                httpx_async_client=self._http,
-            ),
-        )
+        self._client = client_of(config, self._http, {"X-Server-Timeout": str(LONGEST_TURN_S)})
 
     async def reply(
         self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]

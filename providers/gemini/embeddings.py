@@ -7,9 +7,10 @@ from typing import Final
 
 import httpx2
 import numpy as np
-from google.genai import Client, errors, types
+from google.genai import errors, types
 
 from domain.errors import Unavailable
+from providers.gemini.client import client_of
 from providers.gemini.config import GeminiConfig
 
 DIMENSION: Final = 768
@@ -25,16 +26,7 @@ class GeminiEmbedder:
     def __init__(self, config: GeminiConfig) -> None:
         self.name = config.model
         self._http = httpx2.AsyncClient(timeout=config.read_timeout_s)
-        self._client = Client(
-            vertexai=False,
-            api_key=config.api_key.get_secret_value(),
-            http_options=types.HttpOptions(
-                base_url=config.base_url or None,
-                api_version=config.api_version,
-                timeout=int(config.read_timeout_s * 1000),
-                httpx_async_client=self._http,
-            ),
-        )
+        self._client = client_of(config, self._http)
 
     async def embed(self, texts: Sequence[str], *, asking: bool = False) -> list[list[float]]:
         vectors: list[list[float]] = []

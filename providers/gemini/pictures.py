@@ -6,16 +6,15 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 import httpx2
-from google.genai import Client, errors, types
+from google.genai import errors, types
 
 from domain.errors import ToolError
-from domain.imagery import MadePicture, PictureWish
+from domain.imagery import MadePicture, PictureWish, capped
 from domain.media import HEAD, kind_of
+from providers.gemini.client import client_of
 from providers.gemini.config import GeminiConfig
 from providers.gemini.trouble import FAILURES, Patience, weigh
 
-LARGEST_ANSWER = 64 * 1024 * 1024
-"""Bytes of an answer: a picture of 40 million pixels as Base64 fits."""
 _REFUSED_UNDONE = frozenset({429, 503})
 """States that say that nothing was made, so that asking again makes and costs one picture."""
 
@@ -26,17 +25,8 @@ class PictureAdapter:
     def __init__(self, config: GeminiConfig) -> None:
         self._config = config
         seconds = config.read_timeout_s
-        self._http = httpx2.AsyncClient(transport=Capped(LARGEST_ANSWER), timeout=seconds)
-        self._client = Client(
-            vertexai=False,
-            api_key=config.api_key.get_secret_value(),
-            http_options=types.HttpOptions(
-                base_url=config.base_url or None,
-                api_version=config.api_version,
-                timeout=int(seconds * 1000),
-                httpx_async_client=self._http,
-            ),
-        )
+        self._http = httpx2.AsyncClient(transport=Capped(), timeout=seconds)
+        self._client = client_of(config, self._http)
 
     async def make(self, wish: PictureWish) -> MadePicture:
         """Make one picture."""
@@ -109,36 +99,22 @@ class PictureAdapter:
         return MadePicture(content=content, maker=name, facts={"tokens": str(used)} if used else {})
 
 
-class Capped(httpx2.AsyncBaseTransport):
-    """A transport that reads at most so many bytes of an answer."""
-
-    def __init__(self, largest: int) -> None:
-        self._inner = httpx2.AsyncHTTPTransport()
-        self._largest = largest
+class Capped(httpx2.AsyncHTTPTransport):
+    """A transport that reads no more of an answer than one may have."""
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        response = await self._inner.handle_async_request(request)
+        response = await super().handle_async_request(request)
         assert isinstance(response.stream, httpx2.AsyncByteStream)
-        response.stream = _CappedStream(response.stream, self._largest)
+        response.stream = _Stream(response.stream)
         return response
 
-    async def aclose(self) -> None:
-        await self._inner.aclose()
 
-
-class _CappedStream(httpx2.AsyncByteStream):
-    def __init__(self, inner: httpx2.AsyncByteStream, largest: int) -> None:
+class _Stream(httpx2.AsyncByteStream):
+    def __init__(self, inner: httpx2.AsyncByteStream) -> None:
         self._inner = inner
-        self._left = largest
 
-    async def __aiter__(self) -> AsyncGenerator[bytes, None]:
-        async for piece in self._inner:
-            self._left -= len(piece)
-            if self._left < 0:
-                raise ToolError(
-                    "limit", "the picture that was made is too large to be taken; ask for a simpler one"
-                )
-            yield piece
+    def __aiter__(self) -> AsyncGenerator[bytes, None]:
+        return capped(self._inner)
 
     async def aclose(self) -> None:
         await self._inner.aclose()

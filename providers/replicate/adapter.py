@@ -22,13 +22,11 @@ from replicate.prediction import Prediction
 
 from domain.errors import LimitReached, ToolError, Unavailable, UserError
 from domain.fetching import Fetcher
-from domain.imagery import MadePicture, PictureWish
+from domain.imagery import MadePicture, PictureWish, capped
 from domain.media import HEAD, kind_of
 from providers.replicate.config import ReplicateConfig
 from providers.replicate.wishes import inputs
 
-LARGEST_ANSWER = 64 * 1024 * 1024
-"""Bytes of an answer: some models put the whole picture into it."""
 _ENDED = ("succeeded", "failed", "canceled")
 _CANCEL_S = 1.5
 """Seconds that calling a prediction off may take: who says stop is answered within two."""
@@ -42,7 +40,7 @@ class Adapter:
     def __init__(self, config: ReplicateConfig, fetcher: Fetcher) -> None:
         self._config = config
         self._fetcher = fetcher
-        self._transport = Capped(LARGEST_ANSWER)
+        self._transport = Capped()
         self._client = Client(
             api_token=config.api_token.get_secret_value(),
             base_url=config.base_url or "https://api.replicate.com",
@@ -201,36 +199,22 @@ def _address(output: Any) -> str | None:
     return None
 
 
-class Capped(httpx.AsyncBaseTransport):
-    """A transport that reads at most so many bytes of an answer."""
-
-    def __init__(self, largest: int) -> None:
-        self._inner = httpx.AsyncHTTPTransport()
-        self._largest = largest
+class Capped(httpx.AsyncHTTPTransport):
+    """A transport that reads no more of an answer than one may have."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        response = await self._inner.handle_async_request(request)
+        response = await super().handle_async_request(request)
         assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _CappedStream(response.stream, self._largest)
+        response.stream = _Stream(response.stream)
         return response
 
-    async def aclose(self) -> None:
-        await self._inner.aclose()
 
-
-class _CappedStream(httpx.AsyncByteStream):
-    def __init__(self, inner: httpx.AsyncByteStream, largest: int) -> None:
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, inner: httpx.AsyncByteStream) -> None:
         self._inner = inner
-        self._left = largest
 
-    async def __aiter__(self) -> AsyncGenerator[bytes, None]:
-        async for piece in self._inner:
-            self._left -= len(piece)
-            if self._left < 0:
-                raise ToolError(
-                    "limit", "the picture that was made is too large to be taken; ask for a simpler one"
-                )
-            yield piece
+    def __aiter__(self) -> AsyncGenerator[bytes, None]:
+        return capped(self._inner)
 
     async def aclose(self) -> None:
         await self._inner.aclose()

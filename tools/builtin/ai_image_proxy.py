@@ -12,7 +12,7 @@ from domain.imagery import Aspect, PictureMaker, PictureWish
 from domain.project import Asset
 from tools.context import Services, ToolContext
 from tools.define import Args, Effects, Result, Terms, tool
-from tools.intake import path_of, take_in_bytes, told
+from tools.intake import path_of, take_in, told
 
 _NAME_WORDS = 4
 
@@ -109,7 +109,7 @@ async def _made(ctx: ToolContext, args: AiImageProxy) -> Asset:
         **made.facts,
     }
     known = {name: value for name, value in provenance.items() if value}
-    return await take_in_bytes(ctx, made.content, "image", _name(args.prompt, call), known, paid=True)
+    return await take_in(ctx, made.content, "image", _name(args.prompt, call), known, paid=True)
 
 
 def _call(ctx: ToolContext) -> str:

@@ -14,7 +14,7 @@ from stage.color import channels, spelled
 from stage.mistakes import Wrong
 from tools.context import ToolContext
 from tools.define import EDITS, Args, Result, tool
-from tools.intake import path_of, take_in_bytes, told
+from tools.intake import path_of, take_in, told
 
 _PAINT = re.compile(r"""\b(fill|stroke)\s*=\s*(["'])([^"']*)\2""", re.I)
 _NO_PAINT = ("none", "transparent", "currentcolor", "inherit", "")
@@ -101,7 +101,7 @@ async def _tried(ctx: ToolContext, illustrator: Illustrator, wish: DrawingWish) 
         try:
             drawn = await illustrator.draw(wish)
             svg = drawn.svg if wish.colors else in_one_color(drawn.svg)
-            return drawn, await take_in_bytes(ctx, svg.encode(), "svg", _name(wish), _provenance(wish, drawn))
+            return drawn, await take_in(ctx, svg.encode(), "svg", _name(wish), _provenance(wish, drawn))
         except ToolError as refused:
             if not left:
                 raise
