@@ -14,7 +14,8 @@ def build(film: Film, seconds: float) -> Scene:
     scene = Scene("punch", seconds=seconds)
     word = last_words(content.TITLE)
     ink = paint(scene, film, GROUNDS[2], word.split()[-1])
-    ink = "accent" if contrast(film.theme.color("accent"), film.theme.color(GROUNDS[2])) > 3 else ink
+    accent = film.theme.color("accent")
+    ink = accent if contrast(accent, film.theme.color(GROUNDS[2])) > 3 else ink
     room, tall = film.safe.width * 0.98, film.safe.height * (0.96 if film.shape == "wide" else 0.62)
     column, lines = block(film, stacked(word, room, tall), room=room, tall=tall, color=ink, allow="outside")
     scene.add(column.set(inside="frame", anchor="center"))
