@@ -18,7 +18,6 @@ film = Film(
     tempo=tempo(),
 )
 
-cues = [("hero", "shimmer"), ("closing", "whoosh")]
 has_details = len(content.POINTS) > 1 and 8 + 3.4 * len(content.POINTS) <= content.SECONDS
 weights = [4.6, *(2.6 for _ in content.POINTS), *([2.2] if content.SECOND_TITLE else [])]
 weights += [1.1 * min(4, len(content.POINTS))] if has_details else []
@@ -33,8 +32,7 @@ if content.SECOND_TITLE:
     film.add(second.build(film, lengths.pop(0)))
 if has_details:
     film.add(details.build(film, lengths.pop(0)))
-    cues.insert(1, ("details", "impact"))
 for number, words in enumerate(more, start=1):
     film.add(again.build(film, number, words, lengths.pop(0)))
 film.add(closing.build(film, lengths.pop(0)))
-play(film, cues)
+play(film, [("hero", "shimmer"), ("details", "impact"), ("closing", "whoosh")])
