@@ -11,6 +11,8 @@ from memory.conversation import conversation
 from memory.folding import AFTER, WINDOW, fold
 from tests.runs.long import LATE, STEPS, Story, long_run
 
+pytestmark = pytest.mark.timeout(300)
+"""A run of 200 steps takes 10 seconds of an idle machine, and may take its time on a busy one."""
 MOST_AROUND = 14_000
 """Tokens of instructions, briefing and summary together."""
 
