@@ -14,6 +14,7 @@ from PIL import Image
 from domain.composition import Composition
 from render.coding import format_of
 from render.encode import DEMUXERS, Converter, SegmentWriter
+from render.heap import keep_freed
 from render.picture import Picture, Pixels
 from render.profiles import even
 from render.segments import Piece, Plan, seen_name, segment_name, tile_frames, tiles_name
@@ -117,6 +118,7 @@ class Crew:
 
 def work(tasks: Connection, words: Connection, order: Order) -> None:
     """Draw one piece after the other until there is none."""
+    keep_freed()
     coding = order.plan.coding
     picture = Picture(order.film, order.project, scale=coding.scale, alpha=coding.alpha)
     size = (even(order.film.width * coding.scale), even(order.film.height * coding.scale))
