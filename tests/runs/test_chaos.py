@@ -27,7 +27,7 @@ async def test_a_killed_run_leaves_what_a_run_left_alone_leaves(tmp_path: Path) 
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("point", ["effect-after", "commit-before"])
+@pytest.mark.parametrize("point", ["effect-after", pytest.param("commit-before", marks=pytest.mark.slow)])
 async def test_a_server_that_exits_at_a_boundary_goes_on_with_the_call_that_has_no_result(
     tmp_path: Path, point: str
 ) -> None:
