@@ -48,9 +48,7 @@ async def test_a_judge_sees_brief_sheet_and_findings_and_nothing_else() -> None:
     assert server.refused == []
 
 
-@pytest.mark.parametrize(
-    "line", [Status(400, "INVALID_ARGUMENT", "no"), blocked_prompt(), answer(" ")]
-)
+@pytest.mark.parametrize("line", [Status(400, "INVALID_ARGUMENT", "no"), blocked_prompt(), answer(" ")])
 async def test_a_judge_that_gives_no_answer_is_away(line: object) -> None:
     async with talking(line, line, line) as (model, _):  # pyright: ignore[reportArgumentType]
         with pytest.raises(Unavailable):
