@@ -21,7 +21,7 @@ def build(film: Film, amounts: list[Amount], seconds: float) -> Scene:
         kicker = letters(film, content.KICKER, "label", color=legible(film), weight=700)
         stack.add(kicker)
         come(scene, kicker, 0.1)
-    share = 0.4 if amounts and wide else 0.3 if amounts else 0.66
+    share = 0.4 if amounts and wide else 0.35 if amounts else 0.66
     title = headline(
         film, content.TITLE, room=room * (0.92 if wide else 1), tall=film.safe.height * share, lines=3
     )
