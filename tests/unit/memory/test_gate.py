@@ -29,7 +29,7 @@ GOOD = [
     "The rule above all: nothing moves while it is read",
     "Revenue grew from 1,204,300 to 2,450,118 in 2025",
 ]
-SECRETS = [  # taken apart by dots, so that no search for secrets takes them for some
+PARTED = [  # taken apart by dots, so that no search for secrets takes them for some
     "The key is AI·zaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY",
     "use s·k-proj-abcdEFGH1234ijklMNOP5678 for pictures",
     "dk_4f9a8b7c6d5e4f3a2b1c for uploads",
@@ -48,7 +48,7 @@ SECRETS = [  # taken apart by dots, so that no search for secrets takes them for
     "AIza\u00adSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY",
     "ｐａｓｓｗｏｒｄ： ｈｕｎｔｅｒ２２",
 ]
-SECRETS = [text.replace("·", "") for text in SECRETS]
+SECRETS = [text.replace("·", "") for text in PARTED]
 PERSONS = [
     "Write to layla.hassan@noor.example",
     "Call +966 50 123 4567 for tickets",
