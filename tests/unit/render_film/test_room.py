@@ -72,13 +72,10 @@ def test_a_frame_of_the_largest_film_is_drawn_and_encoded(tmp_path: Path) -> Non
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("quality", "name"), [("standard", "mp4"), ("high", "mp4"), ("standard", "hevc")])
-async def test_a_film_and_a_still_of_the_largest_size_come_out_of_a_box(
-    quality: str, name: Format, tmp_path: Path
-) -> None:
+async def test_a_film_and_a_still_of_the_largest_size_come_out_of_a_box(tmp_path: Path) -> None:
     config = EngineConfig(folder=tmp_path / "engine", cpus=2, memory_mb=6_144)
     engine = BoxEngine(SANDBOXES["bubblewrap"](), config)
-    output = Output.model_validate({"quality": quality, "format": name})
+    output = Output()
 
     async def hear(_: object) -> None:
         pass
