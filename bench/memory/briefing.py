@@ -24,7 +24,7 @@ from storage.log import DatabaseEventLog
 from tests.contracts.databases import START, House, a_job, a_lesson, a_project, a_run, open_house
 
 BARS = {"brief_ms_p50": Bar("≤", 30), "direction_tokens": Bar("≤", 1_200)}
-ENTRIES: Final = 5_000
+ENTRIES: Final = 5_001
 ROUNDS: Final = 40
 KINDS: Final[tuple[NoteKind, ...]] = ("color", "font", "style", "tone", "rule", "decision", "fact")
 
