@@ -19,7 +19,7 @@ from providers import embeddings_local
 
 BARS = {"recall5_local": Bar("≥", 0.85), "recall5_hybrid": Bar("≥", 0.92)}
 QUESTIONS: Final = ROOT / "tests" / "unit" / "memory" / "questions.json"
-ASKED: Final = ("unseen", "fresh", "last")
+ASKED: Final = ("unseen", "fresh", "last", "by others")
 """Groups that were written before they were asked."""
 REPORT = ROOT / "reports" / "memory-recall.json"
 
