@@ -86,7 +86,7 @@ class Hand:
             self._is_current = False
             project, films = self._stands
             return Story(run=run, project=project, entries=tuple(self._entries), films=films)
-        hot = [] if self._entries else await self._memory.session(run.run_id)
+        hot = [] if self._entries else await self._memory.session(run.owner, run.run_id)
         async with self._database.transaction(run.owner, reading=True) as tx:
             if hot and await self._agrees(tx, hot[-1]):
                 self._entries = hot
@@ -97,7 +97,7 @@ class Hand:
                 films = [film for film in await tx.renders.list(run.project_id) if film.purpose == "film"]
                 self._stands = project, tuple(films)
             await self._look_around(tx, self._stands[0])
-        await self._memory.keep(run.run_id, kept, new)
+        await self._memory.keep(run.owner, run.run_id, kept, new)
         project, films = self._stands
         return Story(run=run, project=project, entries=tuple(self._entries), films=films)
 
@@ -207,7 +207,7 @@ class Hand:
         except BaseException:
             del self._entries[kept:]  # what was read has not happened
             raise
-        await self._memory.keep(self.run.run_id, kept, new)
+        await self._memory.keep(self.run.owner, self.run.run_id, kept, new)
         tools_next = isinstance(event, ModelReplied) and bool(event.calls)
         self._is_current = tools_next and all(isinstance(each.event, _ASIDE) for each in new)
 

@@ -18,12 +18,12 @@ class Memory(Protocol):
         """Why it is not there now, with the way out; empty while it is, or when there is none to be away."""
         ...
 
-    async def session(self, run_id: RunId) -> list[Entry]:
-        """The beginning of a run's own log as far as it is at hand, in order and without a gap."""
+    async def session(self, owner: UserId, run_id: RunId) -> list[Entry]:
+        """The beginning of the owner's run's own log as far as it is at hand, in order and without a gap."""
         ...
 
-    async def keep(self, run_id: RunId, place: int, entries: Sequence[Entry]) -> None:
-        """Keep entries of a run at hand; `place` is how many of the run's entries come before them."""
+    async def keep(self, owner: UserId, run_id: RunId, place: int, entries: Sequence[Entry]) -> None:
+        """Keep entries of the owner's run at hand; `place` is how many of its entries come before them."""
         ...
 
     async def notes(self, owner: UserId, project_id: ProjectId) -> tuple[Note, ...]:

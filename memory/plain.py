@@ -24,11 +24,11 @@ class DatabaseMemory:
         self._read: dict[tuple[UserId, ProjectId], tuple[str, tuple[Note, ...]]] = {}
         """The notes that were read last, by whose they are, with the stamp of the rows."""
 
-    async def session(self, run_id: RunId) -> list[Entry]:
+    async def session(self, owner: UserId, run_id: RunId) -> list[Entry]:
         """Nothing is at hand: the log has it all."""
         return []
 
-    async def keep(self, run_id: RunId, place: int, entries: Sequence[Entry]) -> None:
+    async def keep(self, owner: UserId, run_id: RunId, place: int, entries: Sequence[Entry]) -> None:
         """The log has them already."""
 
     async def forget(self, project_id: ProjectId, run_id: RunId | None) -> None:

@@ -35,13 +35,16 @@ FIELDS: dict[str, tuple[NoteKind, ...]] = {
 }
 """What people and other programs may read of a project, and the kinds of notes that it is made of."""
 NOTES: TypeAdapter[tuple[Note, ...]] = TypeAdapter(tuple[Note, ...])
+KEPT: TypeAdapter[tuple[UserId, Entry]] = TypeAdapter(tuple[UserId, Entry])
+"""An entry of a conversation and whose it is."""
 
 
 class RedisMemory:
     """Memory in front of the database.
 
-    A log only grows, so the beginning of a conversation is never out of date. Notes carry a stamp of the rows
-    that they were read from; when the database has another one, they are read again.
+    A log only grows, so the beginning of a conversation is never out of date. Each of its entries carries its
+    owner, and what somebody else kept is left aside. Notes carry a stamp of the rows that they were read
+    from; when the database has another one, they are read again.
     """
 
     def __init__(self, url: str, database: Database, *, prefix: str = "director") -> None:
@@ -57,8 +60,8 @@ class RedisMemory:
             message = "REDIS_URL is no address; write redis://:password@host:6379/0"
             raise Unavailable("redis", message) from error
 
-    async def session(self, run_id: RunId) -> list[Entry]:
-        """Read what is at hand of a conversation, up to the first gap."""
+    async def session(self, owner: UserId, run_id: RunId) -> list[Entry]:
+        """Read what is at hand of a conversation, up to the first gap or the first entry of another owner."""
         try:
             kept: dict[bytes, bytes] = await cast(Any, self._redis).hgetall(self._key("session", run_id))
         except AWAY as error:
@@ -68,20 +71,20 @@ class RedisMemory:
         entries: list[Entry] = []
         try:
             while (text := kept.get(str(len(entries)).encode())) is not None:
-                entry = Entry.model_validate_json(text)
-                if entry.run_id != run_id or (entries and entry.seq <= entries[-1].seq):
+                kept_by, entry = KEPT.validate_json(text)
+                if kept_by != owner or entry.run_id != run_id or (entries and entry.seq <= entries[-1].seq):
                     break
                 entries.append(entry)
         except ValidationError:
             log.warning("strange memory", extra={"action": "memory_strange", "run_id": run_id})
         return entries
 
-    async def keep(self, run_id: RunId, place: int, entries: Sequence[Entry]) -> None:
+    async def keep(self, owner: UserId, run_id: RunId, place: int, entries: Sequence[Entry]) -> None:
         """Keep entries under their places; the same entry at its place again changes nothing."""
         if not entries:
             return
         key = self._key("session", run_id)
-        fields = {str(place + number): entry.model_dump_json() for number, entry in enumerate(entries)}
+        fields = {str(at): KEPT.dump_json((owner, entry)) for at, entry in enumerate(entries, start=place)}
         try:
             pipe = cast(Any, self._redis.pipeline(transaction=True))
             pipe.hset(key, mapping=fields)

@@ -13,10 +13,16 @@ from storage.rows.shape import table
 from storage.tables import EventRow
 
 LOG = table(EventRow)
+OWNED = sa.select(LOG, PROJECTS.c.owner).join(PROJECTS, PROJECTS.c.project_id == LOG.c.project_id)
+"""Rows of the log, each with its owner: whoever owns the project."""
 
 
 class SqlEvents:
-    """The log of the owner's projects as rows."""
+    """The log of the owner's projects as rows.
+
+    Each row is read with its project's owner and looked at once more: a condition that somebody forgets gives
+    nobody else's conversation, and nothing is written into it.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -28,10 +34,13 @@ class SqlEvents:
         taken = sa.update(PROJECTS).where(
             PROJECTS.c.project_id == project_id, self._scope.mine(PROJECTS.c.owner)
         )
-        taken = taken.values(last_seq=PROJECTS.c.last_seq + 1).returning(PROJECTS.c.last_seq)
-        seq: int | None = await self._scope.connection.scalar(taken)
-        if seq is None:
+        taken = taken.values(last_seq=PROJECTS.c.last_seq + 1).returning(
+            PROJECTS.c.last_seq, PROJECTS.c.owner
+        )
+        head = (await self._scope.connection.execute(taken)).first()
+        if head is None or not self._scope.sees(head.owner):
             raise missing("project", project_id)
+        seq: int = head.last_seq
         entry = Entry(seq=seq, project_id=project_id, run_id=run_id, at=await self._scope.now(), event=event)
         row = {
             "project_id": project_id,
@@ -51,11 +60,12 @@ class SqlEvents:
         await self._scope.check_project(project_id)
         if after >= 2**63:
             return []
-        query = sa.select(LOG).where(LOG.c.project_id == project_id, LOG.c.seq > after)
+        query = OWNED.where(LOG.c.project_id == project_id, LOG.c.seq > after)
         if run_id is not None:
             query = query.where(LOG.c.run_id == run_id)
         query = query.order_by(LOG.c.seq).limit(limit)
-        return [_entry(row) for row in (await self._scope.connection.execute(query)).all()]
+        rows = (await self._scope.connection.execute(query)).all()
+        return [_entry(row) for row in rows if self._scope.sees(row.owner)]
 
     async def last(self, project_id: ProjectId) -> int:
         head = await self._scope.check_project(project_id)
@@ -63,8 +73,9 @@ class SqlEvents:
 
     async def end_of(self, run_id: RunId) -> int | None:
         """The number of a run's `run.finished`, None while it goes on."""
-        query = sa.select(LOG.c.seq).where(LOG.c.run_id == run_id, LOG.c.type == "run.finished")
-        return await self._scope.connection.scalar(query.order_by(LOG.c.seq).limit(1))
+        query = OWNED.where(LOG.c.run_id == run_id, LOG.c.type == "run.finished").order_by(LOG.c.seq).limit(1)
+        row = (await self._scope.connection.execute(query)).first()
+        return row.seq if row is not None and self._scope.sees(row.owner) else None
 
 
 def _entry(row: sa.Row[Any]) -> Entry:

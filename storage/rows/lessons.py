@@ -78,7 +78,7 @@ class SqlLessons:
         query = query.order_by(LESSONS.c.score.desc(), LESSONS.c.held_at.desc(), LESSONS.c.lesson_id)
         rows = (await self._scope.connection.execute(query)).all()
         found = [noun_of(Lesson, row) for row in rows]
-        return [each for each in found if self._scope.owner in (None, each.owner)]
+        return [each for each in found if self._scope.sees(each.owner)]
 
     async def _change(self, lesson_id: LessonId, **new: object) -> Lesson:
         change = sa.update(LESSONS).where(LESSONS.c.lesson_id == lesson_id).values(**new)

@@ -80,8 +80,7 @@ class SqlNotes:
         query = sa.select(*FIELDS, NOTES.c.owner).where(condition)
         query = query.order_by(NOTES.c.created_at.desc(), NOTES.c.note_id.desc()).limit(limit)
         rows = (await self._scope.connection.execute(query)).all()
-        owner = self._scope.owner
-        return [_note(row) for row in rows if owner in (None, row.owner)]
+        return [_note(row) for row in rows if self._scope.sees(row.owner)]
 
 
 def _note(row: sa.Row[Any]) -> Note:

@@ -18,7 +18,7 @@ FIELDS = columns(Run, RUNS)
 
 
 class SqlRuns:
-    """The owner's runs as rows."""
+    """The owner's runs as rows; what a query brings is held against its owner once more."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -30,14 +30,14 @@ class SqlRuns:
 
     async def get(self, run_id: RunId) -> Run:
         query = sa.select(*FIELDS).where(RUNS.c.run_id == run_id, self._scope.mine(RUNS.c.owner))
-        row = (await self._scope.connection.execute(query)).first()
-        return noun_of(Run, check_found(row, "run", run_id))
+        return self._own((await self._scope.connection.execute(query)).first(), run_id)
 
     async def list(self, project_id: ProjectId, *, limit: int = 50) -> list[Run]:
         await self._scope.check_project(project_id)
         query = sa.select(*FIELDS).where(RUNS.c.project_id == project_id)
         query = query.order_by(RUNS.c.created_at.desc(), RUNS.c.run_id.desc()).limit(limit)
-        return [noun_of(Run, row) for row in (await self._scope.connection.execute(query)).all()]
+        rows = (await self._scope.connection.execute(query)).all()
+        return [noun_of(Run, row) for row in rows if self._scope.sees(row.owner)]
 
     async def update(
         self,
@@ -61,7 +61,14 @@ class SqlRuns:
             return await self.get(run_id)
         await self._scope.hold(project_of(run_id))
         change = sa.update(RUNS).where(RUNS.c.run_id == run_id, self._scope.mine(RUNS.c.owner))
-        row = (await self._scope.connection.execute(change.values(new).returning(*FIELDS))).first()
+        return self._own(
+            (await self._scope.connection.execute(change.values(new).returning(*FIELDS))).first(), run_id
+        )
+
+    def _own(self, row: sa.Row[Any] | None, run_id: RunId) -> Run:
+        """Give the run of a row; raised in a transaction that writes, the refusal takes the change back."""
+        if row is not None and not self._scope.sees(row.owner):
+            row = None
         return noun_of(Run, check_found(row, "run", run_id))
 
 

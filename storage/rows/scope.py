@@ -65,6 +65,10 @@ class Scope:
         """The condition that a row is the owner's; the house sees all."""
         return sa.true() if self.owner is None else owner == self.owner
 
+    def sees(self, owner: str | None) -> bool:
+        """Whether a loaded row may be given out: asked of the row, in case its query forgot to ask."""
+        return self.owner in (None, owner)
+
     def check_owner(self, owner: UserId) -> None:
         """Raises Denied when something is to be written in somebody else's name."""
         if self.owner is not None and owner != self.owner:

@@ -11,7 +11,7 @@ from domain.errors import Conflict
 from domain.nouns import JobId, RunId
 from domain.run import Step, StepState
 from storage.rows.runs import RUNS, project_of
-from storage.rows.scope import Scope, check_found, missing
+from storage.rows.scope import Scope, missing
 from storage.rows.shape import columns, noun_of, record, table
 from storage.tables import JobRow, StepRow
 
@@ -21,7 +21,7 @@ FIELDS = columns(Step, STEPS)
 
 
 class SqlSteps:
-    """The steps of the owner's runs as rows."""
+    """The steps of the owner's runs as rows; the run's owner is looked at once more after loading."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -61,12 +61,16 @@ class SqlSteps:
 
     async def list(self, run_id: RunId) -> list[Step]:
         await self._check_run(run_id)
-        query = sa.select(*FIELDS).where(STEPS.c.run_id == run_id).order_by(STEPS.c.seq)
-        return [noun_of(Step, row) for row in (await self._scope.connection.execute(query)).all()]
+        query = sa.select(*FIELDS, RUNS.c.owner).join(RUNS, RUNS.c.run_id == STEPS.c.run_id)
+        query = query.where(STEPS.c.run_id == run_id).order_by(STEPS.c.seq)
+        rows = (await self._scope.connection.execute(query)).all()
+        return [_step(row) for row in rows if self._scope.sees(row.owner)]
 
     async def _check_run(self, run_id: RunId) -> None:
-        query = sa.select(RUNS.c.run_id).where(RUNS.c.run_id == run_id, self._scope.mine(RUNS.c.owner))
-        check_found((await self._scope.connection.execute(query)).first(), "run", run_id)
+        query = sa.select(RUNS.c.owner).where(RUNS.c.run_id == run_id, self._scope.mine(RUNS.c.owner))
+        owner = await self._scope.connection.scalar(query)
+        if owner is None or not self._scope.sees(owner):
+            raise missing("run", run_id)
 
     async def _fence(self, run_id: RunId, attempt: int) -> None:
         await self._scope.hold(project_of(run_id))
@@ -84,6 +88,10 @@ class SqlSteps:
     async def _change(self, run_id: RunId, seq: int, new: dict[str, Any]) -> None:
         change = sa.update(STEPS).where(STEPS.c.run_id == run_id, STEPS.c.seq == seq)
         await self._scope.connection.execute(change.values(new))
+
+
+def _step(row: sa.Row[Any]) -> Step:
+    return Step.model_validate(dict(zip(Step.model_fields, row[:-1], strict=True)))
 
 
 def _overtaken(run_id: RunId, attempt: int, newest: int) -> Conflict:

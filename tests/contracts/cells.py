@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import httpx
 import sqlalchemy as sa
 
 from domain.database import Database, Transaction
-from domain.errors import DirectorError
+from domain.errors import DirectorError, NotFound
 from domain.event import MemoryNoted, Notice
 from domain.lesson import Lesson
 from domain.memory import Memory
@@ -22,7 +22,7 @@ from domain.note import Note
 from domain.nouns import LessonId, NoteId, ProjectId, RunId, UserId, new_id
 from domain.project import Page, Project
 from domain.queue import Room
-from domain.run import Request, Run
+from domain.run import Request, Run, Step
 from memory.direction import page
 from memory.plain import DatabaseMemory
 from storage.database import SqlTransaction
@@ -120,7 +120,7 @@ async def cells(
             await memory.notes(user, mine.project_id)
             async with doors.stand.database.transaction(user, reading=True) as tx:
                 entries = await tx.events.read(mine.project_id, run_id=mine.run_id)
-            await memory.keep(mine.run_id, 0, entries)
+            await memory.keep(user, mine.run_id, 0, entries)
         try:
             yield made
         finally:
@@ -155,6 +155,11 @@ async def _furnish(doors: Open, user: UserId) -> Owned:
         noted = MemoryNoted(note_id=note.note_id, kind="color", text=note.text, by="user")
         await tx.events.append(project_id, noted, run_id)
         await tx.events.append(project_id, Notice(substitution=canary, reason="r"), run_id)
+        step = Step(
+            run_id=run_id, seq=1, call_id="c", tool="remember", args={"text": canary}, args_hash="0" * 64,
+            attempt=1,
+        )  # fmt: skip
+        await tx.steps.intend(step)
         await tx.notes.add(note)
         await tx.lessons.learn(lesson)
     return Owned(user, project_id, run_id, note.note_id, lesson.lesson_id)
@@ -166,6 +171,49 @@ async def _furnish(doors: Open, user: UserId) -> Owned:
 async def _rows_of_log(cells: Cells, it: Owned, asking: UserId) -> object:
     async with cells.database.transaction(asking, reading=True) as tx:
         return await tx.events.read(it.project_id, run_id=it.run_id)
+
+
+async def _runs(cells: Cells, it: Owned, asking: UserId) -> object:
+    async with cells.database.transaction(asking, reading=True) as tx:
+        return await tx.runs.get(it.run_id)
+
+
+async def _runs_of_film(cells: Cells, it: Owned, asking: UserId) -> object:
+    """What the briefing of a run brings of the runs before it."""
+    async with cells.database.transaction(asking, reading=True) as tx:
+        return await tx.runs.list(it.project_id)
+
+
+async def _journal(cells: Cells, it: Owned, asking: UserId) -> object:
+    async with cells.database.transaction(asking, reading=True) as tx:
+        return await tx.steps.list(it.run_id)
+
+
+async def _run_over(cells: Cells, it: Owned, asking: UserId) -> object:
+    """Try to change somebody else's run and to add to its log and its journal."""
+    return it.canary if await _written_over(cells, it, asking) else "refused"
+
+
+async def _written_over(cells: Cells, it: Owned, asking: UserId) -> bool:
+    step = Step(
+        run_id=it.run_id, seq=2, call_id="d", tool="remember", args={}, args_hash="0" * 64, attempt=1
+    )  # fmt: skip
+    tries: list[Callable[[Transaction], Awaitable[object]]] = [
+        lambda tx: tx.runs.update(it.run_id, reason="mine now"),
+        lambda tx: tx.events.append(it.project_id, Notice(substitution="mine", reason="r"), it.run_id),
+        lambda tx: tx.steps.intend(step),
+        lambda tx: tx.steps.finish(it.run_id, 1, 1, "done", {}),
+    ]
+    for attempt in tries:
+        with suppress(NotFound):
+            async with cells.database.transaction(asking) as tx:
+                await attempt(tx)
+            return True
+    return False
+
+
+async def _session(cells: Cells, it: Owned, asking: UserId) -> object:
+    return await cells.memory.session(asking, it.run_id)
 
 
 async def _rows_of_notes(cells: Cells, it: Owned, asking: UserId) -> object:
@@ -240,6 +288,11 @@ async def _lists(cells: Cells, it: Owned, asking: UserId) -> object:
 
 LOOKS: Final[dict[tuple[str, str], Look]] = {
     ("conversation", "database"): _rows_of_log,
+    ("conversation", "runs"): _runs,
+    ("conversation", "journal"): _journal,
+    ("conversation", "writing over"): _run_over,
+    ("conversation", "at hand"): _session,
+    ("conversation", "briefing"): _runs_of_film,
     ("conversation", "http"): _get("/api/generate/{run}/status", "/api/projects/{project}/runs"),
     ("conversation", "stream"): _get("/api/generate/{run}/stream"),
     ("conversation", "tool"): _tool("map_project_ast", project_id="{project}"),
@@ -264,7 +317,7 @@ LOOKS: Final[dict[tuple[str, str], Look]] = {
 """Every way to what is remembered, by layer and door."""
 
 BELOW: Final = tuple(
-    key for key in LOOKS if key[1] in ("database", "at hand", "briefing") and key[0] != "conversation"
+    key for key in LOOKS if key[1] in ("database", "runs", "journal", "writing over", "at hand", "briefing")
 )
 """Ways that must hold even when a query has lost its condition on the owner."""
 

@@ -99,22 +99,22 @@ async def test_a_conversation_comes_back_as_far_as_it_is_at_hand(
     house: House, memory: Memory, run: Run
 ) -> None:
     entries = await say(house, run, 5)
-    await memory.keep(run.run_id, 0, entries[:2])
-    await memory.keep(run.run_id, 2, entries[2:])
-    await memory.keep(run.run_id, 2, entries[2:])
-    assert await memory.session(run.run_id) in ([], entries)
+    await memory.keep(run.owner, run.run_id, 0, entries[:2])
+    await memory.keep(run.owner, run.run_id, 2, entries[2:])
+    await memory.keep(run.owner, run.run_id, 2, entries[2:])
+    assert await memory.session(run.owner, run.run_id) in ([], entries)
     assert memory.away == ""
 
 
 async def test_a_gap_ends_what_is_at_hand(house: House, run: Run, tmp_path: Path) -> None:
     memory = hot(redis.server(), house.database, tmp_path)
     entries = await say(house, run, 5)
-    await memory.keep(run.run_id, 0, entries[:2])
-    await memory.keep(run.run_id, 3, entries[3:])
-    assert await memory.session(run.run_id) == entries[:2]
+    await memory.keep(run.owner, run.run_id, 0, entries[:2])
+    await memory.keep(run.owner, run.run_id, 3, entries[3:])
+    assert await memory.session(run.owner, run.run_id) == entries[:2]
     with redis.server().client() as client:
         client.hset(f"{tmp_path.name}:session:{run.run_id}", "1", "{")  # pyright: ignore
-    assert await memory.session(run.run_id) == entries[:1]
+    assert await memory.session(run.owner, run.run_id) == entries[:1]
     await memory.close()
 
 
@@ -126,7 +126,7 @@ async def test_what_others_may_read_stands_under_its_names_and_expires(
     for kind, text in said.items():
         await add(house, project, text, kind)
     await texts(memory, project)
-    await memory.keep(run.run_id, 0, await say(house, run, 1))
+    await memory.keep(run.owner, run.run_id, 0, await say(house, run, 1))
     key = f"{tmp_path.name}:project:{project.project_id}"
     with redis.server().client() as client:
         kept: dict[bytes, bytes] = client.hgetall(key)  # pyright: ignore
@@ -160,18 +160,18 @@ async def test_without_redis_everything_comes_from_the_database_and_it_heals(
     server.start()
     memory = hot(server, house.database, tmp_path)
     entries = await say(house, run, 2)
-    await memory.keep(run.run_id, 0, entries)
+    await memory.keep(run.owner, run.run_id, 0, entries)
     server.stop(signal.SIGKILL)
     await add(house, project, "green")
     assert await texts(memory, project) == {"green"}
-    assert await memory.session(run.run_id) == []
-    await memory.keep(run.run_id, 0, entries)
+    assert await memory.session(run.owner, run.run_id) == []
+    await memory.keep(run.owner, run.run_id, 0, entries)
     assert "start it, or mend REDIS_URL" in memory.away
     server.start()
     assert await texts(memory, project) == {"green"}
     assert memory.away == ""
-    await memory.keep(run.run_id, 0, entries)
-    assert await memory.session(run.run_id) == entries
+    await memory.keep(run.owner, run.run_id, 0, entries)
+    assert await memory.session(run.owner, run.run_id) == entries
     await memory.close()
     server.end()
 

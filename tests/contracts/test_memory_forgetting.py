@@ -79,11 +79,11 @@ async def test_a_forgotten_note_is_in_no_key_of_redis(
         await tx.runs.add(run)
     note = await noted(house, project)
     await memory.notes(LOCAL_USER, project.project_id)
-    await memory.keep(run.run_id, 0, await say(house, run, 2))
+    await memory.keep(run.owner, run.run_id, 0, await say(house, run, 2))
     assert "2E7D4F" in kept(tmp_path)
     await forgotten(house, memory, note.model_copy(update={"run_id": run.run_id}))
     assert "2E7D4F" not in kept(tmp_path)
-    assert await memory.session(run.run_id) == []
+    assert await memory.session(run.owner, run.run_id) == []
     assert await memory.notes(LOCAL_USER, project.project_id) == ()
 
 
@@ -107,14 +107,14 @@ async def test_what_expired_comes_from_the_database(
         await tx.runs.add(run)
     note = await noted(house, project)
     entries = await say(house, run, 3)
-    await memory.keep(run.run_id, 0, entries)
+    await memory.keep(run.owner, run.run_id, 0, entries)
     await memory.notes(LOCAL_USER, project.project_id)
     with redis.server().client() as client:
         names: list[bytes] = client.keys(f"{tmp_path.name}:*")  # pyright: ignore
         assert all(0 < client.ttl(name) <= 7 * 24 * 3_600 for name in names)  # pyright: ignore
         for name in names:
             client.pexpire(name, 0)  # pyright: ignore
-    assert await memory.session(run.run_id) == []
+    assert await memory.session(run.owner, run.run_id) == []
     assert await memory.notes(LOCAL_USER, project.project_id) == (note,)
     assert memory.away == ""
 
