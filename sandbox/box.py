@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import marshal
 import os
 import secrets
 import signal
@@ -12,6 +13,8 @@ import struct
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import cache
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Literal
 
@@ -143,7 +146,8 @@ async def _spawn(bwrap: str, plan: Plan) -> Box:
         passed.append(_memory_file(b"\0".join(os.fsencode(option) for option in options) + b"\0"))
         command = [bwrap, "--args", str(passed[-1]), "--", *_limited(plan.limits)]
         command += ["/bin/sh", "-c", DOOR, "sh", *plan.command]
-        command = [*_launcher(plan), *command]
+        passed.append(_memory_file(_launcher_code()))
+        command = [*_launcher(plan, passed[-1]), *command]
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=theirs.fileno(),
@@ -164,10 +168,17 @@ async def _spawn(bwrap: str, plan: Plan) -> Box:
     return Box(process, ours, plan.limits.stdout_kb * 1024)
 
 
-def _launcher(plan: Plan) -> list[str]:
+def _launcher(plan: Plan, code: int) -> list[str]:
     uid = FIRST_UID + secrets.randbelow(UIDS)
-    python = [str(PYTHON), "-I", "-S", str(LAUNCHER), str(os.getpid()), str(uid)]
+    python = [str(PYTHON), "-I", "-S", f"/proc/self/fd/{code}", str(os.getpid()), str(uid), str(code)]
     return [*python, *(map(str, plan.sources) if os.geteuid() == 0 else ()), "--"]
+
+
+@cache
+def _launcher_code() -> bytes:
+    """Compile the launcher into what a .pyc file holds (PEP 552), or Python would at every start, 1.5 ms."""
+    code = compile(LAUNCHER.read_bytes(), LAUNCHER.name, "exec", dont_inherit=True, optimize=2)
+    return MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
 
 
 def _memory_file(content: bytes) -> int:
