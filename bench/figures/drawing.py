@@ -14,6 +14,7 @@ from domain.engine import Output
 from render.film import Places, make_film
 from render.picture import Picture
 from render.segments import make_plan
+from render.watch.banding import flat_blocks
 
 BARS = {"nodes_1000_ms": Bar("≤", 15), "flat_blocks_max": Bar("≤", 0.05)}
 
@@ -64,7 +65,5 @@ def banding(folder: Path) -> float:
     with av.open(str(folder / "film.mp4")) as made:
         for frame in made.decode(video=0):
             luma = frame.to_ndarray(format="gray")
-            high, wide = luma.shape[0] // 8 * 8, luma.shape[1] // 8 * 8
-            blocks = luma[:high, :wide].reshape(high // 8, 8, wide // 8, 8).swapaxes(1, 2).reshape(-1, 64)
-            worst = max(worst, float((blocks.max(1) == blocks.min(1)).mean()))
+            worst = max(worst, float(flat_blocks(luma).mean()))
     return worst

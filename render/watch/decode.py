@@ -13,6 +13,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from render.watch.banding import Flags, flat_of
 from render.watch.stretch import WIDE, Gauge, Planes, Stretch
 
 LEAST_PACKETS = 30
@@ -37,6 +38,8 @@ class Film:
     """Whether a stretch was decoded now."""
     frames: dict[int, Luma] = field(default_factory=dict[int, Luma])
     """The wanted frames, small, luma of 255."""
+    flat: dict[int, Flags] = field(default_factory=dict[int, Flags])
+    """Which squares of the wanted frames are flat."""
     shown: list[int] = field(default_factory=list[int])
     """When each frame is shown, in the stream's own ticks."""
     trouble: str = ""
@@ -96,6 +99,9 @@ def _watch_stretch(
             gauge.see(small(frame, fitter))
             if number in wanted:
                 seen.frames[number] = luma_of(frame)
+                flat = flat_of(frame)
+                if flat is not None:
+                    seen.flat[number] = flat
             number += 1
         stretch = gauge.stretch()
     if stretch is not None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from render.picture import Pixels
 from render.watch import parity
+from render.watch.banding import banded
 from render.watch.decode import Luma, looked_at, recalled, seal, watch
 
 
@@ -57,4 +58,7 @@ def watch_piece(path: Path, demuxer: str, count: int, sketch: Sketch) -> bytes |
     if sketch.meant is not None:
         alike, off = parity.compared(sketch.meant, seen.frames[sketch.middle])
         stretch = replace(stretch, held=np.array([(sketch.middle, alike, off)], np.float32))
+        if sketch.middle in seen.flat:
+            share = banded(sketch.meant, seen.flat[sketch.middle])
+            stretch = replace(stretch, bands=np.array([(sketch.middle, share)], np.float32))
     return seal(seen.marks[0], stretch.packed())

@@ -43,6 +43,8 @@ class Stretch:
     last: Planes
     held: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 3), np.float32))
     """Frames that were held against what was drawn: place in the stretch, likeness, and luma too light by."""
+    bands: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 2), np.float32))
+    """Frames of which gradients were looked at: place in the stretch, and the share that is bands."""
     opens: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0), np.uint8))
     """Luma of its first frame as it was drawn, small; empty where it was not watched while it was drawn."""
     closes: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0), np.uint8))

@@ -17,6 +17,7 @@ from domain.finding import Finding, Report, Skipped
 from render.picture import Picture
 from render.probe import faststart
 from render.watch import parity
+from render.watch.banding import banded, bands
 from render.watch.captions import caption_findings
 from render.watch.decode import Film, Luma, Sealed, recalled, watch
 from render.watch.pictures import black, flashes, freezes, nothing, placed
@@ -27,7 +28,7 @@ from stage.color import luminance
 MOST_MOVES = 24
 NO_PLAN = "the file was given without the film that it was made from"
 BY_PLAN = ("film_parity", "film_cuts", "caption_overlap", "caption_long", "caption_fast", "caption_late",
-           "voice_masked", "voice_cut", "beat_missed")  # fmt: skip
+           "voice_masked", "voice_cut", "beat_missed", "look_bands")  # fmt: skip
 UNDECODED = (
     "film_black",
     "film_freeze",
@@ -36,6 +37,7 @@ UNDECODED = (
     "film_frozen",
     "film_parity",
     "film_cuts",
+    "look_bands",
 )
 
 
@@ -216,7 +218,8 @@ def against(plan: Planned, found: Watched) -> None:
     film = plan.film
     if plan.alpha:
         found.skip(
-            ("film_parity", "film_cuts"), "the frames keep their transparency: there is no ground under them"
+            ("film_parity", "film_cuts", "look_bands"),
+            "the frames keep their transparency: there is no ground under them",
         )
     elif found.film.stretches:
         against_stills(plan, found)
@@ -254,14 +257,20 @@ def against_stills(plan: Planned, found: Watched) -> None:
     film, first = plan.film, plan.first
     fresh: list[tuple[int, int]] = []
     held: list[tuple[int, float, float]] = []
+    shares: list[tuple[int, float]] = []
     begin = 0
     for stretch, new in zip(found.film.stretches, found.film.fresh, strict=True):
         if new:
             fresh.append((begin, len(stretch)))
         held += [(first + begin + round(at), alike, off) for at, alike, off in stretch.held.tolist()]
+        shares += [(first + begin + round(at), share) for at, share in stretch.bands.tolist()]
         begin += len(stretch)
-    held += compared_now(plan, found.film.frames)
+    for at, meant, seen_now in drawn_now(plan, found.film.frames):
+        held.append((at, *parity.compared(meant, seen_now)))
+        if at - first in found.film.flat:
+            shares.append((at, banded(meant, found.film.flat[at - first])))
     found.findings += placed(parity.parity(sorted(held), film.fps, draft=plan.draft), film, first)
+    banding(shares, plan, found)
     seen = joined(found.film.stretches)
     changes = planned_changes(plan, found.film.stretches, fresh)
     found.findings += placed(parity.missed_cuts(changes, seen.change, film.fps), film, first)
@@ -271,14 +280,24 @@ def against_stills(plan: Planned, found: Watched) -> None:
         found.skip(("beat_missed",), "the film does not declare that it cuts on beats")
 
 
-def compared_now(plan: Planned, decoded: Mapping[int, Luma]) -> Iterable[tuple[int, float, float]]:
-    """Draw some of the frames that were decoded now, and compare them."""
+def banding(shares: Sequence[tuple[int, float]], plan: Planned, found: Watched) -> None:
+    """Judge what became of the film's gradients."""
+    if plan.draft:
+        found.skip(("look_bands",), "drafts are half size and coarsely coded")
+    elif not shares:
+        found.skip(("look_bands",), "no frame of 8-bit 4:2:0 was held against its drawing")
+    else:
+        found.findings += placed(bands(shares, plan.film.fps), plan.film, plan.first)
+
+
+def drawn_now(plan: Planned, decoded: Mapping[int, Luma]) -> Iterable[tuple[int, Luma, Luma]]:
+    """Draw some of the frames that were decoded now: the film's frame, as it was meant, as it was seen."""
     step = -(-len(decoded) // parity.MOST_SAMPLES) or 1
     for at in sorted(decoded)[::step]:
         if at + plan.first < plan.film.frames:
             seen = decoded[at]
             meant = parity.still(plan.picture.draw(at + plan.first), seen.shape[1], seen.shape[0])
-            yield (at + plan.first, *parity.compared(meant, seen))
+            yield (at + plan.first, meant, seen)
 
 
 def planned_changes(

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.composition import Composition, Key, Music, Node, Scene, Sound, Track
+from domain.composition import Composition, Gradient, GradientStop, Key, Music, Node, Scene, Sound, Track
 from domain.finding import Finding
 from render.commands.watch import watched
 from render.picture import Picture
@@ -250,6 +250,27 @@ def turned(folder: Path) -> list[Finding]:
     return judged(folder, out, good_film())
 
 
+def soft_film(first: str, last: str, *, radial: bool = False, tall: bool = False) -> Composition:
+    """A box that moves over a ground of two colors that are near to each other."""
+    stops = (GradientStop(color=first, at=0), GradientStop(color=last, at=1))
+    ground = Gradient(stops=stops, shape="radial" if radial else "linear", angle=30)
+    wide, high = (360, 640) if tall else (640, 360)
+    scene = Scene(id="dark", frames=30, background=ground, nodes=(box("box", 100, "#FFC040", 30),))
+    return Composition(width=wide, height=high, fps=FPS, scenes=(scene,))
+
+
+def undithered(film: Composition, crf: str = "19") -> Callable[[Path], list[Finding]]:
+    """Code a film the way encoders are fed elsewhere: eight bits, and no noise under them."""
+
+    def look(folder: Path) -> list[Finding]:
+        picture = Picture(film, folder)
+        frames = [picture.draw(frame).copy() for frame in range(film.frames)]
+        coded = ("-c:v", "libx264", "-preset", "veryfast", "-crf", crf, "-pix_fmt", "yuv420p")
+        return judged(folder, encode(folder / "film.mp4", frames, None, coded=coded), film)
+
+    return look
+
+
 def soundless_of_pictures(folder: Path) -> list[Finding]:
     """A file that holds a sound and nothing else."""
     encode_sound(folder / "only.m4a", tone())
@@ -307,6 +328,9 @@ FILES: tuple[Bad, ...] = (
     Bad("film_parity", "darker", spoiled(dimmed(0.73))),
     Bad("film_parity", "scenes in another order", spoiled(swapped)),
     Bad("film_parity", "coarse", spoiled(blurred)),
+    Bad("look_bands", "a dark ground", undithered(soft_film("#0A0E18", "#1C2434")), ("advice",)),
+    Bad("look_bands", "a dim light, upright", undithered(soft_film("#3A2410", "#0C0804", radial=True, tall=True)), ("advice",)),
+    Bad("look_bands", "a pale sky, coarsely coded", undithered(soft_film("#DCE6F0", "#F4F8FC"), "27"), ("advice",)),
     Bad("sound_loudness", "too quiet", misheard(tone(level=0.05))),
     Bad("sound_loudness", "hardly there", misheard(tone(level=0.01))),
     Bad("sound_loudness", "too loud", misheard(np.clip(tone(level=3), -0.85, 0.85))),

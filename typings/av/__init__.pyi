@@ -21,8 +21,12 @@ class VideoPlane:
     height: int
     def __buffer__(self, flags: int, /) -> memoryview: ...
 
+class VideoFormat:
+    name: str
+
 class VideoFrame:
     pts: int | None
+    format: VideoFormat
     width: int
     height: int
     rotation: int
