@@ -59,6 +59,8 @@ class Story:
     """The same with nothing folded."""
     late: str = ""
     """All that the model read before step LATE."""
+    beginnings: int = 0
+    """Different first messages that the model was sent: each folding makes a new one."""
     heard: Sequence[Message] = ()
     """The conversation before the last step."""
     entries: Sequence[Entry] = ()
@@ -84,6 +86,7 @@ async def long_run(folder: Path, steps: int = STEPS, late: int = LATE) -> Story:
         texts = zip(model.briefings, model.heard, strict=True)
         story.prompts = [tokens(briefing) + weigh(heard) for briefing, heard in texts][:steps]
         story.whole = _unfolded(story.entries, model.briefings)[:steps]
+        story.beginnings = len({heard[0].model_dump_json() for heard in model.heard[:steps]})
         story.heard = model.heard[steps - 1]
         story.late = f"{model.briefings[late - 1]}\n{spelled(model.heard[late - 1])}"
         return story
