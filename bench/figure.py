@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +18,11 @@ from bench.photo import photo
 ROOT = Path(__file__).resolve().parents[1]
 FILMS = ROOT / "bench" / "films"
 GUEST = (
-    "env", "OPENBLAS_NUM_THREADS=1", "PYDANTIC_DISABLE_PLUGINS=__all__", sys.executable, "-m",
+    "env", "OPENBLAS_NUM_THREADS=1", "PYDANTIC_DISABLE_PLUGINS=__all__",
+    f"PYTHONPATH={ROOT}:{sysconfig.get_path('purelib')}:{sysconfig.get_path('platlib')}",
+    sys.executable, "-S", "-P", "-m",
 )  # fmt: skip
-"""Starts a guest's command as in a box."""
+"""Starts a guest's command as in a box: without `site`."""
 DATA = {"B": {"name": "Reference B", "seconds": 60}}
 """B is A over a minute: the steady state, and memory."""
 
