@@ -87,7 +87,8 @@ class Loop:
         usage = self.usage(story)
         briefing = f"{self._instructions}\n\n{NOW}\n\n{await self._hand.briefing(story, usage)}"
         tools = self._parts.executor.specs(story.run.request.approve)
-        messages = await recall(story.entries, self._parts.blobs)
+        model = self._parts.model
+        messages = await recall(story.entries, self._parts.blobs, whole=not model.folds)
         try:
             reply = await self._listen(briefing, messages, tools, story.run.limits.seconds - usage.seconds)
         except (Unavailable, UserError) as refused:

@@ -92,6 +92,8 @@ class Model(Protocol):
 
     name: str
     """As events show it: `offline`, `gemini-3.8-flash`."""
+    folds: bool
+    """Whether it is told the beginning of a long conversation in short; rules read every word, at no cost."""
 
     def reply(
         self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]

@@ -24,7 +24,7 @@ from domain.event import (
 from domain.model import Image, Message, ModelMessage, ToolAnswer, ToolMessage, UserMessage
 from domain.nouns import Sha256
 from domain.unseen import all_shown, shown
-from memory.folding import fold
+from memory.folding import Fold, fold
 from memory.summary import summary
 
 NEWEST_PICTURES: Final = 4
@@ -41,7 +41,7 @@ _UNANSWERED = "This call was never answered."
 Outcome = ToolFinished | ToolFailed
 
 
-async def recall(entries: Sequence[Entry], blobs: Blobs) -> list[Message]:
+async def recall(entries: Sequence[Entry], blobs: Blobs, *, whole: bool = False) -> list[Message]:
     """Project a run's log with its newest pictures; a picture that is gone stays a link."""
     pictures: dict[Sha256, bytes] = {}
     for sha256 in newest_pictures(entries):
@@ -49,7 +49,7 @@ async def recall(entries: Sequence[Entry], blobs: Blobs) -> list[Message]:
             pictures[sha256] = await blobs.get(sha256)
         except NotFound:
             continue
-    return conversation(entries, pictures)
+    return conversation(entries, pictures, whole=whole)
 
 
 def newest_pictures(entries: Sequence[Entry], most: int = NEWEST_PICTURES) -> list[Sha256]:
@@ -66,12 +66,18 @@ def content_of(link: Link) -> Sha256 | None:
     return Sha256(found.group()) if found else None
 
 
-def conversation(entries: Sequence[Entry], pictures: Mapping[Sha256, bytes]) -> list[Message]:
-    """Turn one run's log into what the model has read and said so far; a long one's beginning is folded."""
-    folded = fold(entries)
+def conversation(
+    entries: Sequence[Entry], pictures: Mapping[Sha256, bytes], *, whole: bool = False
+) -> list[Message]:
+    """Turn one run's log into what the model has read and said so far.
+
+    Unless it is told as a whole, a long one's beginning is folded, and old answers are shortened.
+    """
+    folded = Fold() if whole else fold(entries)
     before, after = entries[: folded.entries], entries[folded.entries :]
     earlier, rounds = _rounds(before), _rounds(entries)
-    told = _Telling(pictures, aged=rounds // FRESH_ROUNDS * FRESH_ROUNDS - FRESH_ROUNDS - earlier)
+    aged = 0 if whole else rounds // FRESH_ROUNDS * FRESH_ROUNDS - FRESH_ROUNDS - earlier
+    told = _Telling(pictures, aged=aged)
     if before:
         told.messages.append(_beginning(before, folded.rounds, pictures))
     for entry in after:

@@ -18,6 +18,8 @@ Line = Reply | DirectorError | Callable[[Sequence[Message]], Awaitable[Reply]]
 class Scripted:
     """Says its lines one after another; when they are used up it says that it is done."""
 
+    folds = True
+
     def __init__(self, lines: Iterable[Line], *, name: str = "scripted") -> None:
         self.name = name
         self.heard: list[tuple[Message, ...]] = []

@@ -119,6 +119,7 @@ class Guarded:
             return
         part = self._verdict.with_suffix(f".{os.getpid()}")
         try:
+            part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             part.write_text(self._key())
             part.replace(self._verdict)
         except OSError as error:  # the next process tries the canaries again

@@ -29,7 +29,7 @@ class Crash:
 
 async def crash(folder: Path, point: str, count: int, reference: Leavings) -> Crash:
     """Run once on a server that exits at a boundary, start it again, and compare what is left."""
-    async with Server(folder / f"{point}-{count}") as server:
+    async with Server(folder / f"{POINTS.index(point)}-{count}") as server:  # a socket's path is short
         await server.stop()
         await server.start(("bench.chaos.crashing", point, str(count)))
         started = await server.client.post("/api/generate/start", {"prompt": PROMPT, "quality": "draft"})

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Gemini:
     """A Gemini model over generateContent: stateless, streamed, with a tool loop of our own."""
 
+    folds = True
+
     def __init__(self, config: GeminiConfig) -> None:
         self.name = config.model
         self._config = config

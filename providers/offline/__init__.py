@@ -24,6 +24,7 @@ class Offline:
     """Decides everything from the conversation it is given, so the same conversation gets the same answer."""
 
     name = "offline"
+    folds = False
 
     async def reply(
         self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]

@@ -152,6 +152,7 @@ class Obedient:
     """Looks around once, and then does what it is told by anybody, again and again."""
 
     name = "obedient"
+    folds = True
     LOOKS: Calls = [
         ("list_templates", {}), ("map_project_ast", {}), ("read_file", {"file_path": "scenes/opening.py"}),
         ("search_knowledge", {"query": "planted oracle"}), ("asks_provider", {}), ("fails", {}),

@@ -67,6 +67,7 @@ class Player:
     """Plays the same few steps for every prompt: lay out, check, look, render, done."""
 
     name = "offline"
+    folds = True
 
     async def reply(
         self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]

@@ -124,3 +124,16 @@ def test_a_longer_log_only_adds_messages(turns: int) -> None:
     before = conversation(log(*events), {})
     after = conversation(log(*events, replied("Done.")), {})
     assert after[: len(before)] == before
+
+
+def test_who_reads_every_word_is_told_a_long_conversation_as_a_whole() -> None:
+    long = "word " * 2_000
+    events = [queued()]
+    for number in range(1, 31):
+        events += [replied(long, ("read_file", {}), turn=number), finished(f"{number}.1", summary=long)]
+    entries = log(*events, replied("Done."))
+    assert len(conversation(entries, {})) < 40
+    told = conversation(entries, {}, whole=True)
+    assert told[0] == UserMessage(text=PROMPT)
+    assert len(told) == 62
+    assert all(each.answers[0].output["summary"] == long for each in told if isinstance(each, ToolMessage))
