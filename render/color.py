@@ -93,6 +93,12 @@ def as_text(row: Array) -> str:
     return "#" + "".join(f"{int(min(max(part, 0), 1) * 255 + 0.5):02X}" for part in row)
 
 
+def as_texts(rows: Array) -> list[str]:
+    """Write many rows as as_text does, one after the other."""
+    whole = (np.minimum(np.maximum(rows, 0), 1) * 255 + 0.5).astype(np.uint8)
+    return ["#" + row.tobytes().hex().upper() for row in whole]
+
+
 def faded(text: str, share: float) -> str:
     """Give a color with its alpha lowered to a share of it."""
     red, green, blue, alpha = read(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,17 +102,27 @@ class Motion:
         """Evaluate a track of colors and gradients at any frames."""
         index, share = self.where(frames)
         found: list[str | Gradient] = []
-        for place, part in zip(index, share, strict=True):
-            at = int(place)
-            before = self.keys[at].value
-            after = self.keys[min(at + 1, len(self.keys) - 1)].value
-            found.append(mixed(_paint(before), _paint(after), float(part)))
+        # frames between the same two keys are mixed together: a cold still has its whole chunk at once
+        numbers: list[int] = index.tolist()
+        shares: list[float] = share.tolist()
+        for at, places in groupby(zip(numbers, shares, strict=True), lambda pair: pair[0]):
+            before = _paint(self.keys[at].value)
+            after = _paint(self.keys[min(at + 1, len(self.keys) - 1)].value)
+            found += _between(before, after, [part for _, part in places])
         return found
 
 
 def _paint(value: object) -> str | Gradient:
     assert isinstance(value, str | Gradient)
     return value
+
+
+def _between(first: str | Gradient, second: str | Gradient, shares: list[float]) -> list[str | Gradient]:
+    if isinstance(first, Gradient) or isinstance(second, Gradient) or first == second:
+        return [mixed(first, second, share) for share in shares]
+    texts = color.as_texts(color.mix(first, second, np.array(shares)))
+    ends = {0.0: first, 1.0: second}
+    return [ends.get(share, text) for share, text in zip(shares, texts, strict=True)]
 
 
 def mixed(first: str | Gradient, second: str | Gradient, share: float) -> str | Gradient:
