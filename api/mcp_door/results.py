@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any
+from typing import Any, cast
 
 from pydantic import JsonValue
 
 from domain.blob import Blobs
-from domain.engine import SUFFIXES, TYPES
+from domain.engine import SUFFIXES, TYPES, Format
 from domain.errors import NotFound
 from domain.unseen import all_shown, shown
 from tools.answer import Answer, Picture
@@ -93,7 +93,7 @@ def films(answer: Answer) -> list[dict[str, Any]]:
     render = answer.data.get("render")
     if not isinstance(render, dict) or render.get("status") not in _FILM or not render.get("url"):
         return []
-    render_id, suffix = render["render_id"], SUFFIXES[render["format"]]
+    render_id, suffix = render["render_id"], SUFFIXES[cast(Format, render["format"])]
     return [
         {
             "type": "resource_link",

@@ -10,6 +10,7 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from typing import cast
 
 from rich.console import Console
 
@@ -19,7 +20,7 @@ from cli.exits import FINDINGS, OK
 from cli.house import House
 from cli.server import join, revive
 from cli.show import Show
-from domain.engine import SUFFIXES
+from domain.engine import SUFFIXES, Format
 from domain.errors import UserError
 
 
@@ -154,7 +155,7 @@ async def _suffix(client: Client, film: str) -> str:
     """Ask what kind of file a render gave."""
     render = await client.get(f"{film.removesuffix('/download')}/status")
     output = render.get("output")
-    return SUFFIXES[output["format"]] if isinstance(output, dict) else ".mp4"
+    return SUFFIXES[cast(Format, output["format"])] if isinstance(output, dict) else ".mp4"
 
 
 def _links(finished: Json) -> list[Json]:

@@ -67,6 +67,7 @@ class VideoCodecContext(CodecContext):
 
 class VideoStream:
     metadata: dict[str, str]
+    frames: int
     thread_type: str
     sample_aspect_ratio: Fraction | None
     codec_context: VideoCodecContext

@@ -13,7 +13,7 @@ from tests.unit.stage.projects import compiled
 
 def seen(*camera: tuple[str, float], frame: int = 0, **props: object) -> Pixels:
     tracks = tuple(films.track(name, (0, value)) for name, value in camera)
-    return films.shot(films.film(box(**props), camera=tracks), frame).copy()
+    return films.shot(films.film(box("box", **props), camera=tracks), frame).copy()
 
 
 def box(id: str = "box", **props: object) -> Node:
