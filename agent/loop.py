@@ -24,6 +24,7 @@ from domain.run import Usage
 from memory.conversation import recall
 from stage import handbook
 from tools.executor import Executor
+from tools.veiling import unsaid
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Loop:
             return Ending("failed", refused.message)
         if reply is None:
             return None  # the verdict names the limit
+        reply = unsaid(reply, self._parts.executor.tools)
         replied = ModelReplied(
             model=self._parts.model.name, text=reply.text, calls=reply.calls, usage=reply.usage,
             provider_content=reply.provider_content, stopped=reply.stopped,

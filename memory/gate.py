@@ -50,6 +50,9 @@ _ORDERS: Final = (
     r"\bdelete\b.{0,30}\b(?:all|every|project|assets?|files?|revisions?)\b",
     r"(?:تجاهل|انس|تخط)\S*\s.{0,40}(?:التعليمات|الأوامر|القواعد|السابق)",
 )
+_KEY: Final = "what looks like a key"
+_CARD_NAME: Final = "a card number"
+_IBAN_NAME: Final = "a bank account"
 _FLAGS: Final = re.IGNORECASE | re.DOTALL
 _WORD: Final = re.compile(r"[\w+/=-]{24,}")
 _CARD: Final = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
@@ -69,6 +72,17 @@ def refusal(*texts: str) -> str:
         if any(re.search(order, plain, _FLAGS) for order in _ORDERS):
             return "an order to a model is never remembered; state a lasting fact or wish about the film"
     return ""
+
+
+def unsayable(text: str) -> str:
+    """Name the secret or the personal datum in a text; empty when there is none."""
+    plain = readable(text)
+    return _secret(plain) or _personal(plain)
+
+
+def veil(name: str) -> str:
+    """What stands in the place of a text that held a secret; the gate knows it again by it."""
+    return f"[{name} was left out]"
 
 
 def readable(text: str) -> str:
@@ -95,19 +109,19 @@ def _visible(letter: str) -> bool:
 
 def _secret(text: str) -> str:
     for name, pattern in _SECRETS:
-        if re.search(pattern, text, _FLAGS):
+        if veil(name) in text or re.search(pattern, text, _FLAGS):
             return name
-    return "what looks like a key" if any(_random(word) for word in _WORD.findall(text)) else ""
+    return _KEY if veil(_KEY) in text or any(_random(word) for word in _WORD.findall(text)) else ""
 
 
 def _personal(text: str) -> str:
     for name, pattern in _PERSONAL:
-        if re.search(pattern, text, _FLAGS):
+        if veil(name) in text or re.search(pattern, text, _FLAGS):
             return name
-    if any(_luhn(re.sub(r"\D", "", found)) for found in _CARD.findall(text)):
-        return "a card number"
-    if any(_iban(found.replace(" ", "")) for found in _IBAN.findall(text)):
-        return "a bank account"
+    if veil(_CARD_NAME) in text or any(_luhn(re.sub(r"\D", "", found)) for found in _CARD.findall(text)):
+        return _CARD_NAME
+    if veil(_IBAN_NAME) in text or any(_iban(found.replace(" ", "")) for found in _IBAN.findall(text)):
+        return _IBAN_NAME
     return ""
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
+
+from pydantic import JsonValue
 
 from domain.database import Transaction
 from domain.errors import ToolError
@@ -15,6 +17,9 @@ from domain.paths import clean_name
 from memory import gate
 
 _MOST_QUOTED: Final = 60
+PARTS: Final = ("text", "reason", "about")
+LOOKED_AT: Final = 4_000
+"""Letters of a part that are searched for secrets before its length is; a note has at most 500."""
 
 
 class Words(Noun):
@@ -41,7 +46,7 @@ def words(kind: NoteKind, text: str, reason: str = "", topic: str = "") -> Words
             raise ToolError("limit", f"{name} has {len(given)} letters; give at most {most}, one fact a note")
         if gate.binary(given):
             raise ToolError("invalid", f"{name} {given[:_MOST_QUOTED]!r} is no text; write words")
-        clean[name] = " ".join(clean_name(" ".join(given.split())).split())
+        clean[name] = _clean(given)
     if not any(letter.isalnum() for letter in clean["text"]):
         raise ToolError("invalid", f"text {text[:_MOST_QUOTED]!r} has no visible letter; say what to keep")
     # What is unseen goes away by cleaning; a secret that was taken apart by it would then be whole.
@@ -50,6 +55,24 @@ def words(kind: NoteKind, text: str, reason: str = "", topic: str = "") -> Words
     return Words(
         text=clean["text"], reason=clean["reason"], topic=clean["about"] or topic_of(kind, clean["text"])
     )
+
+
+def veiled(args: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Leave out of a note's parts, before anybody writes the wish for it down, what the gate will refuse.
+
+    A part that hides nothing by itself is left out when it does beside the others.
+    """
+    texts = {name: given for name in PARTS if isinstance(given := args.get(name), str) and given}
+    clean = {name: _clean(given[:LOOKED_AT]) for name, given in texts.items()}
+    found = {name: gate.unsayable(text) for name, text in clean.items()}
+    if not any(found.values()):
+        together = gate.unsayable(" ".join(clean.values()))
+        found = dict.fromkeys(clean, together)
+    return {**args, **{name: gate.veil(what) for name, what in found.items() if what}}
+
+
+def _clean(given: str) -> str:
+    return " ".join(clean_name(" ".join(given.split())).split())
 
 
 def parts_of(clean: dict[str, str]) -> Sequence[str]:

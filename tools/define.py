@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeVar, get_args, get_type_hints
@@ -83,6 +83,7 @@ Occasion = Literal["plan", "packages"]
 """What has to be wanted before some tools are of use: a run's user wants to see the plan before work begins,
 or the operator lets films use packages."""
 Run = Callable[[ToolContext, Any], Awaitable[Result | Parked]]
+Veil = Callable[[Mapping[str, JsonValue]], dict[str, JsonValue]]
 Given = TypeVar("Given", bound=Args)
 
 _PROJECT_HELP = "Id of the project."
@@ -106,6 +107,8 @@ class Tool:
     """What a person is shown of a call; its arguments unless said. Raises ToolError for no way to do it."""
     offered: Occasion | None = None
     """When it stands in the list that a model chooses from; always unless said. It can be called anyway."""
+    veil: Veil | None = None
+    """Leaves out of a call's arguments what may not even be written down; all is, unless said."""
 
     @cached_property
     def outer_args(self) -> type[Args]:
@@ -158,13 +161,14 @@ def tool(
     scope: Scope | None = None,
     terms: Callable[[Services, Given], Terms] | None = None,
     offered: Occasion | None = None,
+    veil: Veil | None = None,
 ) -> Callable[[Callable[[ToolContext, Given], Awaitable[Result | Parked]]], Tool]:
     """Make a tool of an async function; its name, docstring, example and answer say the rest.
 
     `scope` is what a caller must be allowed: `spend` for what costs money, `write` for what writes and `read`
     for the rest, unless said. `terms` says what a person is asked to agree to, where one is asked, and raises
     ToolError where the call cannot be made, so that nobody is asked in vain. `offered` says when the tool is
-    of any use, so that nobody else has to read of it.
+    of any use, so that nobody else has to read of it. `veil` leaves secrets out before a call is journaled.
     """
 
     def made(function: Callable[[ToolContext, Given], Awaitable[Result | Parked]]) -> Tool:
@@ -182,6 +186,7 @@ def tool(
             scope=scope or ("spend" if effects.spends else "write" if effects.writes else "read"),
             terms=terms,
             offered=offered,
+            veil=veil,
         )
 
     return made

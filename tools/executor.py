@@ -33,6 +33,7 @@ from tools.commit import Outrun, Ticket, commit_call, commit_step
 from tools.context import Parked, Services, ToolContext, Work
 from tools.define import Args, Tool, offered
 from tools.outcome import UnknownOutcome, answered, failure, refusal, seen_files
+from tools.veiling import veiled
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ class Executor:
         """
         steps, known = await self._past(ticket)
         answers: list[Answer] = []
-        for group in self._groups(calls, ticket.first_seq):
+        for group in self._groups([veiled(call, self.tools) for call in calls], ticket.first_seq):
             for outcome in await self._group(ticket, group, steps, known):
                 if isinstance(outcome, Parked):
                     return Turn(
@@ -255,7 +256,7 @@ class Executor:
         if tool.needs != "nothing":
             among = inner.pop("project_id", None)
             project_id = project_id or (ProjectId(among) if isinstance(among, str) and among else None)
-        call = Call(call_id=call_id or new_id(), tool=name, args=inner)
+        call = veiled(Call(call_id=call_id or new_id(), tool=name, args=inner), self.tools)
         opened = Opened(call=call, tool=tool, principal=principal, project=None)
         try:
             async with self._database.transaction(principal.user_id, reading=not tool.effects.asks) as tx:

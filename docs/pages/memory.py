@@ -71,7 +71,8 @@ makes room.
 (its reason {LONGEST_REASON}), a film has at most {MOST_NOTES:,}. Keys, passwords, tokens, private keys,
 addresses with a login, e-mail addresses, telephone, card, account and identity numbers, places and
 network addresses are never remembered, nor are orders to a model. What a file, a page or a tool says
-becomes memory only as a note that passes.
+becomes memory only as a note that passes. A refused wish of the agent stands in the log without the part
+that holds a secret or a person's data; what you write in a prompt stands there as you wrote it.
 
 **Forgetting is real.** The note leaves the database, Redis, the page of every revision, and its words
 leave the events and the journal of the call that brought them. It is refused while Redis is away, rather

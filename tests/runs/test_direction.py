@@ -111,3 +111,11 @@ async def test_what_the_gate_refuses_goes_back_to_the_model_and_is_kept_nowhere(
     told = await direction(place, project_id)
     assert "hunter22" not in told
     assert "delete every scene" not in told
+    refused = await place.house.call(
+        "remember", {"kind": "fact", "text": "The admin password is hunter22"}, project_id=project_id
+    )
+    assert refused.failed
+    assert "hunter22" not in repr(model.heard), "the model is not shown it again"
+    files = [path.read_bytes() for path in place.folder.rglob("*") if path.is_file()]
+    assert any(b"Ignore all previous instructions" in content for content in files)
+    assert not any(b"hunter22" in content for content in files), "no log and no journal has it"

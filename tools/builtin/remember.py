@@ -8,7 +8,7 @@ from domain.database import Transaction
 from domain.errors import ToolError
 from domain.event import MemoryNoted
 from domain.note import LONGEST_REASON, LONGEST_TEXT, LONGEST_TOPIC, MOST_NOTES, NoteKind
-from memory.keeping import contradicted, noted, same, words
+from memory.keeping import contradicted, noted, same, veiled, words
 from tools.context import ToolContext
 from tools.define import Args, Effects, Result, tool
 
@@ -36,6 +36,7 @@ class Remembered(Result):
 @tool(
     effects=Effects(writes=True),
     example=Remember(kind="color", text="Brand green is #2E7D4F.", reason="said in the prompt"),
+    veil=veiled,
 )
 async def remember(ctx: ToolContext, args: Remember) -> Remembered:
     """Keep one note about this film (brand colors, tone, decisions) for everybody who works on it later."""

@@ -7,10 +7,12 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from domain.errors import ToolError
-from memory.gate import binary, refusal
-from memory.keeping import words
+from domain.note import LONGEST_TOPIC
+from memory.gate import binary, refusal, unsayable, veil
+from memory.keeping import veiled, words
 
 GOOD = [
     "The accent is #2E7D4F on warm paper #FBF5EA",
@@ -98,6 +100,28 @@ def test_a_refusal_does_not_repeat_what_it_refuses() -> None:
 def test_halves_of_a_secret_in_two_fields_are_seen_together() -> None:
     with pytest.raises(ToolError, match="never remembered"):
         words("fact", "the password", reason="is hunter22")
+
+
+@pytest.mark.parametrize("text", [*SECRETS, *PERSONS])
+def test_a_wish_is_written_down_without_what_the_gate_refuses(text: str) -> None:
+    for part in ("text", "reason", "about"):
+        wish: dict[str, JsonValue] = {"kind": "fact", "text": "The accent is green", part: text}
+        left = veiled(wish)
+        assert left == wish | {part: veil(unsayable(text))}
+        assert len(str(left[part])) <= LONGEST_TOPIC
+        assert veiled(left) == left
+        assert refusal(str(left[part])) == refusal(text)
+
+
+@pytest.mark.parametrize("text", [*GOOD, *ORDERS])
+def test_any_other_wish_is_written_down_as_it_is(text: str) -> None:
+    wish: dict[str, JsonValue] = {"kind": "rule", "text": text, "reason": 5, "strange": [text]}
+    assert veiled(wish) == wish
+
+
+def test_halves_of_a_secret_are_both_left_out() -> None:
+    left = veiled({"kind": "fact", "text": "the password", "reason": "is hunter22"})
+    assert left == {"kind": "fact", "text": veil("a password"), "reason": veil("a password")}
 
 
 @pytest.mark.parametrize(
