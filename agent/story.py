@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -240,23 +241,33 @@ class Story:
 
     def repeated(self, times: int) -> tuple[Call, str] | None:
         """Find a call that was answered the same way so often since anything changed, and that answer."""
-        seen: dict[str, int] = {}
+        for answered in self._between_changes():
+            # What was told so often is looked at closely: a fingerprint of every answer would be dear.
+            told = Counter((call.tool, _told(answer)) for call, answer in answered)
+            seen = Counter[str]()
+            for call, answer in answered:
+                if told[call.tool, _told(answer)] < times:
+                    continue
+                seen[fingerprint := _fingerprint(call, answer)] += 1
+                if seen[fingerprint] >= times:
+                    return call, _told(answer)
+        return None
+
+    def _between_changes(self) -> list[list[tuple[Call, ToolFinished | ToolFailed]]]:
+        """The calls with their answers, parted where something changed."""
         calls: dict[str, Call] = {}
+        parts: list[list[tuple[Call, ToolFinished | ToolFailed]]] = [[]]
         for event in self.events:
             match event:
                 case ModelReplied():
                     calls = {call.call_id: call for call in event.calls}
                 case ToolFinished() | ToolFailed() if event.call_id in calls:
-                    call = calls[event.call_id]
-                    fingerprint = _fingerprint(call, event)
-                    seen[fingerprint] = seen.get(fingerprint, 0) + 1
-                    if seen[fingerprint] >= times:
-                        return call, event.message if isinstance(event, ToolFailed) else event.summary
+                    parts[-1].append((calls[event.call_id], event))
                 case ProjectRevised() | RenderFinished():
-                    seen.clear()
+                    parts.append([])
                 case _:
                     pass
-        return None
+        return parts
 
     def _since_reply(self) -> list[Event]:
         return _after(self.events, ModelReplied)
@@ -285,6 +296,10 @@ def _after(events: list[Event], kind: type[ModelReplied] | type[ProjectRevised])
     """Everything after the last event of a kind; everything when there is none."""
     places = [index for index, event in enumerate(events) if isinstance(event, kind)]
     return events[places[-1] + 1 :] if places else events
+
+
+def _told(answer: ToolFinished | ToolFailed) -> str:
+    return answer.message if isinstance(answer, ToolFailed) else answer.summary
 
 
 def _fingerprint(call: Call, answer: ToolFinished | ToolFailed) -> str:
