@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated, BinaryIO, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from domain.engine import Progress
 from domain.nouns import Noun
@@ -16,7 +16,10 @@ from domain.nouns import Noun
 EXIT_FAULT = 3
 """Exit code of a guest that found a fault in what it was given, and has said so."""
 MOST_PARTS = 512
-SIZES = TypeAdapter(Annotated[list[Annotated[int, Field(ge=0)]], Field(max_length=MOST_PARTS)])
+SIZES = TypeAdapter(
+    Annotated[list[Annotated[int, Field(ge=0)]], Field(max_length=MOST_PARTS)],
+    config=ConfigDict(defer_build=True),
+)
 LENGTH = struct.Struct(">I")
 
 
