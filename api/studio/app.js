@@ -53,12 +53,12 @@ function lost(problem) {
   return undefined;
 }
 
-function changed(project) {
+async function changed(project) {
   const before = projects.get(project.project_id);
-  projects.set(project.project_id, project);
-  if (!before) return list();
+  if (before && JSON.stringify(before) === JSON.stringify(project)) return;
+  if (!before) await list();
+  projects.set(project.project_id, project); // an old film may not be among the newest ones
   draw();
-  return undefined;
 }
 
 async function list(after = "") {

@@ -62,7 +62,7 @@ export class FilmView {
     this.actions();
     this.busy();
     await this.versions.load(project.revision);
-    this.onchange(project);
+    await this.onchange(project);
   }
 
   // A busy run tells of much, and a key may ask only so often a minute: what is not urgent waits for company.
@@ -182,6 +182,7 @@ export class FilmView {
     this.stop.textContent = this.stop.disabled ? "Stopping…" : "■ Stop";
     const rendering = this.renders.some((render) => ["QUEUED", "PROCESSING"].includes(render.status));
     if (!rendering) find("progress").hidden = true;
+    find("film").classList.toggle("resting", run !== "" && this.runs.get(run) === "awaiting_approval");
   }
 
   take(event) {
@@ -193,7 +194,7 @@ export class FilmView {
     if (event.type === "run.finished") this.runs.set(event.run_id, event.status);
     if (event.type === "approval.requested" && event.run_id) this.runs.set(event.run_id, "awaiting_approval");
     if (event.type === "approval.resolved" && event.run_id) this.runs.set(event.run_id, "running");
-    if (event.type.startsWith("run.") && this.renders) this.busy();
+    if ((event.type.startsWith("run.") || event.type.startsWith("approval.")) && this.renders) this.busy();
     const frame = event.type === "frame.captured" ? event.url : event.images?.at(-1)?.href;
     if (frame) this.frames = frame;
     if (["run.", "render.", "approval.", "project.", "frame."].some((start) => event.type.startsWith(start)) || frame) this.later(URGENT.includes(event.type));

@@ -27,6 +27,8 @@ export class Steps {
     this.refused = new Set(); // calls that nobody agreed to: the card says why
     this.working = null;
     this.speaking = null;
+    this.words = ""; // said since the last frame
+    this.due = 0;
     this.pictures = new Set();
     this.follow = true;
     place.replaceChildren();
@@ -38,6 +40,7 @@ export class Steps {
 
   close() {
     this.closing.abort();
+    cancelAnimationFrame(this.due);
   }
 
   take(event) {
@@ -46,8 +49,14 @@ export class Steps {
     this.down();
   }
 
+  // Once a frame, however much comes in it: a measure after every event would lay a long story out again each time.
   down() {
-    if (this.follow) this.place.scrollTop = this.place.scrollHeight;
+    this.due ||= requestAnimationFrame(() => {
+      this.due = 0;
+      if (this.speaking && this.words) this.speaking.firstChild.append(this.words);
+      this.words = "";
+      if (this.follow) this.place.scrollTop = this.place.scrollHeight;
+    });
   }
 
   add(kind, ...children) {
@@ -72,7 +81,7 @@ export class Steps {
 
   model_delta(event) {
     if (!this.speaking) this.speaking = this.add("says busy", el("span", { text: "" }));
-    this.speaking.firstChild.textContent += event.text;
+    this.words += event.text;
   }
 
   model_replied(event) {
@@ -97,6 +106,7 @@ export class Steps {
   hush() {
     if (this.speaking) this.speaking.remove();
     this.speaking = null;
+    this.words = "";
   }
 
   tool_started(event) {

@@ -23,6 +23,11 @@ def logo(folder: Path) -> Path:
     return path
 
 
+def moving(page: Page) -> int:
+    """How much on the page moves without end."""
+    return page.run("return document.getAnimations().filter((each) => each.playState === 'running').length")
+
+
 def finished(page: Page) -> None:
     page.reads("#steps", "Finished.")
     page.one("video#player")
@@ -78,6 +83,10 @@ def test_a_film_is_refined_and_its_versions_are_compared_and_restored(page: Page
 def test_a_run_is_stopped_and_says_so(page: Page) -> None:
     page.ask("Think slowly about a film")
     page.reads("#steps", "thinking, thinking")
+    assert moving(page) > 0
+    page.run("document.querySelector('#viewer').showModal()")
+    page.until(lambda: moving(page) == 0)
+    page.run("document.querySelector('#viewer').close()")
     began = time.monotonic()
     page.one("#stop").click()
     page.reads("#steps .end", "Cancelled.")
@@ -97,6 +106,7 @@ def asked(page: Page, prompt: str) -> None:
 def test_a_plan_is_shown_changed_and_agreed_to_before_the_film_is_made(page: Page) -> None:
     asked(page, "A calm title, with its plan first")
     assert page.all("#steps .shots") == []
+    page.until(lambda: moving(page) == 0)
     page.all(".approval .button")[1].click()
     page.one(".approval textarea").send_keys("\nNo sound.")
     page.one(".approval-more .button.primary").click()
