@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
-from domain.event import Call
 from domain.model import Delta, Message, Reply, ToolSpec
-from domain.run import Usage
-from providers.offline.asking import told, without
-from providers.offline.conduct import Move, generate
-from providers.offline.history import History
-from providers.offline.plan import plan
-from providers.offline.reading import read
-from providers.offline.refine import correct, refine
-from providers.offline.vow import restated
-
-TEMPLATES = ("basic", "product", "explainer")
-"""What a plan may begin from, before anybody has looked what there is."""
-LONGEST_PLAN = 5_000
+from domain.plugins import load
 
 
 class Offline:
@@ -29,45 +18,12 @@ class Offline:
     async def reply(
         self, briefing: str, messages: Sequence[Message], tools: Sequence[ToolSpec]
     ) -> AsyncGenerator[Delta | Reply, None]:
-        past = History(messages)
-        move = next_move(briefing, past)
-        for word in move.text.split(" ") if move.text else ():
+        # The rules are hundreds of patterns to compile: in a thread, so that the server goes on answering.
+        rules = await asyncio.to_thread(load, "providers.offline", "rules")
+        reply: Reply = rules.answer(briefing, messages)
+        for word in reply.text.split(" ") if reply.text else ():
             yield Delta(text=f"{word} ")
-        calls = tuple(
-            Call(call_id=f"{tool}-{number}", tool=tool, args=dict(args))
-            for number, (tool, args) in enumerate(move.calls, start=len(past.said) + 1)
-        )
-        yield Reply(text=move.text, calls=calls, usage=Usage(turns=1))
-
-
-def next_move(briefing: str, past: History) -> Move:
-    """Decide by what the briefing says the task is."""
-    if lost := restated(past):
-        agreed = past.last("propose_plan") is not None
-        return Move(lost, (("propose_plan", {"plan": lost}),) if agreed else ())
-    plan_first, past = without(past)
-    if plan_first and (move := _propose(past, refining="# Refining a film that exists" in briefing)):
-        return move
-    begun = past.last("scaffold_project", ok=False) is not None
-    if "It has no source yet" in briefing or begun:
-        return generate(past)
-    if "# Refining a film that exists" in briefing:
-        return refine(past, briefing)
-    return correct(past) if "# Correcting a film" in briefing else generate(past)
-
-
-def _propose(past: History, *, refining: bool) -> Move | None:
-    """Show the plan, or stop after a no; None when the user has agreed."""
-    if past.last("propose_plan") is not None:
-        return None
-    refused = past.last("propose_plan", ok=False)
-    if refused is not None:
-        return Move(f"I made nothing: {refused.trouble.rstrip('.')}. Tell me what should be different.")
-    if refining:
-        said = f"I change the film as you say: {past.request[:LONGEST_PLAN]}"
-    else:
-        said = told(plan(read(past.request), TEMPLATES))
-    return Move("Before I begin, this is what I would make.", (("propose_plan", {"plan": said}),))
+        yield reply
 
 
 def create() -> Offline:

@@ -5,10 +5,10 @@ from pydantic import JsonValue
 
 from domain.event import Call
 from domain.model import Message, ModelMessage, ToolAnswer, ToolMessage, UserMessage
-from providers.offline import next_move
 from providers.offline.asking import agreed, without
 from providers.offline.history import History
 from providers.offline.reading import read
+from providers.offline.rules import next_move
 
 NEW = "It has no source yet: scaffold it from a template first."
 TEA = "A 12-second teaser for Noor Tea: calm, green. Show me the plan first."
