@@ -15,6 +15,9 @@ from cli.client import Sent
 from cli.show import Show
 from settings import ROOT
 
+HANGS_S = 120
+"""Seconds after which a command hangs; it takes one or two, and thirty on a very busy machine."""
+
 
 def director(folder: Path, *arguments: str | bytes, **settings: str) -> subprocess.CompletedProcess[str]:
     names = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH")
@@ -28,7 +31,7 @@ def director(folder: Path, *arguments: str | bytes, **settings: str) -> subproce
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=30,
+        timeout=HANGS_S,
         check=False,
     )
 

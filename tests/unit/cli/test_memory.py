@@ -51,6 +51,7 @@ def test_what_is_no_text_is_named_before_a_server_starts(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
