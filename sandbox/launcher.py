@@ -48,9 +48,11 @@ class _Function(CFuncPtr):
 
 
 _library = dlopen(None, _RTLD_NOW)  # pyright: ignore[reportArgumentType] -- None: all that is loaded
-_mount, _prctl, _syscall, _unshare = (
-    _Function(dlsym(_library, name)) for name in ("mount", "prctl", "syscall", "unshare")
-)
+
+
+def _libc(name: str) -> _Function:
+    """Find a function by its name; other systems, where nobody starts a launcher, lack some."""
+    return _Function(dlsym(_library, name))
 
 
 def _checked(result: int, what: str) -> int:
@@ -66,12 +68,12 @@ def _words(*numbers: int) -> bytes:
 
 
 def _system_call(number: int, *arguments: object, what: str) -> int:
-    return _checked(_syscall(number, *arguments), what)
+    return _checked(_libc("syscall")(number, *arguments), what)
 
 
 def _own_mounts() -> None:
-    _checked(_unshare(_CLONE_NEWNS), "unshare(CLONE_NEWNS)")
-    _checked(_mount(None, b"/", None, _MS_REC | _MS_PRIVATE, None), "mount / private")
+    _checked(_libc("unshare")(_CLONE_NEWNS), "unshare(CLONE_NEWNS)")
+    _checked(_libc("mount")(None, b"/", None, _MS_REC | _MS_PRIVATE, None), "mount / private")
 
 
 def _open(source: str) -> int:
@@ -87,7 +89,7 @@ def _user_namespace(owner: int, group: int, uid: int) -> int:
     made, done = posix.pipe(), posix.pipe()
     child = posix.fork()
     if child == 0:
-        posix.write(made[1], b"1" if _unshare(_CLONE_NEWUSER) == 0 else b"0")
+        posix.write(made[1], b"1" if _libc("unshare")(_CLONE_NEWUSER) == 0 else b"0")
         posix.read(done[0], 1)
         posix._exit(0)  # pyright: ignore[reportPrivateUsage]
     try:
@@ -105,7 +107,7 @@ def _user_namespace(owner: int, group: int, uid: int) -> int:
 def _hang(descriptors: list[int], uid: int) -> None:
     """Hang a clone of each source below the stage, as a file or a folder named by its number."""
     flags = _MS_NOSUID | _MS_NODEV
-    _checked(_mount(b"stage", STAGE.encode(), b"tmpfs", flags, b"mode=755,size=1m"), "mount stage")
+    _checked(_libc("mount")(b"stage", STAGE.encode(), b"tmpfs", flags, b"mode=755,size=1m"), "mount stage")
     maps: dict[tuple[int, int], int] = {}
     for number, descriptor in enumerate(descriptors):
         status = posix.fstat(descriptor)
@@ -116,7 +118,7 @@ def _hang(descriptors: list[int], uid: int) -> None:
         tree = _system_call(_OPEN_TREE, descriptor, b"", clone, what="open_tree")
         mapping = _words(_MOUNT_ATTR_IDMAP, 0, 0, maps[owner])
         # A file system without mapped mounts (some network ones) still shows what everybody may read.
-        _syscall(_MOUNT_SETATTR, tree, b"", _AT_EMPTY_PATH | _AT_RECURSIVE, mapping, len(mapping))
+        _libc("syscall")(_MOUNT_SETATTR, tree, b"", _AT_EMPTY_PATH | _AT_RECURSIVE, mapping, len(mapping))
         target = f"{STAGE}/{number}"
         if S_ISDIR(status.st_mode):
             posix.mkdir(target)
@@ -136,14 +138,14 @@ def _stop_being_root(uid: int) -> None:
 
 def _die_with(parent: int) -> None:
     """Ask to be killed when the server dies; a change of user forgets this, so it comes after (prctl(2))."""
-    _checked(_prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0), "prctl(PR_SET_PDEATHSIG)")
+    _checked(_libc("prctl")(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0), "prctl(PR_SET_PDEATHSIG)")
     if posix.getppid() != parent:
         raise OSError("the server died meanwhile")
 
 
 def landlock_version() -> int:
     """Ask the kernel which version of Landlock it has; 0 when it has none or has it switched off."""
-    return max(0, int(_syscall(_LANDLOCK_CREATE, None, 0, _LANDLOCK_VERSION)))
+    return max(0, int(_libc("syscall")(_LANDLOCK_CREATE, None, 0, _LANDLOCK_VERSION)))
 
 
 def landlock_words() -> str:
@@ -167,7 +169,7 @@ def lock() -> None:
     size = 24 if version >= LANDLOCK_SCOPED else 16
     ruleset = _system_call(_LANDLOCK_CREATE, rules, size, 0, what="landlock_create_ruleset")
     if posix.geteuid() != 0:
-        _checked(_prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl(PR_SET_NO_NEW_PRIVS)")
+        _checked(_libc("prctl")(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl(PR_SET_NO_NEW_PRIVS)")
     _system_call(_LANDLOCK_RESTRICT, ruleset, 0, what="landlock_restrict_self")
     posix.close(ruleset)
 
