@@ -208,8 +208,11 @@ class Hand:
             del self._entries[kept:]  # what was read has not happened
             raise
         await self._memory.keep(self.run.owner, self.run.run_id, kept, new)
+        stands = all(isinstance(each.event, _ASIDE) for each in new)
+        if not stands:
+            self._stands = None  # a film that ends between two turns is read in here, not by the next story
         tools_next = isinstance(event, ModelReplied) and bool(event.calls)
-        self._is_current = tools_next and all(isinstance(each.event, _ASIDE) for each in new)
+        self._is_current = stands and tools_next
 
     async def whisper(self, event: Transient) -> None:
         """Show something to those who are watching now."""
