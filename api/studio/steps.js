@@ -221,8 +221,9 @@ export class Steps {
     for (const line of this.place.querySelectorAll(".step.busy")) line.classList.remove("busy");
     const words = OUTCOMES[event.status] || event.status;
     const box = el("li", { class: `end ${event.status}` }, el("b", {}, `${words}. `), el("span", { text: tidy(event.reason) }));
-    const lines = event.promise.map((line) => el("li", { class: line.kept ? "kept" : "broken",
-      text: line.kept ? `${line.what}: ${line.promised}` : `${line.what}: ${line.promised}, delivered: ${line.delivered}` }));
+    const lines = event.promise.map((line) => el("li", { class: line.kept ? "kept" : "broken" },
+      el("b", { text: line.what }), " ", el("bdi", { text: line.promised }),
+      line.kept ? null : el("small", {}, "delivered: ", el("bdi", { text: line.delivered }))));
     if (lines.length) {
       const kept = event.promise.filter((line) => line.kept).length;
       box.append(el("details", kept < lines.length ? { open: "" } : {}, el("summary", { text: `${kept} of ${lines.length} promises kept` }), el("ul", {}, ...lines)));

@@ -1,5 +1,6 @@
 """The studio page in a real browser: a film from prompt to player, stopped, refined, found again."""
 
+import json
 import threading
 import time
 from functools import partial
@@ -253,3 +254,22 @@ def test_a_studio_with_keys_lets_in_who_has_one(chrome: webdriver.Chrome, tmp_pa
         page.reads("#steps .end", "Cancelled.")
         page.one("#sign-out").click()
         page.one("#sign-in-key")
+
+
+def test_promises_are_told_line_by_line_and_broken_ones_stand_open(page: Page) -> None:
+    page.ask("Think slowly about what was promised")
+    page.one("#stop").click()
+    page.reads("#steps .end", "Cancelled.")
+    lines = [
+        {"what": "length", "promised": "6 s", "delivered": "6 s", "kept": True},
+        {"what": "text", "promised": "شاي على مهل", "delivered": "<b>شاي</b>", "kept": False},
+    ]
+    end = {"type": "run.finished", "status": "failed", "reason": "It is less.", "promise": lines}
+    page.run(
+        "return import('/studio/steps.js').then((made) => "
+        f"new made.Steps(document.querySelector('#steps')).take({json.dumps({**end, 'findings': []})}))"
+    )
+    page.reads("#steps .end", "1 of 2 promises kept")
+    assert page.says("#steps .kept") == "length\n6 s"
+    assert page.says("#steps .broken") == "text\nشاي على مهل\ndelivered: <b>شاي</b>"
+    assert page.one("#steps .broken").is_displayed()
