@@ -157,7 +157,8 @@ class Worker:
         finally:
             keeping.cancel()
             working.cancel()
-            del self._holds[job.job_id]
+            if self._holds.get(job.job_id) is hold:  # a parked job may be woken and leased again by now
+                del self._holds[job.job_id]
             self._called.set()
 
     async def _outcome(self, handler: Handler, hold: Hold) -> Outcome | Again:
