@@ -162,6 +162,37 @@ async def test_a_job_that_nobody_holds_is_cancelled_by_the_sweep(scene: Scene) -
     assert await sweeper.sweep() == 0
 
 
+async def test_a_job_that_is_woken_before_its_first_turn_has_closed_is_done_by_the_same_worker(
+    scene: Scene,
+) -> None:
+    """What it waits for may end at once; both turns let go of what they hold themselves."""
+    again = asyncio.Event()
+
+    async def does(lease: Lease) -> Outcome:
+        job = lease.job
+        if job.attempt > 1:
+            again.set()
+        if again.is_set():
+            return await scene.finish(lease)
+        async with scene.database.transaction(None) as tx:
+            await tx.jobs.park(job.job_id, job.attempt, None)
+        async with scene.database.transaction(None) as tx:
+            await tx.jobs.wake(job.job_id)
+        try:
+            await again.wait()
+        except asyncio.CancelledError:  # its lease is lost; it lets go slowly
+            await again.wait()
+        return Parked(waits_for=None)
+
+    scene.does = does
+    async with scene.working(slots=2):
+        woken = await scene.enqueue()
+        assert (await scene.until(woken, "done")).attempt == 2
+        other = await scene.enqueue()
+        await scene.until(other, "done")
+    assert scene.done == [woken, other]
+
+
 async def test_a_parked_job_goes_on_when_the_other_has_ended(scene: Scene) -> None:
     film = await scene.enqueue()
 
