@@ -129,15 +129,20 @@ def _phrase(made: Made, phrase: str) -> list[str]:
     if not nodes:
         return [f"{phrase!r} stands nowhere"]
     held = [(node, *longest(made, node)) for node in nodes]
-    node, seconds, middle = max(held, key=lambda each: each[1])
+    node, seconds, frames = max(held, key=lambda each: each[1])
     if seconds < SHOWN_S:
         return [f"{phrase!r} is shown for {seconds:.2f} s only"]
-    return [] if matters(made, node, middle) else [f"hiding {node.id} ({phrase!r}) changes no pixel"]
+    if any(matters(made, node, frame) for frame in frames):
+        return []
+    return [f"hiding {node.id} ({phrase!r}) changes no pixel"]
 
 
-def longest(made: Made, node: PlacedNode) -> tuple[float, int]:
-    """How long a node is solid and inside the frame at a stretch, seconds, and the middle frame of it."""
-    best, begin, middle = 0, None, 0
+def longest(made: Made, node: PlacedNode) -> tuple[float, tuple[int, int]]:
+    """How long a node is solid and inside the frame at a stretch, seconds, and two frames of it.
+
+    They lie at a half and near the end: letters that rise from behind a line count as solid before they come.
+    """
+    best, begin, frames = 0, None, (0, 0)
     for sample in node.samples:
         left, top, right, bottom = sample.box
         inside = (
@@ -149,10 +154,11 @@ def longest(made: Made, node: PlacedNode) -> tuple[float, int]:
         if sample.opacity >= SOLID and inside:
             begin = sample.frame if begin is None else begin
             if sample.frame - begin > best:
-                best, middle = sample.frame - begin, (begin + sample.frame) // 2
+                best = sample.frame - begin
+                frames = begin + best // 2, begin + best * 7 // 8
         else:
             begin = None
-    return best / made.layout.fps, middle
+    return best / made.layout.fps, frames
 
 
 def matters(made: Made, node: PlacedNode, frame: int) -> bool:
