@@ -98,12 +98,16 @@ def stressed(text: str, color: str = "accent") -> list[object] | str:
 
 
 def italic(text: str, color: str = "accent") -> list[object] | str:
-    """Divide a title so that its last word is set in an italic serif; joined scripts stay whole."""
+    """Divide a title so that its last word is underlined, in an italic serif unless all of it is in one.
+
+    Single words and joined scripts stay whole.
+    """
     before, _, last = text.strip().rpartition(" ")
-    if not before or joined(text) or content.FONTS["display"] == content.ACCENT_FONT:
-        return stressed(text, color)
-    style = {"font": content.ACCENT_FONT, "italic": True, "weight": 500, "underline": True}
-    return [f"{before} ", span(last, color=color, **style)]
+    if not before or joined(text):
+        return text
+    alike = content.FONTS["display"] == content.ACCENT_FONT
+    style = {} if alike else {"font": content.ACCENT_FONT, "italic": True, "weight": 500}
+    return [f"{before} ", span(last, color=color, underline=True, **style)]
 
 
 def _needed(text: str, room: float) -> float:
