@@ -185,16 +185,13 @@ class Item:
         """What moves it about beside itself, from the scene down."""
         self.shutter = (self.turns or bool(self.carriers)) and "motion_blur" in words_said
         """Whether its motion may be smeared."""
-        way = self.values.text("follow")
-        self.route: Route | None = route_of(way, node.id, kit.notice) if way else None
+        self.route = self._route()
         """The way that the node goes."""
         self.winds = bool(self.values.fixed.get("way"))
         """Whether it is a text on a way, which no room bounds."""
         self.upright = self.route is None and not self.tilts and self._all_hold(NEUTRAL)
         """Whether it is never scaled, turned or skewed: its place is all there is to its stance."""
-        self.plain = all(self._holds(name, 0.0) for name in ("blur", "backdrop_blur")) and not (
-            self.values.fixed.get("blend") not in (None, "", "normal") or self.effects or self.shutter
-        )
+        self.plain = self._is_plain()
         """Whether it is painted as it is, without a filter."""
         self.stance: tuple[Box, skia.Matrix] | None = None
         """Where a node that does not move stands, once that is known."""
@@ -209,6 +206,15 @@ class Item:
         self.content_moves = self.moves = self._own_moves()
         self.sees_behind = False
         """Whether it, or something in it, shows what was painted before it in another light."""
+
+    def _route(self) -> Route | None:
+        way = self.values.text("follow")
+        return route_of(way, self.node.id, self.kit.notice) if way else None
+
+    def _is_plain(self) -> bool:
+        if self.effects or self.shutter or self.values.fixed.get("blend") not in (None, "", "normal"):
+            return False
+        return all(self._holds(name, 0.0) for name in ("blur", "backdrop_blur"))
 
     def _pose_moves(self) -> Changes:
         """When it stands elsewhere than before; a smeared motion ends a frame later."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from PIL import Image
 from pydantic import JsonValue
@@ -41,10 +41,11 @@ from domain.hearing import Heard
 from domain.imagery import MadePicture, PictureMaker, PictureWish
 from domain.job import Job
 from domain.judge import Judge
-from domain.nouns import AssetId, JobId, ProjectId, RunId, Sha256, UserId, new_id
+from domain.nouns import AssetId, JobId, ProjectId, RenderId, RunId, Sha256, UserId, new_id
 from domain.plugins import load
 from domain.project import Asset, Project, Revision
 from domain.queue import Room
+from domain.render import Render
 from domain.run import Request, Run, Step
 from domain.template import Shape, Template, TemplateCard
 from domain.wake import Wakeups
@@ -290,6 +291,30 @@ class Stand:
         async with self.database.transaction(OWNER) as tx:
             await tx.assets.add(asset)
         return asset.asset_id
+
+
+async def ordered(
+    database: Database,
+    of: Project | Run,
+    purpose: Literal["film", "preview"] = "film",
+    output: Output | None = None,
+) -> tuple[Render, Job]:
+    """Order a film: of a project as it stands, or on behalf of a run that has written nothing."""
+    run_id, revision = (of.run_id, 0) if isinstance(of, Run) else (None, of.revision)
+    now = datetime.now(UTC)
+    render = Render(
+        render_id=RenderId(new_id()), job_id=JobId(new_id()), project_id=of.project_id, owner=OWNER,
+        run_id=run_id, revision=revision, purpose=purpose, output=output or Output(quality="draft"),
+        created_at=now,
+    )  # fmt: skip
+    job = Job(
+        job_id=render.job_id, kind="render", owner=OWNER, project_id=of.project_id,
+        render_id=render.render_id, created_at=now,
+    )  # fmt: skip
+    async with database.transaction(OWNER) as tx:
+        await tx.renders.add(render)
+        await tx.jobs.enqueue(job)
+    return render, job
 
 
 def editor() -> Editor:

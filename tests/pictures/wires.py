@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from tests.web.server import Answer, whole
+from tests.web.server import Answer, Request, listening, whole
 
 KEY = "a-good-key"
 GEMINI_MODEL = "gemini-paints"
@@ -61,34 +61,12 @@ class Wire:
     address: str = ""
     asked: list[Asked] = field(default_factory=list[Asked])
     refused: list[str] = field(default_factory=list[str])
-    busy: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request and close."""
-        task = asyncio.current_task()
-        assert task is not None
-        self.busy.add(task)
-        try:
-            lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            pairs = (line.partition(":") for line in lines[1:] if line)
-            headers = {name.lower(): value.strip() for name, _, value in pairs}
-            body = await reader.readexactly(int(headers.get("content-length", "0")))
-            method, path, _ = lines[0].split(" ")
-            asked = Asked(method, path, headers, json.loads(body) if body else {})
-            self.asked.append(asked)
-            answer = self.answer(asked)
-            if isinstance(answer, bytes):
-                writer.write(answer)
-                await writer.drain()
-                writer.close()
-                await writer.wait_closed()
-            else:
-                await answer(writer)
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            writer.transport.abort()
-        finally:
-            writer.close()
-            self.busy.discard(task)
+    def serve(self, request: Request) -> Answer:
+        """Answer one request."""
+        body: Json = json.loads(request.body) if request.body else {}
+        self.asked.append(Asked(request.method, request.path, request.headers, body))
+        return self.answer(self.asked[-1])
 
     def refuse(self, why: str, code: int = 422) -> bytes:
         """What a strict service says, written down for the test."""
@@ -101,15 +79,9 @@ async def wire(answer: Callable[[Wire], Callable[[Asked], Answer]]) -> AsyncGene
     """Open a server."""
     made = Wire(lambda _: b"")
     made.answer = answer(made)
-    server = await asyncio.start_server(made.serve, "127.0.0.1", 0)
-    made.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    try:
+    async with listening(made.serve) as port:
+        made.address = f"http://127.0.0.1:{port}"
         yield made
-    finally:
-        server.close()
-        for task in made.busy:
-            task.cancel()
-        await asyncio.gather(*made.busy, return_exceptions=True)
 
 
 def told(body: Json, status: str = "200 OK", *headers: str) -> bytes:

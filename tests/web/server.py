@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,56 +16,91 @@ Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 
 
+@dataclass(frozen=True)
+class Request:
+    """What came in."""
+
+    head: str
+    """The request line and the headers, as they were sent."""
+    body: bytes
+
+    @property
+    def method(self) -> str:
+        return self.head.split(" ", 1)[0]
+
+    @property
+    def path(self) -> str:
+        return self.head.split(" ", 2)[1]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        pairs = (line.partition(":") for line in self.head.split("\r\n")[1:] if line)
+        return {name.lower(): value.strip() for name, _, value in pairs}
+
+
+@asynccontextmanager
+async def listening(
+    answer: Callable[[Request], Answer], tls: ssl.SSLContext | None = None
+) -> AsyncGenerator[int]:
+    """Answer on a port of loopback, one request a connection; those still being answered end with it."""
+    busy: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        busy.add(task)
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            length = Request(head, b"").headers.get("content-length", "0")
+            said = answer(Request(head, await reader.readexactly(int(length))))
+            if isinstance(said, bytes):
+                writer.write(said)
+                await writer.drain()
+                writer.close()
+                await writer.wait_closed()
+            else:
+                await said(writer)
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            writer.transport.abort()  # streams of Python 3.11 cannot bear a handler that was cancelled
+        finally:
+            writer.close()
+            busy.discard(task)
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for task in busy:
+            task.cancel()
+        await asyncio.gather(*busy, return_exceptions=True)
+
+
 @dataclass
 class Site:
-    """The server: a path and its answer, and what it was asked."""
+    """A server of pages: a path and its answer, and what it was asked."""
 
     pages: dict[str, Answer]
     port: int = 0
     asked: list[str] = field(default_factory=list[str])
     """Heads of requests."""
-    busy: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         """The address of a page."""
         return f"http://{host}:{self.port}{path}"
 
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request and close."""
-        task = asyncio.current_task()
-        assert task is not None
-        self.busy.add(task)
-        try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            self.asked.append(head)
-            page = self.pages.get(head.split(" ")[1].partition("?")[0], whole(b"", status="404 Not Found"))
-            if isinstance(page, bytes):
-                writer.write(page)
-                await writer.drain()
-                writer.close()
-                await writer.wait_closed()
-            else:
-                await page(writer)
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            writer.transport.abort()  # streams of Python 3.11 cannot bear a handler that was cancelled
-        finally:
-            writer.close()
-            self.busy.discard(task)
+    def answer(self, request: Request) -> Answer:
+        """Give the page, or say that there is none."""
+        self.asked.append(request.head)
+        return self.pages.get(request.path.partition("?")[0], whole(b"", status="404 Not Found"))
 
 
 @asynccontextmanager
-async def site(pages: dict[str, Answer]) -> AsyncGenerator[Site]:
-    """Open a server; requests that are still being answered end with it."""
+async def site(pages: dict[str, Answer], tls: ssl.SSLContext | None = None) -> AsyncGenerator[Site]:
+    """Open a server of pages."""
     made = Site(pages)
-    server = await asyncio.start_server(made.answer, "127.0.0.1", 0)
-    made.port = server.sockets[0].getsockname()[1]
-    try:
+    async with listening(made.answer, tls) as made.port:
         yield made
-    finally:
-        server.close()
-        for task in made.busy:
-            task.cancel()
-        await asyncio.gather(*made.busy, return_exceptions=True)
 
 
 def whole(body: bytes, *headers: str, status: str = "200 OK") -> bytes:

@@ -213,10 +213,7 @@ async def served_tls(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator
     assert await ended.wait() == 0
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "cert", folder / "key")
-    made = Site({"/a.png": whole(PNG)})
-    server = await asyncio.start_server(made.answer, "127.0.0.1", 0, ssl=context)
-    made.port = server.sockets[0].getsockname()[1]
-    with contextlib.closing(server):
+    async with site({"/a.png": whole(PNG)}, context) as made:
         yield made
 
 

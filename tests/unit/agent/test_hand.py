@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.hand import Hand
 from domain.event import RenderFinished
-from domain.job import Job
-from domain.nouns import JobId, RenderId, new_id
-from domain.render import Render
-from domain.run import Run, Usage
+from domain.run import Usage
 from memory.plain import DatabaseMemory
-from tests.runs.studio import Studio, studio
-from tests.stands import OWNER
+from tests.runs.studio import studio
+from tests.stands import OWNER, ordered
 from tests.unit.logs import replied
-
-
-async def ordered(studio: Studio, run: Run) -> Render:
-    """A film that is queued."""
-    render = Render(
-        render_id=RenderId(new_id()), job_id=JobId(new_id()), project_id=run.project_id, owner=OWNER,
-        run_id=run.run_id, revision=0, created_at=datetime.now(UTC),
-    )  # fmt: skip
-    job = Job(
-        job_id=render.job_id, kind="render", owner=OWNER, project_id=run.project_id,
-        render_id=render.render_id, created_at=render.created_at,
-    )  # fmt: skip
-    async with studio.house.database.transaction(OWNER) as tx:
-        await tx.renders.add(render)
-        await tx.jobs.enqueue(job)
-    return render
 
 
 async def test_a_film_that_ends_while_the_model_answers_is_seen_by_the_next_turn(tmp_path: Path) -> None:
@@ -38,7 +18,7 @@ async def test_a_film_that_ends_while_the_model_answers_is_seen_by_the_next_turn
     async with studio(tmp_path) as made:
         run = await made.ask(await made.project())
         database = made.house.database
-        render = await ordered(made, run)
+        render, _ = await ordered(database, run)
         async with database.transaction(None) as tx:
             job = await tx.jobs.lease(("agent",), "test", 60)
         assert job is not None

@@ -5,16 +5,14 @@ import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from domain.engine import Output
 from domain.event import RenderFinished, RenderProgress
 from domain.handler import Finished, Parked
 from domain.job import PART_OF, Job
-from domain.nouns import JobId, ProjectId, RenderId, new_id
+from domain.nouns import ProjectId
 from domain.render import Render
 from jobs.hold import Hold
 from render.engine import EngineConfig
@@ -23,7 +21,7 @@ from render.handler import RenderHandler
 from render.parts import PartEngine
 from render.segments import Piece
 from tests.contracts.sandboxes import SANDBOXES
-from tests.stands import OWNER, Stand, stand
+from tests.stands import OWNER, Stand, ordered, stand
 
 FILM = """\
 from stage import Film, Rect, Scene, Text
@@ -58,18 +56,7 @@ class Yard:
         )
 
     async def order(self) -> Job:
-        project = await self.house.project(self.project_id)
-        render = Render(
-            render_id=RenderId(new_id()), job_id=JobId(new_id()), project_id=self.project_id, owner=OWNER,
-            revision=project.revision, output=Output(quality="draft"), created_at=datetime.now(UTC),
-        )  # fmt: skip
-        job = Job(
-            job_id=render.job_id, kind="render", owner=OWNER, project_id=self.project_id,
-            render_id=render.render_id, created_at=render.created_at,
-        )  # fmt: skip
-        async with self.house.database.transaction(OWNER) as tx:
-            await tx.renders.add(render)
-            await tx.jobs.enqueue(job)
+        _, job = await ordered(self.house.database, await self.house.project(self.project_id))
         return job
 
     async def work(self, host: RenderHandler) -> Job | None:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -14,11 +13,11 @@ from domain.errors import Conflict, ToolError
 from domain.event import RenderFinished, RenderProgress
 from domain.handler import Finished
 from domain.job import Job
-from domain.nouns import JobId, ProjectId, RenderId, new_id
+from domain.nouns import ProjectId
 from domain.render import Render
 from jobs.hold import Hold
 from render.handler import RenderHandler
-from tests.stands import OWNER, NoBox, Stand, drawing, stand
+from tests.stands import OWNER, NoBox, Stand, drawing, ordered, stand
 
 FILM = """\
 from stage import Film, Rect, Scene, Text
@@ -46,18 +45,7 @@ class Renders:
 
     async def lease(self, purpose: Literal["film", "preview"] = "film", output: Output | None = None) -> Job:
         project = await self.house.project(self.project_id)
-        render = Render(
-            render_id=RenderId(new_id()), job_id=JobId(new_id()), project_id=self.project_id, owner=OWNER,
-            revision=project.revision, purpose=purpose, output=output or Output(quality="draft"),
-            created_at=datetime.now(UTC),
-        )  # fmt: skip
-        job = Job(
-            job_id=render.job_id, kind="render", owner=OWNER, project_id=self.project_id,
-            render_id=render.render_id, created_at=render.created_at,
-        )  # fmt: skip
-        async with self.house.database.transaction(OWNER) as tx:
-            await tx.renders.add(render)
-            await tx.jobs.enqueue(job)
+        await ordered(self.house.database, project, purpose, output)
         return await self.again()
 
     async def again(self) -> Job:
