@@ -55,6 +55,7 @@ class Hold:
         clock = asyncio.get_running_loop().time
         good_until = clock() + LEASE_S
         while self._end is None:
+            self._look.clear()  # before the database is read: a call that comes meanwhile is not lost
             try:
                 job = await self._database_heartbeat()
                 good_until = clock() + LEASE_S
@@ -68,7 +69,6 @@ class Hold:
                 if clock() >= good_until:
                     self._end = "lost"
                     break
-            self._look.clear()
             try:
                 async with asyncio.timeout(HEARTBEAT_S):
                     await self._look.wait()
