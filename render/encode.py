@@ -14,6 +14,7 @@ import av
 import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
+from render import rank
 from render.alpha import straight
 from render.coding import GROUP_SECONDS, Coding
 from render.outputs import mp4
@@ -103,7 +104,8 @@ class SegmentWriter:
             self._stream.metadata["alpha_mode"] = "1"
         self._stream.options = {"g": str(ceil(GROUP_SECONDS * self._rate)), **settings(coding)}
         try:
-            context.open()
+            with rank.kept():
+                context.open()
         except av.FFmpegError as error:
             self._container.close()
             raise ValueError(

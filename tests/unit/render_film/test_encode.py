@@ -1,5 +1,6 @@
 """Frames become segments, and segments become a film, without losing a frame, a colour or a dark gradient."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from domain.engine import Output
-from render.coding import Coding
+from render.coding import Coding, coding_of
 from render.encode import Converter, SegmentWriter, join, noise
 from render.outputs import mp4
 from render.picture import Pixels
@@ -170,3 +171,15 @@ def test_the_same_frames_are_the_same_bytes_whatever_lies_in_memory(tmp_path: Pa
         del waste  # freed memory comes back to the encoder with these bytes in it
         made.add(write(tmp_path / f"{attempt}.mp4", frames, STANDARD).read_bytes())
     assert len(made) == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's encoders may go before everybody else")
+def test_no_encoder_takes_precedence_over_other_processes(tmp_path: Path) -> None:
+    coding = coding_of(Output(format="av1"))
+    converter = Converter(320, 180, coding)
+    with SegmentWriter(tmp_path / "film.mp4", 320, 180, 30, coding) as writer:
+        writer.add(converter.convert(plain(320, 180, (0, 0, 0))))
+        threads = [int(task.name) for task in Path("/proc/self/task").iterdir()]
+        ranks = {os.sched_getscheduler(thread) for thread in threads}
+    assert len(threads) > 5, "SVT-AV1 has threads of its own"
+    assert ranks == {os.SCHED_OTHER}
