@@ -109,14 +109,14 @@ class Page:
         return [each["message"] for each in told if each["level"] in ("SEVERE", "WARNING")]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server without keys."""
     with serving(tmp_path_factory.mktemp("studio")) as made:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """Debian's Chromium without a window."""
     options = Options()
