@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from domain.account import LOCAL_USER
+from domain.project import Project
+from domain.run import Run
 from render.engine import BoxEngine
 from storage.database import SqlDatabase
-from tests.contracts.databases import DATABASES, House, open_house
+from tests.contracts.databases import DATABASES, House, a_project, a_run, open_house
 from tests.contracts.engines import ENGINES, FILM, Tree
 
 
@@ -22,6 +25,24 @@ async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 def database(house: House) -> SqlDatabase:
     """The database of that installation."""
     return house.database
+
+
+@pytest.fixture
+async def project(database: SqlDatabase) -> Project:
+    """A project in it."""
+    made = a_project()
+    async with database.transaction(LOCAL_USER) as tx:
+        await tx.projects.add(made)
+    return made
+
+
+@pytest.fixture
+async def run(database: SqlDatabase, project: Project) -> Run:
+    """A run of that project."""
+    made = a_run(project)
+    async with database.transaction(LOCAL_USER) as tx:
+        await tx.runs.add(made)
+    return made
 
 
 @pytest.fixture(params=ENGINES)

@@ -15,17 +15,9 @@ from domain.nouns import UserId
 from domain.project import Project
 from domain.run import Run
 from storage.database import SqlDatabase
-from tests.contracts.databases import START, House, a_job, a_project, a_run, an_approval
+from tests.contracts.databases import START, House, a_job, a_run, an_approval
 
 OWNER = Principal(user_id=LOCAL_USER)
-
-
-@pytest.fixture
-async def project(database: SqlDatabase) -> Project:
-    made = a_project()
-    async with database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(made)
-    return made
 
 
 async def asked(database: SqlDatabase, approval: Approval) -> Approval:

@@ -30,14 +30,6 @@ from tests.contracts.databases import (
 A, B, C = (Sha256(letter * 64) for letter in "abc")
 
 
-@pytest.fixture
-async def project(database: SqlDatabase) -> Project:
-    project = a_project()
-    async with database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
-
-
 async def test_a_fresh_database_is_sound(database: SqlDatabase) -> None:
     await database.check()
 

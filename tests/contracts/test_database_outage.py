@@ -44,14 +44,6 @@ async def database(server: PostgreSQL) -> AsyncIterator[SqlDatabase]:
     await database.close()
 
 
-@pytest.fixture
-async def project(database: SqlDatabase) -> Project:
-    project = a_project()
-    async with database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
-
-
 async def refusal(url: str) -> str:
     database = SqlDatabase(url, LocalWakeups())
     with pytest.raises(Unavailable) as raised:

@@ -19,23 +19,6 @@ from storage.redis.wakeups import RedisWakeups
 from tests.contracts.databases import House, a_project, a_run, open_house
 from tests.engines import redis
 
-
-@pytest.fixture
-async def project(database: SqlDatabase) -> Project:
-    project = a_project()
-    async with database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
-
-
-@pytest.fixture
-async def run(database: SqlDatabase, project: Project) -> Run:
-    run = a_run(project)
-    async with database.transaction(LOCAL_USER) as tx:
-        await tx.runs.add(run)
-    return run
-
-
 INSTALLATIONS = {"sqlite": "sqlite", "postgresql": "postgresql", "postgresql and redis": "postgresql"}
 
 

@@ -4,24 +4,13 @@ import asyncio
 import subprocess
 import sys
 
-import pytest
-
 from domain.account import LOCAL_USER
 from domain.event import Notice
 from domain.project import Project
-from storage.database import SqlDatabase
-from tests.contracts.databases import House, a_project
+from tests.contracts.databases import House
 
 WRITERS = 8
 EACH = 40
-
-
-@pytest.fixture
-async def project(database: SqlDatabase) -> Project:
-    project = a_project()
-    async with database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
 
 
 WRITER = """

@@ -16,14 +16,6 @@ from tests.contracts.databases import House, a_job, a_project, a_run
 ALL: tuple[JobKind, ...] = ("agent", "render", "analysis")
 
 
-@pytest.fixture
-async def project(database: SqlDatabase) -> Project:
-    project = a_project()
-    async with database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
-
-
 async def put(database: SqlDatabase, *jobs: Job, run: Run | None = None) -> None:
     async with database.transaction(LOCAL_USER) as tx:
         if run is not None:

@@ -18,7 +18,7 @@ from domain.run import Run
 from memory.plain import DatabaseMemory
 from memory.redis.hot import RedisMemory
 from storage.database import SqlDatabase
-from tests.contracts.databases import House, a_note, a_project, a_run, open_house
+from tests.contracts.databases import House, a_note, open_house
 from tests.engines import redis
 
 KINDS = ("plain", "hot")
@@ -40,22 +40,6 @@ async def memory(request: pytest.FixtureRequest, house: House, tmp_path: Path) -
 
 def hot(server: redis.Redis, database: SqlDatabase, folder: Path) -> RedisMemory:
     return RedisMemory(server.url(), database, prefix=folder.name)
-
-
-@pytest.fixture
-async def project(house: House) -> Project:
-    project = a_project()
-    async with house.database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
-
-
-@pytest.fixture
-async def run(house: House, project: Project) -> Run:
-    run = a_run(project)
-    async with house.database.transaction(LOCAL_USER) as tx:
-        await tx.runs.add(run)
-    return run
 
 
 async def add(house: House, project: Project, text: str, kind: NoteKind = "color") -> Note:

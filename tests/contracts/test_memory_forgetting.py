@@ -15,8 +15,9 @@ from domain.errors import Unavailable
 from domain.note import Note
 from domain.nouns import NoteId, new_id
 from domain.project import Project
+from domain.run import Run
 from memory.redis.hot import RedisMemory
-from tests.contracts.databases import House, a_note, a_project, a_run, open_house
+from tests.contracts.databases import House, a_note, open_house
 from tests.contracts.test_memory import say
 from tests.engines import redis
 
@@ -34,14 +35,6 @@ async def memory(house: House, tmp_path: Path) -> AsyncIterator[RedisMemory]:
     memory = RedisMemory(redis.server().url(), house.database, prefix=tmp_path.name)
     yield memory
     await memory.close()
-
-
-@pytest.fixture
-async def project(house: House) -> Project:
-    project = a_project()
-    async with house.database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
 
 
 async def noted(house: House, project: Project, text: str = WORDS) -> Note:
@@ -72,11 +65,8 @@ def kept(folder: Path) -> str:
 
 
 async def test_a_forgotten_note_is_in_no_key_of_redis(
-    house: House, memory: RedisMemory, project: Project, tmp_path: Path
+    house: House, memory: RedisMemory, project: Project, run: Run, tmp_path: Path
 ) -> None:
-    run = a_run(project)
-    async with house.database.transaction(LOCAL_USER) as tx:
-        await tx.runs.add(run)
     note = await noted(house, project)
     await memory.notes(LOCAL_USER, project.project_id)
     await memory.keep(run.owner, run.run_id, 0, await say(house, run, 2))
@@ -100,11 +90,8 @@ async def test_nobody_who_reads_while_something_is_forgotten_brings_it_back(
 
 
 async def test_what_expired_comes_from_the_database(
-    house: House, memory: RedisMemory, project: Project, tmp_path: Path
+    house: House, memory: RedisMemory, project: Project, run: Run, tmp_path: Path
 ) -> None:
-    run = a_run(project)
-    async with house.database.transaction(LOCAL_USER) as tx:
-        await tx.runs.add(run)
     note = await noted(house, project)
     entries = await say(house, run, 3)
     await memory.keep(run.owner, run.run_id, 0, entries)

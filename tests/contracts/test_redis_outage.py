@@ -17,7 +17,7 @@ from domain.project import Project
 from storage.database import SqlDatabase
 from storage.log import DatabaseEventLog
 from storage.redis.wakeups import KEPT, RedisWakeups
-from tests.contracts.databases import House, a_project, open_house
+from tests.contracts.databases import House, open_house
 from tests.engines.redis import Redis
 
 
@@ -48,14 +48,6 @@ async def there(server: Redis) -> AsyncIterator[RedisWakeups]:
 async def house(here: RedisWakeups, tmp_path: Path) -> AsyncIterator[House]:
     async with open_house("sqlite", tmp_path, here) as house:
         yield house
-
-
-@pytest.fixture
-async def project(house: House) -> Project:
-    project = a_project()
-    async with house.database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
 
 
 async def write(database: SqlDatabase, project: Project, count: int, pause_s: float) -> None:

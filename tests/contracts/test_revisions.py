@@ -11,18 +11,9 @@ from domain.project import Change, Page, Project
 from storage.database import SqlDatabase, SqlTransaction
 from tests.contracts.databases import (
     House,
-    a_project,
 )
 
 A, B, C = (Sha256(letter * 64) for letter in "abc")
-
-
-@pytest.fixture
-async def project(database: SqlDatabase) -> Project:
-    project = a_project()
-    async with database.transaction(LOCAL_USER) as tx:
-        await tx.projects.add(project)
-    return project
 
 
 async def test_a_revision_says_what_changed(database: SqlDatabase, project: Project) -> None:
