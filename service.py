@@ -44,13 +44,14 @@ class Service:
         self._settings = wiring.settings
 
     async def serve(self, serving: Serving) -> None:
-        """Open the doors; runs are directed here, renders in worker processes beside, or all of it by RQ."""
+        """Open the doors; runs are directed here, the rest is done by workers beside, or all of it by RQ."""
         await self._wiring.database.check()
         if self._settings.redis_url:
             await self._serve_doors(serving, (self._hand_out_tokens,), ())
             return
         agents = self._wiring.worker({"agent": self._settings.agent_slots})
-        argv = [sys.executable, "-m", "main", "worker", "--queues", "render", "--parent", str(os.getpid())]
+        queues = ("--queues", "render,analysis")
+        argv = [sys.executable, "-m", "main", "worker", *queues, "--parent", str(os.getpid())]
         renders = Processes(argv, self._settings.render_workers, worker_environment(), ROOT)
         await self._serve_doors(serving, (agents.run, renders.run), (agents.stop, renders.stop))
 

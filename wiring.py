@@ -34,6 +34,7 @@ from memory.library import entries
 from memory.plain import DatabaseMemory
 from memory.recall import Recall
 from memory.shelf import Shelf
+from render.analyses import AnalysisHandler
 from render.engine import EngineConfig
 from render.farm import Farm
 from render.handler import RenderHandler
@@ -261,6 +262,7 @@ class Wiring:
         return {
             "agent": AgentHandler(self.database, parts),
             "render": RenderHandler(self.database, self.engine, self.blobs, self.log, films, farm),
+            "analysis": AnalysisHandler(self.database, self.engine, self.blobs),
         }
 
     @property

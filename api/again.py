@@ -29,13 +29,13 @@ async def again(tx: Transaction, job: Job) -> Job:
     now = datetime.now(UTC)
     new = Job(
         job_id=JobId(new_id()), kind=job.kind, owner=job.owner, project_id=job.project_id,
-        run_id=job.run_id, priority=job.priority, payload={**job.payload, AGAIN: job.job_id}, created_at=now,
+        priority=job.priority, payload={**job.payload, AGAIN: job.job_id}, created_at=now,
     )  # fmt: skip
     if job.kind == "agent" and job.run_id is not None:
         new = new.model_copy(update={"run_id": await _run_again(tx, await tx.runs.get(job.run_id), now)})
     if job.render_id is not None:
         render = await _render_again(tx, await tx.renders.get(job.render_id), new.job_id, now)
-        new = new.model_copy(update={"render_id": render.render_id, "run_id": None})
+        new = new.model_copy(update={"render_id": render.render_id})
     await tx.jobs.enqueue(new)
     return new
 

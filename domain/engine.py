@@ -229,6 +229,11 @@ class Engine(Protocol):
 
     async def listen(self, source: Path, sensitivity: float = 0.5) -> Heard:
         """Analyse a sound by its content: beats, bars, key, loudness; more sensitivity hears softer onsets.
+    @property
+    def ear(self) -> str:
+        """Names what `listen` hears with: another ear may hear something else in the same sound."""
+        ...
+
 
         Raises ToolError("invalid" | "limit", …) when it is no sound, is broken, or is too long.
         """

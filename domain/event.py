@@ -221,6 +221,18 @@ class RenderFinished(Noun):
 
 class MemoryNoted(Noun):
     """Something was remembered."""
+class AnalysisFinished(Noun):
+    """A sound was heard as a job, or could not be; the call that asked for it tells what was heard."""
+
+    type: Literal["analysis.finished"] = "analysis.finished"
+    job_id: JobId
+    path: str
+    """What the sound is called."""
+    status: Literal["done", "failed", "cancelled"]
+    reason: str = ""
+    """Why it was not heard."""
+
+
 
     type: Literal["memory.noted"] = "memory.noted"
     note_id: NoteId
@@ -275,7 +287,7 @@ Event = Annotated[
     RunQueued | RunStarted | RunPromised | RunFinished | ModelDelta | ModelReplied | ModelReminded
     | ToolStarted | ToolProgress | ToolFinished | ToolFailed
     | ProjectRevised | FrameCaptured | CheckFinished
-    | RenderQueued | RenderProgress | RenderFinished
+    | RenderQueued | RenderProgress | RenderFinished | AnalysisFinished
     | MemoryNoted | MemoryRecalled | ApprovalRequested | ApprovalResolved | Notice,
     Field(discriminator="type"),
 ]  # fmt: skip

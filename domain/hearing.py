@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.nouns import Noun
+from domain.nouns import Noun, Sha256
 
 ENVELOPE_FPS = 30
 """Values a second of the envelopes."""
@@ -69,3 +69,24 @@ class Heard(Noun):
     hearing: Hearing
     picture: bytes
     """Waveform, spectrum, beats and sections, JPEG."""
+
+
+class HearingWish(Noun):
+    """What an analysis job is to hear: its payload."""
+
+    sound: Sha256
+    path: str
+    """What the sound is called, for people."""
+    sensitivity: float
+    call_id: str = ""
+    """The call that ordered it."""
+
+
+class HearingKept(Noun):
+    """Where an analysis job has put what it heard: its result."""
+
+    hearing: Sha256
+    """A Hearing, JSON."""
+    picture: Sha256
+    ear: str
+    """What heard it, as the engine names it."""

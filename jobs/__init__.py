@@ -1,1 +1,1 @@
-"""The queue of agent runs and renders: leases, heartbeats, workers and cancelling."""
+"""The queue of agent runs, renders and analyses: leases, heartbeats, workers and cancelling."""

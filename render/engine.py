@@ -52,7 +52,7 @@ from render.answers import (
 )
 from render.bytecode import compile_for_guests
 from render.cache import SegmentCache
-from render.listener import Listener
+from render.listener import Listener, ear
 from render.reel import Reel
 from render.room import workers
 from render.segments import Plan, digest_of, make_plan
@@ -277,6 +277,11 @@ class BoxEngine:
             if ended.exit_code or ended.ended_by != "exit":
                 raise undecoded(ended, kind)
             return await asyncio.to_thread(read_media, made)
+
+    @property
+    def ear(self) -> str:
+        """Names the code that listens, by its content."""
+        return ear()
 
     async def listen(self, source: Path, sensitivity: float = 0.5) -> Heard:
         """Analyse a sound by its content; the same sound is heard once."""

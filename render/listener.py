@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from domain.hearing import Heard, Hearing
@@ -20,6 +21,8 @@ MOST_KEPT = 500
 """Analyses; of more, those that were not used for longest go."""
 PARTS = ("hearing.json", "hearing.jpg")
 ROOT = Path(__file__).resolve().parent
+FORM = ROOT.parent / "domain" / "hearing.py"
+"""What is told of a sound: an analysis of another form is none."""
 
 
 class Listener:
@@ -70,8 +73,14 @@ class Listener:
             shutil.rmtree(path, ignore_errors=True)
 
 
+@cache
+def ear() -> str:
+    """Name the code that hears, by its content; read once, for what runs does not change either."""
+    code = [*sorted((ROOT / "hearing").glob("*.py")), ROOT / "sound" / "loudness.py", FORM]
+    return hashlib.sha256("\0".join(digest(path) for path in code).encode()).hexdigest()
+
+
 def _key(source: Path, sensitivity: float) -> str:
     """Name an analysis by the sound, the manner and the code that hears."""
-    code = [*sorted((ROOT / "hearing").glob("*.py")), ROOT / "sound" / "loudness.py"]
-    parts = [digest(source), f"{sensitivity:.3f}", *(digest(path) for path in code)]
+    parts = [digest(source), f"{sensitivity:.3f}", ear()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

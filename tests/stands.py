@@ -164,6 +164,10 @@ class NoBox:
         raise self._refusal
 
     @property
+    def ear(self) -> str:
+        return "none"
+
+    @property
     def _refusal(self) -> Unavailable:
         return Unavailable("sandbox", "bubblewrap is missing; install it: apt install bubblewrap")
 

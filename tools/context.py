@@ -56,6 +56,8 @@ class Services:
     knowledge: Knowledge | None = None
     patience_s: float = KEPT_OPEN_S
     """Seconds that a question to a person stays open."""
+    hearing_s: float = 45
+    """Seconds that a call outside a run waits for a sound to be heard, before it answers with the job."""
     examinations: Examinations = field(default_factory=Examinations)
     judge: Judge | None = None
     """A model that looks at frames; none where films are made without a model."""
@@ -113,6 +115,7 @@ class ToolContext:
         self.log = services.log
         self.templates = services.templates
         self.clock = services.clock
+        self.hearing_s = services.hearing_s
         self.knowledge = services.knowledge
         self.fetcher = services.fetcher
         self.pictures = services.pictures

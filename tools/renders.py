@@ -138,14 +138,14 @@ async def _same(
 
 
 async def find_job(tx: Transaction, ctx: ToolContext, job_id: str) -> Job:
-    """The project's job of that id, or its newest render.
+    """The project's job of that id, or its newest render; where nothing is rendered, its newest analysis.
 
     Raises ToolError("missing", …) that names the jobs there are.
     """
     listed_jobs = await tx.jobs.list(project_id=ctx.project_id, limit=50)
     jobs = [job for job in listed_jobs if job.kind != "agent" and PART_OF not in job.payload]
     if job_id == LATEST and jobs:
-        return jobs[0]
+        return next((job for job in jobs if job.kind == "render"), jobs[0])
     try:
         job = await tx.jobs.get(JobId(job_id))
     except NotFound:

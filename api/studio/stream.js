@@ -3,8 +3,8 @@
 export const TYPES = [
   "run.queued", "run.started", "run.promised", "run.finished", "model.delta", "model.replied", "model.reminded",
   "tool.started", "tool.progress", "tool.finished", "tool.failed", "project.revised", "frame.captured",
-  "check.finished", "render.queued", "render.progress", "render.finished", "memory.noted", "memory.recalled",
-  "approval.requested", "approval.resolved", "notice",
+  "check.finished", "render.queued", "render.progress", "render.finished", "analysis.finished", "memory.noted",
+  "memory.recalled", "approval.requested", "approval.resolved", "notice",
 ];
 
 export class Stream {

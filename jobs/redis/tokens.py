@@ -24,8 +24,6 @@ from domain.wake import Wakeups
 log = logging.getLogger(__name__)
 
 KINDS: tuple[JobKind, ...] = ("agent", "render", "analysis")
-NEEDED: tuple[JobKind, ...] = ("agent", "render")
-"""Kinds of which every installation has jobs."""
 MOST_TOKENS = 100
 """Jobs that have a token at the same time; the others get theirs when these are done."""
 LOST_S = 10
@@ -122,7 +120,7 @@ class Tokens:
         Raises Unavailable when there are none for a kind of jobs, or Redis is away.
         """
         counts = await asyncio.to_thread(self._living)
-        lacking = [kind for kind in NEEDED if not counts[kind]]
+        lacking = [kind for kind in KINDS if not counts[kind]]
         if lacking:
             raise Unavailable("workers", _nobody(lacking))
         return ", ".join(f"{count} for {kind}" for kind, count in counts.items())

@@ -18,6 +18,7 @@ from domain.nouns import ProjectId
 from domain.plugins import load, load_all
 from domain.template import Template
 from tests.doors import Open, opened
+from tests.ears import listening
 from tests.stands import OWNER, drawing
 from tools.answer import Answer
 from tools.define import Tool, offered
@@ -86,7 +87,8 @@ async def house(folder: Path) -> AsyncGenerator[Open]:
     async with drawing(folder) as engine, opened(folder, engine=engine, templates=templates) as made:
         await made.stand.upload("logo.png", picture())
         await made.stand.upload("music.wav", clicks(), ".wav", "audio")
-        yield made
+        async with listening(made.stand):
+            yield made
 
 
 async def prepared(made: Open, tool: Tool) -> ProjectId | None:

@@ -9,12 +9,14 @@ from pydantic import Field
 
 from domain import links
 from domain.errors import ToolError
-from domain.hearing import ENVELOPE_FPS, Hearing
+from domain.hearing import ENVELOPE_FPS, Hearing, HearingWish
+from domain.job import Job
 from domain.nouns import Sha256
 from domain.paths import SOUND_SUFFIXES, clean_name
 from tools.answer import Picture
-from tools.context import ToolContext
+from tools.context import Parked, ToolContext
 from tools.define import Args, Effects, Result, tool
+from tools.hearings import hear
 
 MOST_BEATS = 150
 """Of each list in an answer; the file has them all."""
@@ -34,56 +36,61 @@ class AudioSpectrumAnalysis(Args):
 class Analysed(Result):
     """What was heard; times in seconds. A picture of it comes along."""
 
-    seconds: float
+    job_id: str | None = None
+    """Only while it is still being heard: after wait_for_job, call this again for the rest."""
+    seconds: float | None = None
     """Its length."""
-    tempo_bpm: float | None
+    tempo_bpm: float | None = None
     """Nothing where no beat comes back."""
-    tempo_confidence: float
+    tempo_confidence: float | None = None
     """0 to 1."""
-    tempo_alternatives: list[float]
+    tempo_alternatives: list[float] = []
     """Half, double, and what else may be tapped."""
-    steady: bool
+    steady: bool | None = None
     """Whether film.tempo(tempo_bpm, first_beat) is enough; else film.follow(beats_file)."""
-    meter: int | None
+    meter: int | None = None
     """Beats of a bar."""
-    beats: list[float]
+    beats: list[float] = []
     """The first 150."""
-    downbeats: list[float]
+    downbeats: list[float] = []
     """First beats of bars."""
-    onsets: list[float]
+    onsets: list[float] = []
     """Where something begins to sound."""
-    sections: list[str]
+    sections: list[str] = []
     """`0-12.4 s, energy 0.4`."""
-    key: str
+    key: str = ""
     """`A minor`; empty for sounds without one."""
-    loudness_lufs: float | None
+    loudness_lufs: float | None = None
     """Nothing means silence."""
-    peak_db: float | None
+    peak_db: float | None = None
     """True peak."""
-    clipped: int
+    clipped: int | None = None
     """Places that clip."""
-    silences: list[str]
+    silences: list[str] = []
     """Stretches below -60 dB."""
-    beats_file: str
+    beats_file: str = ""
     """For film.follow(…): every beat, and envelopes of loudness and bands. Empty for what is no asset yet."""
-    url: str
+    url: str = ""
     """The picture."""
 
 
 @tool(effects=Effects(writes=True), example=AudioSpectrumAnalysis(audio_file_path="music.wav"))
-async def audio_spectrum_analysis(ctx: ToolContext, args: AudioSpectrumAnalysis) -> Analysed:
+async def audio_spectrum_analysis(ctx: ToolContext, args: AudioSpectrumAnalysis) -> Analysed | Parked:
     """Hear a sound's tempo, beats, bars, onsets, sections, key, loudness and silence.
 
     Beside a sound of the film it writes `assets/NAME.beats.json` for `film.follow` and `tl.on_beats`.
     """
     path, sha256 = await _found(ctx, args.audio_file_path)
     await ctx.progress(f"listening to {path}")
-    heard = await ctx.engine.listen(await ctx.blobs.path(sha256), args.sensitivity)
-    hearing = heard.hearing
-    shown = await ctx.blobs.put(heard.picture)
-    href = links.picture(ctx.project_id, shown)
+    told = await hear(
+        ctx, HearingWish(sound=sha256, path=path, sensitivity=args.sensitivity, call_id=ctx.call_id)
+    )
+    if isinstance(told, Job):
+        return Parked(waits_for=told.job_id) if ctx.run_id is not None else _pending(path, told)
+    hearing = told.hearing
+    href = links.picture(ctx.project_id, told.picture)
     summary = _summary(path, hearing)
-    ctx.show(Picture(sha256=shown, media_type="image/jpeg", href=href, caption=summary[:200]))
+    ctx.show(Picture(sha256=told.picture, media_type="image/jpeg", href=href, caption=summary[:200]))
     written = await _written(ctx, path, sha256, hearing) if path.startswith("assets/") else ""
     return Analysed(
         summary=summary + (f" {written} has it all." if written else ""),
@@ -104,6 +111,15 @@ ALIKE = {
     "clipped",
 }  # fmt: skip
 """Fields that an answer takes over as they are."""
+
+
+def _pending(path: str, job: Job) -> Analysed:
+    """Say that a sound takes longer to be heard than a caller waits."""
+    doing = "is being heard" if job.state == "leased" else f"waits to be heard ({job.state})"
+    return Analysed(
+        summary=f"{path} {doing}: job {job.job_id}. wait_for_job tells its end; call this again then.",
+        job_id=job.job_id,
+    )
 
 
 async def _found(ctx: ToolContext, said: str) -> tuple[str, Sha256]:

@@ -15,7 +15,7 @@ class CancelJob(Args):
     """What to stop."""
 
     job_id: str = Field(default=LATEST, max_length=100)
-    """As render_video or run_preview gave it; `latest` is the project's newest."""
+    """As the tool that began it gave it; `latest` is the project's newest render."""
 
 
 class Cancelled(Result):

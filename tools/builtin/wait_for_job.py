@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import aclosing
-
 from pydantic import Field
 
 from domain.errors import ToolError
-from domain.event import RenderFinished, RenderProgress
 from domain.job import Job
 from domain.render import Render
 from tools.context import Parked, ToolContext
 from tools.define import READS, Args, Result, tool
 from tools.renders import ENDED, LATEST, RenderState, find_job, state_of
+from tools.waiting import until_ended
 
 READS_ALONE = READS.model_copy(update={"parallel": False})
 
@@ -22,7 +19,7 @@ class WaitForJob(Args):
     """What to wait for."""
 
     job_id: str = Field(default=LATEST, max_length=100)
-    """As render_video or run_preview gave it; `latest` is the project's newest."""
+    """As the tool that began it gave it; `latest` is the project's newest render."""
     timeout_s: float = Field(default=45, ge=0, le=45)
     """Seconds to wait at most; 0 only looks. A run waits until the end, however long."""
 
@@ -37,7 +34,7 @@ class JobState(Result):
     state: str
     """queued, leased, parked, cancelling, done, failed or cancelled."""
     render: RenderState | None = None
-    """The render it makes."""
+    """The render it makes; an analysis makes none."""
     reason: str = ""
     """Why it failed."""
 
@@ -55,26 +52,8 @@ async def wait_for_job(ctx: ToolContext, args: WaitForJob) -> JobState | Parked:
     if job.state not in ENDED and args.timeout_s > 0:
         if ctx.run_id is not None:
             return Parked(waits_for=job.job_id)
-        await _wait(ctx, job, after, args.timeout_s)
+        await until_ended(ctx, job, after, args.timeout_s)
     return await _state(ctx, job)
-
-
-async def _wait(ctx: ToolContext, job: Job, after: int, seconds: float) -> None:
-    try:
-        async with (
-            asyncio.timeout(seconds),
-            aclosing(ctx.log.tail(ctx.principal.user_id, ctx.project_id, after=after)) as entries,
-        ):
-            async for entry in entries:
-                match entry.event:
-                    case RenderFinished(render_id=job.render_id):
-                        return
-                    case RenderProgress(render_id=job.render_id, stage=stage, percent=percent):
-                        await ctx.progress(stage, percent, 100)
-                    case _:
-                        pass
-    except TimeoutError:
-        return
 
 
 async def _state(ctx: ToolContext, job: Job) -> JobState:
@@ -88,7 +67,7 @@ async def _state(ctx: ToolContext, job: Job) -> JobState:
         ctx.find(*render.report.findings)
     stands = f"has ended: {how}{_why(job, render)}" if ended else f"goes on: {how}"
     return JobState(
-        summary=f"Job {job.job_id} {stands}.",
+        summary=f"Job {job.job_id} {stands}.{_more(job)}",
         job_id=job.job_id,
         ended=ended,
         state=job.state,
@@ -105,3 +84,9 @@ def _why(job: Job, render: Render | None) -> str:
     place = next((f" ({each.file}:{each.line or 1})" for each in faults if each.file), "")
     more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
     return f": {job.reason.rstrip('.')}{place}{more}"
+
+
+def _more(job: Job) -> str:
+    """Tell who knows what an analysis has heard."""
+    known = job.kind == "analysis" and job.state == "done"
+    return f" audio_spectrum_analysis tells now what was heard in {job.payload['path']}." if known else ""

@@ -10,6 +10,7 @@ import pytest
 from domain.composition import Composition
 from domain.engine import Engine
 from tests.contracts.test_every_tool import clicks
+from tests.ears import listening
 from tests.stands import Stand, drawing, stand
 
 
@@ -21,7 +22,7 @@ async def engine(tmp_path: Path) -> AsyncGenerator[Engine]:
 
 @pytest.fixture
 async def studio(tmp_path: Path, engine: Engine) -> AsyncGenerator[Stand]:
-    async with stand(tmp_path, engine=engine) as made:
+    async with stand(tmp_path, engine=engine) as made, listening(made):
         yield made
 
 
