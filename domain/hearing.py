@@ -78,8 +78,8 @@ class HearingWish(Noun):
     path: str
     """What the sound is called, for people."""
     sensitivity: float
-    call_id: str = ""
-    """The call that ordered it."""
+    ordered_by: str = ""
+    """The call that ordered it, as its context names it."""
 
 
 class HearingKept(Noun):

@@ -105,9 +105,12 @@ class ToolContext:
         project: Project | None = None,
         run_id: RunId | None = None,
         known: Mapping[str, str] | None = None,
+        seq: int = 0,
     ) -> None:
         self.principal = principal
         self.call_id = call_id
+        self.key = f"{run_id}:{seq}" if run_id else call_id
+        """Names this very call, also when it is made again after a crash or a wait."""
         self.run_id = run_id
         self.database = services.database
         self.blobs = services.blobs

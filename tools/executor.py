@@ -342,6 +342,7 @@ class Executor:
                 project=opened.project,
                 run_id=opened.run_id,
                 known=opened.known,
+                seq=opened.seq,
             )
             with span(f"tool {call.tool}", call_id=call.call_id):
                 result = await tool.run(context, args)

@@ -74,7 +74,7 @@ def _like(ctx: ToolContext, wish: HearingWish, jobs: Sequence[Job]) -> Job | Non
         if (job.payload.get("sound"), job.payload.get("sensitivity")) == (wish.sound, wish.sensitivity)
     ]  # fmt: skip
     for job in alike:
-        if ctx.run_id is not None and (job.run_id, job.payload.get("call_id")) == (ctx.run_id, wish.call_id):
+        if ctx.run_id is not None and job.payload.get("ordered_by") == wish.ordered_by:
             return job
     for job in alike:
         heard = job.state == "done" and (job.result or {}).get("ear") == ctx.engine.ear

@@ -83,7 +83,7 @@ async def audio_spectrum_analysis(ctx: ToolContext, args: AudioSpectrumAnalysis)
     path, sha256 = await _found(ctx, args.audio_file_path)
     await ctx.progress(f"listening to {path}")
     told = await hear(
-        ctx, HearingWish(sound=sha256, path=path, sensitivity=args.sensitivity, call_id=ctx.call_id)
+        ctx, HearingWish(sound=sha256, path=path, sensitivity=args.sensitivity, ordered_by=ctx.key)
     )
     if isinstance(told, Job):
         return Parked(waits_for=told.job_id) if ctx.run_id is not None else _pending(path, told)
