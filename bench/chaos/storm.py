@@ -12,23 +12,25 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from bench.chaos.points import PATIENCE_S, PROMPT
 from bench.chaos.server import Server, children
 from bench.chaos.story import Leavings, leavings
-from bench.stack.parts import HORSES, Workers
+from bench.stack.parts import Workers
 from cli.client import Json
 from domain.errors import Unavailable, UserError
 from storage import schema
 from tests.engines.postgresql import PostgreSQL
 from tests.engines.redis import Redis
 
-VICTIMS = {"worker": 5, "box": 4, "server": 2, "redis": 1, "postgresql": 1}
-"""What is killed, and how often against the others."""
-AT_ONCE = 2
+VICTIMS = {"worker": 6, "box": 8, "server": 2, "redis": 1, "postgresql": 1}
+"""What is drawn to be killed, and how often against the others; a box is often not there just then."""
+AT_ONCE = 5
+"""Runs that are in flight at the same time, and workers that drive them: none waits for a free one."""
 MOST_BLOWS = 2
-"""Blows that one run is dealt: after three dead workers a job is given up, and that is right."""
-PAUSES_S = (1.0, 4.0)
+"""Blows that one run's own jobs are dealt: after three dead workers a job is given up, and that is right."""
+PAUSES_S = (0.5, 3.0)
 EFFECTS = ("tool.finished", "project.revised", "render.finished", "run.finished")
 
 
@@ -39,11 +41,12 @@ class Trial:
     run_id: str
     project_id: str
     blows: list[tuple[float, str]] = field(default_factory=list[tuple[float, str]])
-    """When what was killed while it was open (time.time)."""
+    """When what was killed that it needed (time.time)."""
 
     @property
-    def crashes(self) -> int:
-        return sum(victim in ("worker", "box") for _, victim in self.blows)
+    def has_had_enough(self) -> bool:
+        """Whether one more blow could rightly end it: a database that dies takes a held job's lease along."""
+        return sum(victim in ("worker", "box", "postgresql") for _, victim in self.blows) >= MOST_BLOWS
 
 
 @dataclass
@@ -57,6 +60,8 @@ class Tally:
     lost: int = 0
     doubled: int = 0
     recovery_s_max: float = 0.0
+    pause_s_max: float = 0.0
+    """The longest pause of a run that no blow fell into: what the machine's load alone makes, seconds."""
     stories: list[str] = field(default_factory=list[str])
     """A line for each run that was not as it should be."""
 
@@ -65,7 +70,7 @@ class Tally:
         return {
             "chaos_seed": self.seed, "chaos_kills": self.kills.total(), "chaos_runs": self.runs,
             "chaos_unfinished": self.unfinished, "effects_lost": self.lost, "effects_doubled": self.doubled,
-            "recovery_s_max": round(self.recovery_s_max, 1),
+            "recovery_s_max": round(self.recovery_s_max, 1), "chaos_pause_s_max": round(self.pause_s_max, 1),
             **{f"chaos_kills_{name}": self.kills[name] for name in VICTIMS},
         }  # fmt: skip
 
@@ -78,7 +83,7 @@ class Tally:
             seed, int(told["chaos_runs"]),
             Counter({name: int(told.get(f"chaos_kills_{name}", 0)) for name in VICTIMS}),
             int(told["chaos_unfinished"]), int(told["effects_lost"]), int(told["effects_doubled"]),
-            float(told["recovery_s_max"]),
+            float(told["recovery_s_max"]), float(told.get("chaos_pause_s_max", 0)),
         )  # fmt: skip
 
 
@@ -91,29 +96,68 @@ class Farm:
         self.redis = redis
         self.postgresql = postgresql
 
-    async def kill(self, victim: str) -> bool:
-        """Kill a part with -9 and have it started again; tells whether there was one."""
+    async def kill(self, victim: str, dice: random.Random, opened: dict[str, Trial]) -> list[Trial]:
+        """Kill a part with -9 and have it started again; gives the runs that needed it."""
+        at_work = await self._at_work()
         if victim == "worker":
-            await self.workers.kill_one()
-            await self.workers.hire()
-        elif victim == "server":
+            return await self._kill_worker(dice, at_work, opened)
+        if victim == "box":
+            return self._kill_box(dice, at_work, opened)
+        hit = [*opened.values()]
+        if victim == "server":
             await self.server.kill_server()
             await self.server.start()
-        elif victim == "box":
-            return self._kill_box()
-        else:
-            part = self.redis if victim == "redis" else self.postgresql
-            await asyncio.to_thread(part.stop, signal.SIGKILL)
-            await asyncio.to_thread(part.start)
-        return True
+            return hit
+        if victim == "postgresql" and any(trial.has_had_enough for trial in hit):
+            return []
+        part = self.redis if victim == "redis" else self.postgresql
+        await asyncio.to_thread(part.stop, signal.SIGKILL)
+        await asyncio.to_thread(part.start)
+        return hit
 
-    def _kill_box(self) -> bool:
-        boxes = [pid for root in self.workers.pids for pid in descendants(root) if is_box(pid)]
+    async def _at_work(self) -> dict[int, str]:
+        """Each work-horse that holds a job, and whose run the job is of."""
+        try:
+            told = await self.server.client.get("/api/queue/workers")
+        except (Unavailable, UserError):
+            return {}
+        found = {
+            str(each["worker"]): cast(list[Json], each["jobs"]) for each in cast(list[Json], told["items"])
+        }
+        return {int(name.rpartition("-")[2]): str(jobs[0]["run_id"]) for name, jobs in found.items()}
+
+    async def _kill_worker(
+        self, dice: random.Random, at_work: dict[int, str], opened: dict[str, Trial]
+    ) -> list[Trial]:
+        busy = [
+            (pid, opened[run_id])
+            for pid in self.workers.pids
+            for horse in children(pid)
+            if (run_id := at_work.get(horse)) in opened and not opened[run_id].has_had_enough
+        ]
+        if not busy:
+            return []
+        pid, hit = dice.choice(busy)
+        await self.workers.kill_one(pid)
+        await self.workers.hire()
+        return [hit]
+
+    def _kill_box(
+        self, dice: random.Random, at_work: dict[int, str], opened: dict[str, Trial]
+    ) -> list[Trial]:
+        boxes = [
+            (pid, opened[run_id])
+            for horse, run_id in at_work.items()
+            if run_id in opened and not opened[run_id].has_had_enough
+            for pid in descendants(horse)
+            if is_box(pid)
+        ]
         if not boxes:
-            return False
+            return []
+        pid, hit = dice.choice(boxes)
         with suppress(ProcessLookupError):
-            os.kill(boxes[-1], signal.SIGKILL)
-        return True
+            os.kill(pid, signal.SIGKILL)
+        return [hit]
 
 
 @asynccontextmanager
@@ -129,7 +173,7 @@ async def farm(folder: Path, name: str = "storm") -> AsyncGenerator[Farm]:
     own = {"DATABASE_URL": url, "REDIS_URL": redis.url(), "DIRECTOR_RATE_GENERATE": "0"}
     workers = Workers(data, {**own, "DIRECTOR_DATA": str(data), "DIRECTOR_MODEL": "offline"})
     try:
-        for _ in range(HORSES):
+        for _ in range(AT_ONCE):
             await workers.hire()
         async with Server(data, own) as server:
             yield Farm(server, workers, redis, postgresql)
@@ -159,14 +203,14 @@ async def storm(place: Farm, tally: Tally, runs: int, kills: int, until: float) 
     async def strike_on() -> None:
         while not is_over():
             await asyncio.sleep(dice.uniform(*PAUSES_S))
+            if tally.kills.total() >= tally.runs + len(opened):
+                continue  # one for each run: a storm that never rests lets no run through
             victim = dice.choices([*VICTIMS], [*VICTIMS.values()])[0]
-            if not opened or any(len(trial.blows) >= MOST_BLOWS for trial in opened.values()):
-                continue
             struck = time.time()
-            if await place.kill(victim):
-                tally.kills[victim] += 1
-                for trial in opened.values():
-                    trial.blows.append((struck, victim))
+            hit = await place.kill(victim, dice, opened)
+            tally.kills[victim] += bool(hit)
+            for trial in hit:
+                trial.blows.append((struck, victim))
 
     async with asyncio.TaskGroup() as tasks:
         for _ in range(AT_ONCE):
@@ -201,9 +245,12 @@ async def _one(place: Farm, opened: dict[str, Trial], tally: Tally, reference: L
         del opened[trial.run_id]
     tally.runs += 1
     said = _judge(tally, left, reference, trial)
-    tally.recovery_s_max = max(tally.recovery_s_max, stood_still(moments, [at for at, _ in trial.blows]))
+    recovery_s, pause_s = stood_still(moments, [at for at, _ in trial.blows])
+    tally.recovery_s_max = max(tally.recovery_s_max, recovery_s)
+    tally.pause_s_max = max(tally.pause_s_max, pause_s)
     struck = ", ".join(victim for _, victim in trial.blows) or "nothing"
-    print(f"  run {tally.runs:>3}, {tally.kills.total():>3} kills; hit by {struck}: {said}", flush=True)
+    print(f"  run {tally.runs:>3}, {tally.kills.total():>3} kills; hit by {struck}: {said},"
+          f" {recovery_s:.1f} s to go on", flush=True)  # fmt: skip
     if said != "equal":
         tally.stories.append(f"{trial.run_id} hit by {struck}: {said}")
 
@@ -240,15 +287,21 @@ def _effects(left: Leavings) -> Counter[str]:
     return Counter([*left.revisions, *(event for event in left.events if event.startswith(EFFECTS))])
 
 
-def stood_still(moments: list[float], blows: list[float]) -> float:
-    """Seconds from a blow to the run's next event, at most; of several blows between two the last counts."""
-    longest = 0.0
-    for later in sorted(moments):
-        before = [blow for blow in blows if blow < later]
-        earlier = [moment for moment in moments if moment < later]
-        if before and (not earlier or max(before) > max(earlier)):
-            longest = max(longest, later - max(before))
-    return longest
+def stood_still(moments: list[float], blows: list[float]) -> tuple[float, float]:
+    """Seconds from a blow to the run's next event, and between two events without a blow; each at most.
+
+    Of several blows between two events the last counts.
+    """
+    recovery_s = pause_s = 0.0
+    whole = sorted(moments)
+    for at, later in enumerate(whole):
+        earlier = whole[at - 1] if at else float("-inf")
+        between = [blow for blow in blows if earlier <= blow < later]
+        if between:
+            recovery_s = max(recovery_s, later - max(between))
+        elif at:
+            pause_s = max(pause_s, later - earlier)
+    return recovery_s, pause_s
 
 
 def descendants(pid: int) -> list[int]:

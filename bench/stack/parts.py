@@ -52,9 +52,9 @@ class Workers:
             )  # fmt: skip
         self._processes.append(process)
 
-    async def kill_one(self) -> None:
-        """Kill -9 the worker that has work, with its work-horse; any, when none has."""
-        busy = [each for each in self._processes if children(each.pid)]
+    async def kill_one(self, pid: int | None = None) -> None:
+        """Kill -9 a worker with its work-horse: the one that is named, else one that has work, else any."""
+        busy = [each for each in self._processes if (each.pid == pid if pid else children(each.pid))]
         victim = (busy or self._processes)[0]
         horses = children(victim.pid)
         for pid in (victim.pid, *horses):

@@ -48,10 +48,10 @@ async def test_a_storm_loses_and_doubles_nothing(tmp_path: Path) -> None:
 
 
 def test_a_run_stands_still_from_the_last_blow_to_its_next_event() -> None:
-    assert stood_still([1, 5, 9], []) == 0
-    assert stood_still([1, 5, 9], [2]) == 3
-    assert stood_still([1, 5, 9], [2, 4, 6]) == 3
-    assert stood_still([], [3]) == 0
+    assert stood_still([1, 5, 9], []) == (0, 4)
+    assert stood_still([1, 5, 10], [2]) == (3, 5)
+    assert stood_still([1, 5, 9], [2, 4, 6]) == (3, 0)
+    assert stood_still([], [3]) == (0, 0)
 
 
 @pytest.mark.slow
