@@ -168,7 +168,7 @@ class Hand:
         if not any(isinstance(event, Notice) and event.substitution == _COLD for event in story.events):
             await self.append(Notice(substitution=_COLD, reason=self._memory.away), usage)
 
-    def ticket(self, first_seq: int) -> Ticket:
+    def ticket(self, first_seq: int, left_usd: float | None = None) -> Ticket:
         """The run's right to call tools under this lease."""
         return Ticket(
             principal=Principal(user_id=self.run.owner, scopes=("read", "write", "render"), door="agent"),
@@ -177,6 +177,7 @@ class Hand:
             attempt=self.job.attempt,
             first_seq=first_seq,
             plan_first="plan" in self.run.request.approve,
+            left_usd=left_usd,
         )
 
     async def belongings(self) -> tuple[dict[str, Sha256], tuple[Asset, ...]]:

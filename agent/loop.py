@@ -81,7 +81,7 @@ class Loop:
 
     async def _answer(self, story: Story) -> Parked | None:
         calls, first_seq = story.turn
-        turn = await self._parts.executor.turn(self._hand.ticket(first_seq), calls)
+        turn = await self._parts.executor.turn(self._hand.ticket(first_seq, story.left_usd), calls)
         return Parked(waits_for=turn.waits_for) if turn.parked else None
 
     async def _ask(self, story: Story) -> Ending | None:

@@ -220,13 +220,20 @@ class Story:
         films = [event.links for event in ends if event.purpose == "film" and event.links]
         return (*films[-1], stream) if films else (stream,)
 
+    @property
+    def left_usd(self) -> float:
+        """What the run might still spend when its newest reply had come."""
+        told = self.events[: len(self.events) - len(self._since_reply())]
+        spent = sum(each.usage.cost_usd for each in told if isinstance(each, (ModelReplied, *_ANSWERS)))
+        return self.run.limits.cost_usd - spent
+
     def usage(self, seconds: float, *more: ModelReplied) -> Usage:
         """Add up what the run has used, with answers that are on their way into the log.
 
         `seconds` is its time so far without waiting.
         """
         replies = [event.usage for event in (*self.events, *more) if isinstance(event, ModelReplied)]
-        spent = [*replies, *(event.usage for event in self.events if isinstance(event, ToolFinished))]
+        spent = [*replies, *(event.usage for event in self.events if isinstance(event, _ANSWERS))]
         return Usage(
             steps=sum(
                 1 for event in self.events if isinstance(event, _ANSWERS) and not by_the_house(event.call_id)

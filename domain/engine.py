@@ -168,6 +168,8 @@ class ImportedMedia(Noun):
     """Of the new file: `.png`, `.jpg`, `.flac`, `.ttf`, `.svg`…"""
     facts: dict[str, str | int | float]
     """Width and height in px, seconds, channels, family…"""
+    preview: bytes | None = None
+    """A picture or drawing as a small JPEG."""
 
     def turned_out(self, kind: MediaKind) -> MediaKind:
         """Tell what a file was that came as some kind: a clip without pictures is a sound."""
@@ -227,13 +229,13 @@ class Engine(Protocol):
         """
         ...
 
-    async def listen(self, source: Path, sensitivity: float = 0.5) -> Heard:
-        """Analyse a sound by its content: beats, bars, key, loudness; more sensitivity hears softer onsets.
     @property
     def ear(self) -> str:
         """Names what `listen` hears with: another ear may hear something else in the same sound."""
         ...
 
+    async def listen(self, source: Path, sensitivity: float = 0.5) -> Heard:
+        """Analyse a sound by its content: beats, bars, key, loudness; more sensitivity hears softer onsets.
 
         Raises ToolError("invalid" | "limit", …) when it is no sound, is broken, or is too long.
         """

@@ -152,6 +152,8 @@ class ToolFailed(Noun):
     tool: str
     kind: str
     message: str
+    usage: Usage = Usage()
+    """What the call used, and may have spent, all the same."""
 
 
 class ProjectRevised(Noun):
@@ -219,8 +221,6 @@ class RenderFinished(Noun):
     links: tuple[Link, ...] = ()
 
 
-class MemoryNoted(Noun):
-    """Something was remembered."""
 class AnalysisFinished(Noun):
     """A sound was heard as a job, or could not be; the call that asked for it tells what was heard."""
 
@@ -233,6 +233,8 @@ class AnalysisFinished(Noun):
     """Why it was not heard."""
 
 
+class MemoryNoted(Noun):
+    """Something was remembered."""
 
     type: Literal["memory.noted"] = "memory.noted"
     note_id: NoteId

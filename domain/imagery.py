@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable
 from typing import Literal, Protocol
 
 from pydantic import Field
 
 from domain.errors import ToolError
 from domain.nouns import Noun
+from domain.run import Usage
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Bytes of a maker's answer: a picture of 40 million pixels as Base64 fits."""
@@ -91,8 +92,8 @@ class Illustrator(Protocol):
     tries: int
     """How often it may be told what is wrong with its drawing."""
 
-    async def draw(self, wish: DrawingWish) -> Drawn:
-        """Draw once.
+    async def draw(self, wish: DrawingWish, used: Callable[[Usage], None]) -> Drawn:
+        """Draw once; `used` is told what a model used for it, whatever comes of it.
 
         Raises ToolError("missing", …) for what it cannot draw, Unavailable when it is away.
         """

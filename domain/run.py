@@ -63,7 +63,13 @@ class Usage(Noun):
     answer_tokens: int = 0
     cached_tokens: int = 0
     cost_usd: float = 0
+    """What models cost by their price, and pictures at most."""
     seconds: float = 0
+
+    def plus(self, more: Usage) -> Usage:
+        """Add up two usages."""
+        both = [(name, value, getattr(more, name)) for name, value in self]
+        return Usage.model_validate({name: one + other for name, one, other in both})
 
 
 class Run(Noun):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import aclosing
 from typing import Final
 
 from domain.errors import ToolError
 from domain.imagery import DrawingWish, Drawn
 from domain.model import Delta, Model, Reply, UserMessage
+from domain.run import Usage
 
 LARGEST: Final = 200_000
 """Characters of a drawing; a model that writes more has lost its way."""
@@ -36,8 +38,9 @@ class ModelIllustrator:
         self.name = model.name
         self._model = model
 
-    async def draw(self, wish: DrawingWish) -> Drawn:
+    async def draw(self, wish: DrawingWish, used: Callable[[Usage], None]) -> Drawn:
         reply = await self._asked(wish)
+        used(reply.usage)
         found = _SVG.search(reply.text)
         if found is None or reply.stopped != "done":
             raise ToolError("invalid", f"{self.name} sent no drawing ({reply.stopped})")

@@ -19,6 +19,7 @@ from domain.errors import ToolError, Unavailable
 from domain.finding import Finding
 from domain.sandbox import BoxLimits, ExecResult
 from render.cache import digest
+from render.preview import FILE as PREVIEW
 from render.segments import Plan
 from render.wire import EXIT_FAULT, Said, unpack
 from render.wishes import Seen, Wish
@@ -184,7 +185,9 @@ def read_media(made: Path) -> ImportedMedia:
     if suffix not in SUFFIXES:
         raise RuntimeError(f"the import gave a file of the unknown kind {suffix!r}")
     content = (made / f"media{suffix}").read_bytes()
-    return ImportedMedia(content=content, suffix=suffix, facts=FACTS.validate_python(told.get("facts", {})))
+    preview = small(made / PREVIEW, MIB) if (made / PREVIEW).is_file() else None
+    facts = FACTS.validate_python(told.get("facts", {}))
+    return ImportedMedia(content=content, suffix=suffix, facts=facts, preview=preview)
 
 
 def small(path: Path, most: int) -> bytes:

@@ -27,6 +27,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from domain.engine import MediaKind
+from render import preview
 from render.swatch import swatches
 
 Facts = dict[str, str | int | float]
@@ -55,7 +56,7 @@ FONT_FAULTS = (
 
 
 def import_media(source: Path, kind: MediaKind, out: Path) -> None:
-    """Decode a file and leave `media.*` and `facts.json` in `out`.
+    """Decode a file and leave `media.*` and `facts.json` in `out`, of what is seen also `preview.jpg`.
 
     Raises ValueError, with the reason, when the file is not what it claims, is broken, or is too large.
     """
@@ -72,6 +73,9 @@ def import_media(source: Path, kind: MediaKind, out: Path) -> None:
     else:
         written, suffix, facts = takers[kind](content)
         (out / f"media{suffix}").write_bytes(written)
+        if kind != "font":
+            shown = rasterized(written.decode()) if kind == "svg" else Image.open(BytesIO(written))
+            preview.leave(shown, out)
     (out / "facts.json").write_text(json.dumps({"suffix": suffix, "facts": facts}))
 
 

@@ -22,6 +22,12 @@ class Ticket(Noun):
     """Number of the turn's first call, counted over the whole run from 1."""
     plan_first: bool = False
     """Whether the user wants to agree to the plan before anything is written."""
+    left_usd: float | None = None
+    """What the run may still spend; None for as much as people agree to."""
+
+    def poorer(self, usd: float) -> Ticket:
+        """The same ticket after something was spent."""
+        return self if self.left_usd is None else self.model_copy(update={"left_usd": self.left_usd - usd})
 
 
 class Outrun(Exception):
@@ -52,8 +58,9 @@ async def tell_end(tx: Transaction, project_id: ProjectId, answer: Answer, run_i
     """Append how a call ended."""
     if answer.failed:
         failed = ToolFailed(
-            call_id=answer.call_id, tool=answer.tool, kind=answer.kind, message=answer.summary
-        )
+            call_id=answer.call_id, tool=answer.tool, kind=answer.kind, message=answer.summary,
+            usage=answer.usage,
+        )  # fmt: skip
         await tx.events.append(project_id, failed, run_id)
         return
     finished = ToolFinished(

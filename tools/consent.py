@@ -39,6 +39,8 @@ class Question:
     run_id: RunId | None = None
     seq: int = 0
     """The call's number in its run."""
+    left_usd: float | None = None
+    """What the run may still spend."""
 
     @property
     def asked(self) -> str:
@@ -58,11 +60,12 @@ async def seek(tx: Transaction, question: Question, now: datetime, patience_s: f
 
     A yes comes back unused the first time only: whoever sees it used is resuming a call that had begun.
     None for a call whose arguments are wrong: nobody is asked for what cannot be done. Raises ToolError for
-    one that cannot be made here.
+    one that cannot be made here, or that the run's limit of cost has no room for.
     """
     there = await tx.approvals.find(question.asked)
     if there is not None and (question.run_id is not None or _holds(there, now)):
         if there.state in AGREED and there.used_at is None:
+            _afford(question, there.cost_usd)
             await tx.approvals.use(there.approval_id)
         return there
     try:
@@ -70,8 +73,20 @@ async def seek(tx: Transaction, question: Question, now: datetime, patience_s: f
     except ToolError:
         return None
     opened = _opened(question, args, now, patience_s)
+    _afford(question, opened.cost_usd)
     await ask(tx, question.asking, opened)
     return opened
+
+
+def _afford(question: Question, cost_usd: float) -> None:
+    """Refuse a call that may cost more than its run has left; raises ToolError("limit", …)."""
+    left = question.left_usd
+    if left is not None and cost_usd > left:
+        raise ToolError(
+            "limit",
+            f"{question.tool.name} costs at most ${cost_usd:.2f}, and this run may spend ${max(0, left):.2f} "
+            "more; do without it. The operator sets what a run may cost with DIRECTOR_RUN_COST_USD",
+        )
 
 
 def _holds(there: Approval, now: datetime) -> bool:

@@ -207,8 +207,8 @@ class ToolContext:
         self.work.job_id = job_id
 
     def used(self, usage: Usage) -> None:
-        """Note what a model used for this call."""
-        self.work.usage = usage
+        """Note what was used and spent for this call, whatever comes of it."""
+        self.work.usage = self.work.usage.plus(usage)
 
     async def progress(self, message: str, done: float = 0, total: float | None = None) -> None:
         """Tell those who are listening how far the call is."""

@@ -23,7 +23,7 @@ from domain.event import Call, ToolStarted
 from domain.model import ToolSpec
 from domain.nouns import ProjectId, RunId, new_id
 from domain.project import Page, Project
-from domain.run import Step
+from domain.run import Step, Usage
 from domain.span import span
 from tools import consent
 from tools.answer import Answer, Turn
@@ -55,6 +55,7 @@ class Opened:
     seq: int = 0
     resumed: bool = False
     known: Mapping[str, str] = field(default_factory=dict[str, str])
+    left_usd: float | None = None
     refused: ToolError | None = None
     """Why the call may not be made now."""
     approval: Approval | None = None
@@ -109,6 +110,7 @@ class Executor:
                     )
                 answers.append(outcome)
                 known.update(outcome.known)
+                ticket = ticket.poorer(outcome.usage.cost_usd)
         self._remember(ticket, len(calls), known)
         return Turn(answers=tuple(answers))
 
@@ -197,6 +199,7 @@ class Executor:
                 seq=seq,
                 resumed=step is not None,
                 known=known,
+                left_usd=ticket.left_usd,
             )
             if tool is not None and ticket.plan_first:
                 missing = await consent.plan_missing(tx, ticket.run_id, tool, self.tools)
@@ -211,8 +214,9 @@ class Executor:
             return
         project_id = project.project_id if project is not None else None
         question = consent.Question(
-            self._services, opened.principal, tool, opened.call, project_id, opened.run_id, opened.seq
-        )
+            self._services, opened.principal, tool, opened.call, project_id, opened.run_id, opened.seq,
+            opened.left_usd,
+        )  # fmt: skip
         now, patience_s = self._services.clock(), self._services.patience_s
         try:
             opened.approval = await consent.seek(tx, question, now, patience_s)
@@ -231,7 +235,7 @@ class Executor:
                     await commit_step(tx, ticket, opened.seq, outcome, done.work)
                 return outcome
             except Outrun as outrun:
-                done = await self._again(opened, outrun, tries)
+                done = await self._again(opened, outrun, tries, outcome.usage)
         raise AssertionError("the last try always ends in an answer")
 
     # -- calls from a door
@@ -280,7 +284,7 @@ class Executor:
                     await self._record(tx, opened, answer, done.work)
                 return answer
             except Outrun as outrun:
-                done = await self._again(opened, outrun, tries)
+                done = await self._again(opened, outrun, tries, answer.usage)
         raise AssertionError("the last try always ends in an answer")
 
     async def _record(self, tx: Transaction, opened: Opened, answer: Answer, work: Work | None) -> None:
@@ -319,10 +323,10 @@ class Executor:
 
     # -- one try of one call
 
-    async def _again(self, opened: Opened, outrun: Outrun, tries: int) -> Done:
+    async def _again(self, opened: Opened, outrun: Outrun, tries: int, spent: Usage) -> Done:
         """Make a call again on the newest state, or answer that the others were always faster."""
         if tries >= MOST_TRIES - 1:
-            return Done(failure(opened.call, "conflict", outrun.conflict.message))
+            return Done(failure(opened.call, "conflict", outrun.conflict.message, spent))
         if opened.project is not None:
             async with self._database.transaction(opened.principal.user_id, reading=True) as tx:
                 opened.project = await tx.projects.get(opened.project.project_id)
@@ -333,25 +337,20 @@ class Executor:
         call, asked = opened.call, opened.approval
         if asked is not None and asked.state == "open":
             return Done(Parked(waits_for=None, approval_id=asked.approval_id))
+        context = ToolContext(
+            self._services, opened.principal, call_id=call.call_id, project=opened.project,
+            run_id=opened.run_id, known=opened.known, seq=opened.seq,
+        )  # fmt: skip
         try:
             tool, args = self._admit(opened)
-            context = ToolContext(
-                self._services,
-                opened.principal,
-                call_id=call.call_id,
-                project=opened.project,
-                run_id=opened.run_id,
-                known=opened.known,
-                seq=opened.seq,
-            )
             with span(f"tool {call.tool}", call_id=call.call_id):
                 result = await tool.run(context, args)
         except (ToolError, UserError) as refused:
-            return Done(refusal(call, refused))
+            return Done(refusal(call, refused, context.work.usage))
         except Unavailable as away:
             if away.part == "database":
                 raise
-            return Done(failure(call, "unavailable", away.message))
+            return Done(failure(call, "unavailable", away.message, context.work.usage))
         except Exception:
             # The last line of a tool call: a bug ends this call, not the run or the server.
             log.exception(
@@ -363,7 +362,7 @@ class Executor:
             message = (
                 f"{call.tool} failed by a fault of its own (logged as {call.call_id}); nothing was changed"
             )
-            return Done(failure(call, "internal", message))
+            return Done(failure(call, "internal", message, context.work.usage))
         if isinstance(result, Parked):
             return Done(result)
         answer = consent.changed(answered(call, result, context), call.args, asked)
@@ -387,7 +386,7 @@ class Executor:
         args = consent.agreed_args(tool, opened.call.args, asked)
         outside = tool.effects.spends or tool.effects.publishes
         if opened.resumed and outside and not tool.effects.repeatable:
-            raise UnknownOutcome(tool.name)
+            raise UnknownOutcome(tool.name, asked.cost_usd if asked is not None else 0)
         return tool, args
 
     def _no_tool(self, name: str) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from domain import links
 from domain.database import Transaction
 from domain.engine import MediaKind
 from domain.nouns import AssetId, new_id
 from domain.paths import clean_name
 from domain.project import Asset
+from tools.answer import Picture
 from tools.context import ToolContext
 
 LONGEST_WORD = 500
@@ -27,11 +29,12 @@ async def take_in(
     provenance: Mapping[str, str],
     *,
     paid: bool = False,
+    shown: bool = False,
 ) -> Asset:
     """Decode a file, or bytes that were made for us, in a box, and keep what was written anew.
 
     Its row is written with the call's answer; that of what was paid for at once, so that it is there even
-    when the call comes to nothing after all.
+    when the call comes to nothing after all. What was made to order is shown to who ordered it.
     Raises ToolError("invalid" | "limit", …) when it is not what it claims, is broken, or is too large.
     """
     with _file(source) as path:
@@ -60,6 +63,10 @@ async def take_in(
             await keep(tx)
     else:
         ctx.write(keep)
+    if shown and taken.preview is not None:
+        seen = await ctx.blobs.put(taken.preview)
+        href = links.picture(ctx.project_id, seen)
+        ctx.show(Picture(sha256=seen, media_type="image/jpeg", href=href, caption=name))
     return asset
 
 

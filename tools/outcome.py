@@ -6,22 +6,24 @@ from collections.abc import Iterable
 
 from domain.errors import ToolError, UserError
 from domain.event import Call
-from domain.run import Step
+from domain.run import Step, Usage
 from tools.answer import Answer, capped
 from tools.context import ToolContext
 from tools.define import Result
 
+NOTHING = Usage()
 _KINDS = {404: "missing", 409: "conflict", 403: "denied", 413: "limit", 429: "unavailable"}
 
 
 class UnknownOutcome(ToolError):
     """A call that reaches outside was cut off, and nobody knows how far it got."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, cost_usd: float = 0) -> None:
         super().__init__(
             "conflict",
             f"{name} was interrupted and may have happened; look at the state before calling it again",
         )
+        self.spent = Usage(cost_usd=cost_usd)
 
 
 def seen_files(steps: Iterable[Step]) -> dict[str, str]:
@@ -54,14 +56,15 @@ def answered(call: Call, result: Result, context: ToolContext) -> Answer:
     )
 
 
-def refusal(call: Call, error: ToolError | UserError) -> Answer:
+def refusal(call: Call, error: ToolError | UserError, usage: Usage = NOTHING) -> Answer:
     """The answer of a call that somebody can mend."""
     if isinstance(error, UnknownOutcome):
-        return failure(call, "unknown", error.message)
+        return failure(call, "unknown", error.message, error.spent)
     kind = error.kind if isinstance(error, ToolError) else _KINDS.get(error.status, "invalid")
-    return failure(call, kind, error.message)
+    return failure(call, kind, error.message, usage)
 
 
-def failure(call: Call, kind: str, message: str) -> Answer:
-    """The answer of a call that came to nothing."""
-    return Answer(call_id=call.call_id, tool=call.tool, failed=True, kind=kind, summary=str(capped(message)))
+def failure(call: Call, kind: str, message: str, usage: Usage = NOTHING) -> Answer:
+    """The answer of a call that came to nothing, with what it used all the same."""
+    said = str(capped(message))
+    return Answer(call_id=call.call_id, tool=call.tool, failed=True, kind=kind, summary=said, usage=usage)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Final
 
 from domain.errors import ToolError
 from domain.imagery import DrawingWish, Drawn
+from domain.run import Usage
 from providers.symbols.compose import compose
 from providers.symbols.find import find, near
 
@@ -20,7 +22,7 @@ class Symbols:
     name = "Lucide"
     tries = 1
 
-    async def draw(self, wish: DrawingWish) -> Drawn:
+    async def draw(self, wish: DrawingWish, used: Callable[[Usage], None]) -> Drawn:
         return await asyncio.to_thread(_drawn, wish)
 
 

@@ -28,13 +28,17 @@ WISH = DrawingWish(description="a tea leaf", style="badge", colors=("#0F7A5C", "
 ILLUSTRATORS = {"symbols": Symbols, "model": lambda: ModelIllustrator(Scripted([says(DRAWN)]))}
 
 
+def unheard(_: Usage) -> None:
+    """Nobody counts."""
+
+
 @pytest.fixture(params=ILLUSTRATORS)
 def illustrator(request: pytest.FixtureRequest) -> Illustrator:
     return ILLUSTRATORS[request.param]()
 
 
 async def test_a_drawing_is_taken_in_as_it_comes(illustrator: Illustrator, tmp_path: Path) -> None:
-    drawn = await illustrator.draw(WISH)
+    drawn = await illustrator.draw(WISH, unheard)
     assert drawn.maker
     assert drawn.svg.startswith("<svg")
     assert "0F7A5C" in drawn.svg.upper()
@@ -55,8 +59,8 @@ def drawing(*lines: Line) -> tuple[ModelIllustrator, Scripted]:
 
 async def test_a_model_reads_the_wish_and_what_was_wrong_before() -> None:
     illustrator, model = drawing(says(DRAWN), says(DRAWN))
-    await illustrator.draw(WISH)
-    await illustrator.draw(WISH.model_copy(update={"fault": "the SVG holds a <script> element"}))
+    await illustrator.draw(WISH, unheard)
+    await illustrator.draw(WISH.model_copy(update={"fault": "the SVG holds a <script> element"}), unheard)
     assert model.briefings == [BRIEFING, BRIEFING]
     said = [str(messages[0].text) for messages in model.heard if messages[0].role == "user"]
     assert said[0] == "Description: a tea leaf\nStyle: badge\nColors: #0F7A5C, #F4F1EA"
@@ -77,9 +81,11 @@ async def test_a_model_reads_the_wish_and_what_was_wrong_before() -> None:
 )
 async def test_what_a_model_says_in_place_of_a_drawing_is_refused(line: Line, kind: str) -> None:
     illustrator, _ = drawing(line)
+    told: list[Usage] = []
     with pytest.raises(ToolError) as refused:
-        await illustrator.draw(WISH)
+        await illustrator.draw(WISH, told.append)
     assert refused.value.kind == kind
+    assert told == [line.usage if isinstance(line, Reply) else Usage()], "what it cost counts all the same"
 
 
 # -- of symbols
@@ -132,7 +138,7 @@ async def test_every_style_is_drawn_with_one_to_three_symbols(
     style: str, colors: tuple[str, ...], tmp_path: Path
 ) -> None:
     for said in ("leaf", "leaf, rocket", "leaf, rocket, sun"):
-        drawn = await Symbols().draw(DrawingWish(description=said, style=style, colors=colors))
+        drawn = await Symbols().draw(DrawingWish(description=said, style=style, colors=colors), unheard)
         (tmp_path / "source").write_text(drawn.svg)
         import_media(tmp_path / "source", "svg", tmp_path)
         ids = re.findall(r'\bid="([^"]+)"', drawn.svg)

@@ -10,6 +10,7 @@ from pydantic import Field
 from domain.errors import ToolError
 from domain.imagery import Aspect, PictureMaker, PictureWish
 from domain.project import Asset
+from domain.run import Usage
 from tools.context import Services, ToolContext
 from tools.define import Args, Effects, Result, Terms, tool
 from tools.intake import path_of, take_in, told
@@ -88,7 +89,10 @@ async def _paid(ctx: ToolContext) -> Asset | None:
     """The picture that this very call has paid for, when it is made again because others were faster."""
     async with ctx.transaction() as tx:
         assets = await tx.assets.list(ctx.project_id)
-    return next((each for each in assets if each.provenance.get("call") == _call(ctx)), None)
+    paid = next((each for each in assets if each.provenance.get("call") == _call(ctx)), None)
+    if paid is not None:
+        ctx.used(Usage(cost_usd=maker_of(ctx.pictures).most_usd))
+    return paid
 
 
 async def _made(ctx: ToolContext, args: AiImageProxy) -> Asset:
@@ -97,7 +101,13 @@ async def _made(ctx: ToolContext, args: AiImageProxy) -> Asset:
     seed = int(hashlib.sha256(call.encode()).hexdigest()[:8], 16) % 2**31
     wish = PictureWish(prompt=args.prompt, aspect_ratio=args.aspect_ratio, style=args.style, seed=seed)
     await ctx.progress(f"{maker.name} makes a picture")
-    made = await maker.make(wish)
+    spent = Usage(cost_usd=maker.most_usd)
+    try:
+        made = await maker.make(wish)
+    except ToolError:
+        ctx.used(spent)  # no picture came of it, and it may have been paid for all the same
+        raise
+    ctx.used(spent)
     provenance = {
         "maker": made.maker,
         "prompt": args.prompt,
@@ -109,7 +119,8 @@ async def _made(ctx: ToolContext, args: AiImageProxy) -> Asset:
         **made.facts,
     }
     known = {name: value for name, value in provenance.items() if value}
-    return await take_in(ctx, made.content, "image", _name(args.prompt, call), known, paid=True)
+    name = _name(args.prompt, call)
+    return await take_in(ctx, made.content, "image", name, known, paid=True, shown=True)
 
 
 def _call(ctx: ToolContext) -> str:

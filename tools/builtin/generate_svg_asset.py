@@ -99,9 +99,10 @@ async def _tried(ctx: ToolContext, illustrator: Illustrator, wish: DrawingWish) 
     for left in range(illustrator.tries - 1, -1, -1):
         await ctx.progress("drawing")
         try:
-            drawn = await illustrator.draw(wish)
+            drawn = await illustrator.draw(wish, ctx.used)
             svg = drawn.svg if wish.colors else in_one_color(drawn.svg)
-            return drawn, await take_in(ctx, svg.encode(), "svg", _name(wish), _provenance(wish, drawn))
+            known = _provenance(wish, drawn)
+            return drawn, await take_in(ctx, svg.encode(), "svg", _name(wish), known, shown=True)
         except ToolError as refused:
             if not left:
                 raise

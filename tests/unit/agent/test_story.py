@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from agent.story import Story
 from domain.event import Event, Link, ModelReminded, RenderFinished
 from domain.nouns import RenderId
@@ -65,6 +67,15 @@ def test_usage_adds_up_replies_and_answered_calls() -> None:
     assert told.usage(2.5, replied("more")) == Usage(
         steps=2, turns=2, prompt_tokens=2000, answer_tokens=200, cost_usd=0.02, seconds=2.5
     )
+
+
+def test_what_calls_spent_counts_also_when_they_failed() -> None:
+    made = finished("1.1").model_copy(update={"usage": Usage(cost_usd=0.25)})
+    lost = failed("1.2").model_copy(update={"usage": Usage(cost_usd=0.5)})
+    told = story(replied("", ("read_file", {}), ("read_file", {})), made, lost)
+    assert told.usage(0).cost_usd == pytest.approx(0.76)
+    assert told.left_usd == pytest.approx(5 - 0.01), "the answers of a turn are counted as it is made"
+    assert story(*told.events, replied("more")).left_usd == pytest.approx(5 - 0.77)
 
 
 def test_the_same_call_with_the_same_answer_is_seen_as_a_circle() -> None:

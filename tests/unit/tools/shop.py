@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from domain.engine import Engine
 from domain.imagery import DrawingWish, Drawn
 from domain.project import Asset
+from domain.run import Usage
 from providers.web.config import FetchConfig
 from providers.web.fetch import WebFetcher
 from providers.web.guard import Guard
@@ -31,8 +32,9 @@ class Draws:
         self.tries = tries
         self.wishes: list[DrawingWish] = []
 
-    async def draw(self, wish: DrawingWish) -> Drawn:
+    async def draw(self, wish: DrawingWish, used: Callable[[Usage], None]) -> Drawn:
         self.wishes.append(wish)
+        used(Usage(prompt_tokens=10, cost_usd=0.0123))
         said = self.left.pop(0)
         if isinstance(said, Exception):
             raise said

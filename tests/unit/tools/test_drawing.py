@@ -89,6 +89,23 @@ async def in_a_film(shop: Shop, project_id: str, path: str) -> Image.Image:
     return Image.open(io.BytesIO(stills.stills[0].png)).convert("RGB")
 
 
+@pytest.mark.parametrize(("paint", "pale"), [("#101418", False), ("#FFF6D8", True)], ids=["dark", "pale"])
+async def test_whoever_orders_a_drawing_sees_it_on_a_ground_that_shows_it(
+    paint: str, pale: bool, shop: Shop
+) -> None:
+    project_id = await shop.stand.scaffold()
+    svg = f'{HEAD}<circle cx="12" cy="12" r="9" fill="{paint}"/></svg>'
+    answer = await shop.drawn_by(Draws(svg)).stand.call("generate_svg_asset", TEA, project_id=project_id)
+    (shown,) = answer.images
+    assert shown.media_type == "image/jpeg"
+    with Image.open(io.BytesIO(await shop.stand.blobs.get(shown.sha256))) as small:
+        middle, corner = (small.convert("L").getpixel(at) for at in ((192, 192), (3, 3)))
+    assert (small.format, small.size) == ("JPEG", (384, 384))
+    assert isinstance(middle, int) and isinstance(corner, int)  # noqa: PT018 - one thing is told: a gray
+    assert (middle - corner > 100) is pale
+    assert abs(middle - corner) > 100
+
+
 async def test_a_drawing_without_colors_takes_the_scenes(shop: Shop) -> None:
     project_id = await shop.stand.scaffold()
     answer = await shop.drawn_by(Draws(GOOD)).stand.call(
@@ -157,6 +174,7 @@ async def test_a_second_try_and_then_the_symbols_stand_in_and_it_is_said(shop: S
     assert draws.wishes[0].fault == ""
     assert "no SVG" in draws.wishes[1].fault
     assert better.data["maker"] == "draws-1"
+    assert (better.usage.prompt_tokens, better.usage.cost_usd) == (20, 0.0246), "both tries count"
     (kept,) = await shop.assets(project_id)
     assert kept.provenance["cost_usd"] == "0.0123"
     for fault in (ToolError("invalid", "no"), Unavailable("model", "Gemini is away")):

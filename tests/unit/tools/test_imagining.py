@@ -50,6 +50,9 @@ async def test_a_picture_is_made_after_a_yes_and_kept_with_its_provenance(shop: 
     assert kept.facts["colors"] == "#2B7A4B"
     assert (kept.facts["width"], kept.facts["height"]) == (180, 320)
     assert str(answer.data["path"]).startswith("assets/rows-of-tea-bushes-")
+    (shown,) = answer.images
+    with Image.open(io.BytesIO(await shop.stand.blobs.get(shown.sha256))) as small:
+        assert (small.format, small.size) == ("JPEG", (180, 320))
 
 
 async def test_the_person_who_is_asked_reads_who_makes_it_and_what_it_costs(shop: Shop) -> None:
@@ -78,6 +81,55 @@ async def test_without_a_maker_nobody_is_asked_and_the_settings_are_named(shop: 
     run = await nobody.stand.open_run(project_id)
     turn = await nobody.stand.turn(run, ("ai_image_proxy", {"prompt": "A calm sea"}))
     assert [each.kind for each in turn.answers] == ["unavailable"]
+
+
+def dear(*seas: str) -> list[tuple[str, dict[str, JsonValue]]]:
+    """Calls for pictures of seas."""
+    return [("ai_image_proxy", {"prompt": f"A {sea} sea at noon"}) for sea in seas]
+
+
+async def made_in_a_run(shop: Shop, left_usd: float, *seas: str) -> list[Answer]:
+    """Have pictures made in one turn of a run that may still spend so much; a person says yes to each."""
+    run = (await shop.stand.open_run(await shop.stand.scaffold())).model_copy(update={"left_usd": left_usd})
+    turn = await shop.stand.turn(run, *dear(*seas))
+    while turn.parked:
+        await shop.stand.settle()
+        turn = await shop.stand.turn(run, *dear(*seas))
+    return list(turn.answers)
+
+
+async def test_what_a_picture_costs_counts_for_its_run(shop: Shop) -> None:
+    painter = Painter()
+    answers = await made_in_a_run(shop.painted_by(painter), 1, "calm", "rough")
+    assert [(each.failed, each.usage.cost_usd) for each in answers] == [(False, 0.1), (False, 0.1)]
+
+
+async def test_pictures_that_a_run_cannot_pay_are_not_made_and_nobody_is_asked(shop: Shop) -> None:
+    painter = Painter()
+    seas = ("calm", "rough", "black")
+    answers = await made_in_a_run(shop.painted_by(painter), 0.25, *seas)
+    assert [each.kind for each in answers] == ["", "", "limit"]
+    assert "costs at most $0.10, and this run may spend $0.05 more" in answers[2].summary
+    assert "DIRECTOR_RUN_COST_USD" in answers[2].summary
+    assert len(painter.wishes) == 2
+    async with shop.stand.database.transaction(None, reading=True) as tx:
+        assert [each for each in await tx.approvals.list(states=("open",)) if "black" in each.what] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "cost_usd"),
+    [
+        (b"not a picture", 0.5),
+        (ToolError("timeout", "too late"), 0.5),
+        (Unavailable("pictures", "Replicate is away"), 0),
+    ],
+    ids=["text", "late", "away"],
+)
+async def test_a_picture_that_came_to_nothing_counts_where_it_may_have_been_paid(
+    said: bytes | Exception, cost_usd: float, shop: Shop
+) -> None:
+    (answer,) = await made_in_a_run(shop.painted_by(Gives(said)), 1, "calm")
+    assert (answer.failed, answer.usage.cost_usd) == (True, cost_usd)
 
 
 class Gives:
@@ -142,4 +194,5 @@ async def test_a_picture_that_was_paid_for_is_not_paid_again_when_somebody_was_f
     answer = await agreed(shop.painted_by(maker), project_id)
     assert not answer.failed, answer.summary
     assert maker.made == 1
+    assert answer.usage.cost_usd == maker.most_usd
     assert len(await shop.assets(project_id)) == 1
