@@ -38,6 +38,7 @@ from render.analyses import AnalysisHandler
 from render.engine import EngineConfig
 from render.farm import Farm
 from render.handler import RenderHandler
+from render.listener import SECONDS as HEARING_S
 from render.parts import PartEngine
 from sandbox.backends.bubblewrap import Bubblewrap, BubblewrapConfig
 from sandbox.guarded import Guarded
@@ -298,7 +299,7 @@ class Wiring:
         # a run counts its own seconds and ends with a reason; this is for one that does not
         longest: dict[JobKind, float] = {
             "agent": 2 * self.settings.run_seconds, "render": self.settings.render_seconds,
-            "analysis": self.settings.render_seconds,
+            "analysis": 2 * HEARING_S,
         }  # fmt: skip
         return Worker(self.database, self.wakeups, self.handlers, name=name, slots=slots, longest=longest)
 

@@ -37,7 +37,7 @@ class AnalysisHandler:
         try:
             kept = await self._keep(await self._hear(wish))
         except ToolError as refused:
-            return await self._end(job, "failed", {"kind": refused.kind}, refused.message)
+            return await self._end(job, "failed", {"kind": refused.kind}, f"{wish.path}: {refused.message}")
         return await self._end(job, "done", kept.model_dump(mode="json"))
 
     async def ended(self, tx: Transaction, job: Job) -> None:
@@ -52,7 +52,7 @@ class AnalysisHandler:
         try:
             sound = await self._blobs.path(wish.sound)
         except NotFound as gone:
-            raise ToolError("missing", f"the content of {wish.path!r} is gone; upload it again") from gone
+            raise ToolError("missing", "its content is gone; upload it again") from gone
         return await self._engine.listen(sound, wish.sensitivity)
 
     async def _keep(self, heard: Heard) -> HearingKept:

@@ -16,6 +16,7 @@ from render.answers import MIB, disk, small, undecoded
 from render.cache import digest
 
 SECONDS = 300.0
+"""That a box may listen to one sound."""
 MOST_MB = 48
 MOST_KEPT = 500
 """Analyses; of more, those that were not used for longest go."""

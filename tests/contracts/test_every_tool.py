@@ -18,7 +18,7 @@ from domain.nouns import ProjectId
 from domain.plugins import load, load_all
 from domain.template import Template
 from tests.doors import Open, opened
-from tests.ears import listening
+from tests.ears import clicks, listening
 from tests.stands import OWNER, drawing
 from tools.answer import Answer
 from tools.define import Tool, offered
@@ -69,15 +69,6 @@ def picture() -> bytes:
     head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     body = zlib.compress(b"\0\x2e\x7d\x4f")
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
-
-
-def clicks() -> bytes:
-    """A WAV of four seconds with a click every half second."""
-    samples = [12_000 if at % 4_000 < 40 and at % 8 < 4 else 0 for at in range(32_000)]
-    body = struct.pack(f"<{len(samples)}h", *samples)
-    head = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + len(body), b"WAVE", b"fmt ", 16, 1, 1, 8_000,
-                       16_000, 2, 16, b"data", len(body))  # fmt: skip
-    return head + body
 
 
 @asynccontextmanager

@@ -9,8 +9,7 @@ import pytest
 
 from domain.composition import Composition
 from domain.engine import Engine
-from tests.contracts.test_every_tool import clicks
-from tests.ears import listening
+from tests.ears import clicks, listening
 from tests.stands import Stand, drawing, stand
 
 
