@@ -37,6 +37,8 @@ class Health:
             *(self._redis_parts if self._settings.redis_url else ()),
             Part("sandbox", self._settings.sandbox, self._sandbox_works),
             Part("director", self._wiring.director, self._director_works),
+            Part("pictures", self._settings.painter or "nobody", self._pictures_made),
+            Part("drawings", self._drawer, self._drawings_made),
             Part("knowledge", self._settings.knowledge, self._knowledge_works),
             *(
                 (Part("blobs", self._settings.blob_url, self._bucket_works),)
@@ -73,6 +75,24 @@ class Health:
         if self._settings.director == "offline":
             return "rule-based, no key needed; GEMINI_API_KEY makes Gemini direct"
         return "key is set"
+
+    @property
+    def _drawer(self) -> str:
+        return "symbols" if self._settings.director == "offline" else self._wiring.director
+
+    async def _pictures_made(self) -> str:
+        settings, maker = self._settings, self._wiring.pictures
+        if maker is None:
+            return (
+                "ai_image_proxy refuses: set GEMINI_API_KEY, or REPLICATE_API_TOKEN with "
+                "DIRECTOR_REPLICATE_MODEL"
+            )
+        model = settings.gemini_pictures if settings.painter == "gemini" else settings.replicate_model
+        return f"{model}, key is set; ${maker.most_usd:.2f} a picture at most, a person is asked before each"
+
+    async def _drawings_made(self) -> str:
+        first, *others = (each.name for each in self._wiring.illustrators)
+        return f"{first} draws, and {others[0]} where it cannot" if others else f"{first}, no key needed"
 
     async def _knowledge_works(self) -> str:
         told = await self._wiring.knowledge.check()
