@@ -9,6 +9,7 @@ from domain.blob import Blobs
 from domain.draft import Draft
 from domain.errors import ToolError
 from domain.nouns import ProjectId, Sha256
+from domain.packages import FOLDER, LOCK
 from domain.project import Revision
 
 LARGEST_TEXT = 200_000
@@ -107,6 +108,8 @@ class ProjectDraft:
 
     def _room_for(self, path: str) -> str:
         path = paths.check_new_path(path, self.files)
+        if path.casefold() == LOCK or path.partition("/")[0] == FOLDER:
+            raise ToolError("denied", f"{path} is manage_dependencies' own: no other hand puts packages in")
         if path not in self.draft and len(self.files) >= MOST_FILES:
             raise ToolError("limit", f"the project has {len(self.files)} files; at most {MOST_FILES}")
         return path

@@ -95,6 +95,6 @@ def _written(draft: ProjectDraft, before: Lock, after: Lock) -> None:
         if each.file not in kept and path in draft.files:
             draft.draft.remove(path)
     if after.packages:
-        draft.write(LOCK, after.model_dump_json(indent=1) + "\n")
+        draft.draft.write(LOCK, f"{after.model_dump_json(indent=1)}\n".encode())
     elif LOCK in draft.files:
         draft.draft.remove(LOCK)

@@ -75,6 +75,20 @@ async def test_what_is_not_on_the_list_changes_nothing(house: Stand) -> None:
     assert await files(house, project) == before
 
 
+async def test_no_other_hand_puts_packages_in(house: Stand) -> None:
+    project = await house.scaffold()
+    before = await files(house, project)
+    line: list[JsonValue] = [{"start_line": 1, "end_line": 0, "new_content": '{"packages": []}'}]
+    for path in (LOCK, LOCK.upper().replace("JSON", "json"), f"packages/{file_of('gold')}"):
+        args: dict[str, JsonValue] = {"file_path": path, "expected_sha256": "new", "edits": line}
+        answer = await house.call("atomic_edit", args, project_id=project)
+        assert answer.failed
+        assert "manage_dependencies' own" in answer.summary
+    assert await files(house, project) == before
+    await managed(house, project, "install", "tea")
+    assert not (await managed(house, project, "install", "tea")).failed
+
+
 def test_it_is_offered_only_where_the_operator_has_a_list() -> None:
     tools = load_tools().values()
     assert "manage_dependencies" not in {tool.name for tool in offered(tools)}
