@@ -13,7 +13,7 @@ from PIL import Image
 
 from domain.checks import limit
 from domain.composition import Composition, Scene, Source, walk
-from domain.finding import Finding
+from domain.finding import Finding, lasting
 from domain.layout import Box, Layout
 from render.picture import Pixels
 from render.reading import Text, ink_box, texts_of, told, words, words_in
@@ -64,32 +64,34 @@ def written(source: Source | None) -> dict[str, Any]:
 
 
 def blank_frames(film: Composition, shots: Sequence[Shot]) -> Iterable[Finding]:
-    """Frames on which there is nothing to see, at a moment when there should be."""
-    for shot in shots:
-        scene, inside = settled_scene(film, shot.frame)
-        if scene is None or not blank(luma_of(shot.pixels[::4, ::4])):
+    """Scenes with nothing to see at moments when there should be; an error where half of them is empty."""
+    for scene in film.scenes:
+        looked = [shot for shot in shots if settled_scene(film, shot.frame) is scene]
+        empty = [shot for shot in looked if blank(luma_of(shot.pixels[::4, ::4]))]
+        if not empty:
             continue
+        first, last = empty[0], empty[-1]
+        often = f", nor on {len(empty) - 1} of {len(looked) - 1} further frames" if len(empty) > 1 else ""
         yield Finding(
-            code="frame_blank", severity="error" if 0.3 <= inside <= 0.7 else "warning",
-            message=f"nothing is to be seen at {shot.frame / film.fps:.2f} s (frame {shot.frame})",
+            code="frame_blank", severity=lasting("error", len(empty) if 2 * len(empty) >= len(looked) else 1),
+            message=f"nothing is to be seen at {first.frame / film.fps:.2f} s (frame {first.frame}){often}",
             fix_hint="check the nodes' colors against the background, their start and end, opacity and place",
-            scene=scene.id, span=(shot.frame / film.fps, shot.frame / film.fps),
+            scene=scene.id, span=(first.frame / film.fps, last.frame / film.fps),
             **written(scene.source),
-            value=round(float(luma_of(shot.pixels).std()), 2), limit=BLANK_DEVIATION,
+            value=round(float(luma_of(first.pixels).std()), 2), limit=BLANK_DEVIATION,
         )  # fmt: skip
 
 
-def settled_scene(film: Composition, frame: int) -> tuple[Scene | None, float]:
-    """Give the scene that fills a frame alone, none while scenes change, and where in it the frame lies."""
+def settled_scene(film: Composition, frame: int) -> Scene | None:
+    """Give the scene that fills a frame alone; none while scenes change."""
     starts = film.starts()
     for index, (scene, start) in enumerate(zip(film.scenes, starts, strict=True)):
         after = film.scenes[index + 1].enter if index + 1 < len(starts) else None
         wait = max(round(SETTLING_S * film.fps), scene.enter.frames if index else 0)
         last = start + scene.frames - (after.frames if after is not None else 0)
         if start <= frame < start + scene.frames:
-            inside = (frame - start) / scene.frames
-            return (scene, inside) if start + wait <= frame < last else (None, inside)
-    return None, 0.0
+            return scene if start + wait <= frame < last else None
+    return None
 
 
 def hidden_texts(film: Composition, layout: Layout, shots: Sequence[Shot]) -> Iterable[Finding]:
@@ -105,7 +107,8 @@ def hidden_texts(film: Composition, layout: Layout, shots: Sequence[Shot]) -> It
         if best < HIDDEN_CONTRAST or (best < FAINT_CONTRAST and tall):
             gone = best < HIDDEN_CONTRAST
             yield told(
-                "text_hidden", "error" if gone else "warning", text, layout, [each[0].frame for each in seen],
+                "text_hidden", lasting("error" if gone else "warning", len(seen)), text, layout,
+                [each[0].frame for each in seen],
                 f"{words(text)} {'cannot be seen' if gone else 'is hard to see'}: "
                 f"its contrast with what is behind it is {best:.1f}:1",
                 "give it another color, a backing, or move it off what covers it", box, round(best, 2),

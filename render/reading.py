@@ -8,7 +8,7 @@ from functools import cached_property
 
 from domain.checks import limit
 from domain.composition import Composition, Gradient, Node, Scene, Track
-from domain.finding import Finding, Severity, excused
+from domain.finding import Finding, Severity, excused, lasting
 from domain.layout import Box, Layout, PlacedNode, Sample
 from render.cues import unreadable_cues
 from stage.vocabulary import SAFE_AREAS, frame_shape
@@ -116,10 +116,10 @@ def reading_findings(film: Composition, layout: Layout) -> list[Finding]:
 
 def cut(text: Text, layout: Layout) -> Iterable[Finding]:
     """A text that was shortened, or does not fit its box."""
-    seen = any(text.shown(sample) for sample in text.placed.samples)
+    seen = [sample.frame for sample in text.placed.samples if text.shown(sample)]
     if text.placed.cut and seen:
         finding = told(
-            "text_cut", "error", text, layout, [sample.frame for sample in text.placed.samples],
+            "text_cut", lasting("error", len(seen)), text, layout, seen,
             f"{words(text)} does not fit its box and is cut",
             "make its box larger, its size smaller, let it wrap, or set fit='shrink'",
         )  # fmt: skip
@@ -181,8 +181,8 @@ def too_small(text: Text, layout: Layout) -> Iterable[Finding]:
     if measure < least - 0.5:
         needed = least * min(layout.width, layout.height) / 1080
         finding = told(
-            "text_too_small", "error" if measure < UNREADABLE else "warning", text, layout,
-            [sample.frame for sample in visible],
+            "text_too_small", lasting("error" if measure < UNREADABLE else "warning", len(visible)), text,
+            layout, [sample.frame for sample in visible],
             f"{words(text)} is {text.placed.font_px * largest:.0f} px high; give it {needed:.0f} or more",
             f"set size to {needed:.0f} or more", None, round(measure, 1), least,
         )  # fmt: skip
@@ -195,9 +195,10 @@ def too_small(text: Text, layout: Layout) -> Iterable[Finding]:
 def missing_glyphs(text: Text, layout: Layout) -> Iterable[Finding]:
     """A text with letters that no font has."""
     missing = sum(run.missing for line in text.placed.lines for run in line.runs)
-    if missing:
+    there = [each.frame for each in text.placed.samples if each.opacity * text.strength >= VISIBLE]
+    if missing and there:
         yield told(
-            "glyph_missing", "error", text, layout, [sample.frame for sample in text.placed.samples],
+            "glyph_missing", lasting("error", len(there)), text, layout, there,
             f"{missing} letters of {words(text)} are in no installed font and show as boxes",
             "write it in letters that a font has, or add a font that has them", None, missing, 0,
         )  # fmt: skip

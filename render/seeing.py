@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PIL import Image
 
 from domain.composition import Composition
 from domain.finding import Finding, worst_first
+from domain.layout import Layout
 from render.crops import cut_out
+from render.eyes.contrast import faint_texts
 from render.eyes.whole import viewed
 from render.look import (
     Shot,
@@ -46,16 +48,26 @@ def faults(film: Composition, drawn: Picture, project: Path, shots: Sequence[Sho
     layout = drawn.layout(grid)
     found = [*missing_files(film, project), *substitutions(drawn.notices, project)]
     found += reading_findings(film, layout)
-    found += blank_frames(film, shots)
     found += still_runs(film, drawn, [shot.frame for shot in shots])
     found += viewed(film, layout, shots, drawn, project)
-    suspects = list(hidden_texts(film, drawn.layout([shot.frame for shot in shots]), shots))
-    if suspects:
-        again = in_scenes(film, grid, {each.scene for each in suspects})
-        doubted = {(each.scene, each.node) for each in suspects}
-        closer = [Shot(frame, drawn.draw(frame).copy(), shots[0].scale) for frame in again]
-        found += [each for each in hidden_texts(film, layout, closer) if (each.scene, each.node) in doubted]
+    doubts = list(in_pixels(film, layout, shots))
+    for scene in {each.scene: each for each in doubts}:
+        closer = [
+            Shot(frame, drawn.draw(frame).copy(), shots[0].scale) for frame in in_scene(film, grid, scene)
+        ]
+        asked = {(each.code, each.node) for each in doubts if each.scene == scene}
+        found += [
+            each for each in in_pixels(film, layout, closer)
+            if each.scene == scene and (each.code, each.node) in asked
+        ]  # fmt: skip
     return list(worst_first(found))
+
+
+def in_pixels(film: Composition, layout: Layout, shots: Sequence[Shot]) -> Iterable[Finding]:
+    """Find what only the pixels of some frames tell; the more frames tell it, the graver it is."""
+    yield from blank_frames(film, shots)
+    yield from hidden_texts(film, layout, shots)
+    yield from faint_texts(film, layout, shots)
 
 
 def sheet_of(film: Composition, shots: Sequence[Shot]) -> bytes:
@@ -78,14 +90,13 @@ def moments(film: Composition, wanted: Sequence[int]) -> list[int]:
     return sorted(frame for frame in found if frame < film.frames)
 
 
-def in_scenes(film: Composition, frames: Sequence[int], names: set[str | None]) -> list[int]:
-    """Keep the frames that lie in some scenes: a text that is to be seen on one of them is not hidden."""
-    spans = [
-        range(start, start + scene.frames)
+def in_scene(film: Composition, frames: Sequence[int], name: str | None) -> list[int]:
+    """Keep the frames that lie in a scene: a text that is to be seen on one of them is not hidden."""
+    spans = {
+        scene.id: range(start, start + scene.frames)
         for scene, start in zip(film.scenes, film.starts(), strict=True)
-        if scene.id in names
-    ]
-    return [frame for frame in frames if any(frame in span for span in spans)]
+    }
+    return [frame for frame in frames if name is not None and frame in spans[name]]
 
 
 def still_runs(film: Composition, drawn: Picture, wanted: Sequence[int]) -> list[Finding]:

@@ -23,7 +23,7 @@ INKY = 0.6
 
 
 def faint_texts(film: Composition, layout: Layout, shots: Sequence[Shot]) -> Iterable[Finding]:
-    """Find texts that are hard to tell from their background on every frame on which they stand."""
+    """Find texts that are hard to tell from their background on half of the frames on which they stand."""
     for text in texts_of(film, layout):
         color = text.node.props.get("color")
         tinted = any(track.property in ("color", "fill") for track in text.node.tracks)
@@ -34,7 +34,8 @@ def faint_texts(film: Composition, layout: Layout, shots: Sequence[Shot]) -> Ite
         paint = color[:7]
         if not behind or (text.placed.font_px or 0) * behind[0][0].scale < LEAST_EM_PX:
             continue
-        _, box, under = max(behind, key=lambda each: contrast(paint, each[2]))
+        behind.sort(key=lambda each: contrast(paint, each[2]))
+        _, box, under = behind[len(behind) // 2]
         ratio = contrast(paint, under)
         large = (text.placed.font_px or 0) >= limit("text_contrast", "large_from") * layout.height
         least = limit("text_contrast", "large" if large else "small")
@@ -42,7 +43,7 @@ def faint_texts(film: Composition, layout: Layout, shots: Sequence[Shot]) -> Ite
             better = readable(paint, under, least)
             red = ratio < limit("text_contrast", "red")
             finding = told(
-                "text_contrast", lasting("error", len(behind)) if red else "warning", text, layout,
+                "text_contrast", lasting("error" if red else "warning", len(behind)), text, layout,
                 [each[0].frame for each in behind],
                 f"{words(text)} in {paint} on {under} contrasts {ratio:.1f}:1; it needs {least:g}:1",
                 f"set color to {better!r}", box, round(ratio, 2), least,

@@ -9,7 +9,6 @@ from domain.composition import Composition
 from domain.finding import Finding
 from domain.layout import Layout
 from render.eyes.cards import escaping
-from render.eyes.contrast import faint_texts
 from render.eyes.dead import dead
 from render.eyes.flashing import flashing
 from render.eyes.presence import covered, never_there, stand_ins, too_short
@@ -32,7 +31,6 @@ def viewed(
     found = [*covered(texts, layout), *too_short(texts, layout), *stand_ins(texts, layout)]
     found += escaping(texts, layout)
     found += never_there(film, layout)
-    found += faint_texts(film, layout, shots)
     wanted = [shot.frame for shot in shots]
     found += flashing(film, lambda: Picture(film, project, scale=TINY).draw, wanted)
     found += dead(film, lambda: Picture(film, project, scale=SMALL), wanted)
