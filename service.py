@@ -154,5 +154,5 @@ class Service:
             memory=wiring.memory, knowledge=wiring.knowledge, fetcher=wiring.fetcher,
             limits=limits, bounds=bounds, oauth=oauth if settings.oauth_issuer else None,
             meter=self._meter, host=serving.host, public_url=settings.public_url,
-            detached=serving.idle_exit_s is not None, boxes=lambda: wiring.sandbox.starts,
+            detached=serving.idle_exit_s is not None, boxes=wiring.boxes,
         )  # fmt: skip

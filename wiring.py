@@ -14,6 +14,7 @@ from agent.judge import ModelJudge
 from agent.loop import Parts
 from agent.runner import AgentHandler
 from domain.blob import Blobs
+from domain.count import Untold
 from domain.editor import Editor
 from domain.fetching import Fetcher
 from domain.handler import Handler
@@ -121,12 +122,18 @@ class Wiring:
         return cast(Blobs, load("storage", "cloud").open_bucket(self.settings.blob_url, near, entry))
 
     @cached_property
+    def boxes(self) -> Untold:
+        """Boxes that this process has started and not written down yet."""
+        return Untold()
+
+    @cached_property
     def sandbox(self) -> Guarded:
         settings = self.settings
         verdict = settings.sandbox_verdict or settings.data / "sandbox.verdict"
         if settings.sandbox == "bubblewrap":
-            return Guarded("bubblewrap", lambda: Bubblewrap(BubblewrapConfig()), verdict)
-        return Guarded("docker", self._docker, verdict, f"{settings.docker_url} {settings.docker_image}")
+            return Guarded("bubblewrap", lambda: Bubblewrap(BubblewrapConfig()), verdict, starts=self.boxes)
+        about = f"{settings.docker_url} {settings.docker_image}"
+        return Guarded("docker", self._docker, verdict, about, self.boxes)
 
     def _docker(self) -> Sandbox:
         """Load what speaks to a Docker engine; imports its library, so it is called in a thread."""
@@ -301,7 +308,10 @@ class Wiring:
             "agent": 2 * self.settings.run_seconds, "render": self.settings.render_seconds,
             "analysis": 2 * HEARING_S,
         }  # fmt: skip
-        return Worker(self.database, self.wakeups, self.handlers, name=name, slots=slots, longest=longest)
+        return Worker(
+            self.database, self.wakeups, self.handlers, name=name, slots=slots, longest=longest,
+            boxes=self.boxes,
+        )  # fmt: skip
 
     async def close(self) -> None:
         """End warm guests and connections."""

@@ -15,6 +15,7 @@ from fastapi import Depends, Request
 from api.rates import Meter
 from api.shown import Shown
 from domain.blob import Blobs
+from domain.count import Untold
 from domain.database import Database
 from domain.engine import Engine
 from domain.event import EventLog
@@ -113,8 +114,8 @@ class House:
     """Whose tokens are taken at /mcp; nobody's unless said."""
     detached: bool = False
     """Whether a command started this server in the background."""
-    boxes: Callable[[], int] = int
-    """How many boxes this process has started."""
+    boxes: Untold = field(default_factory=Untold)
+    """Boxes that this process has started and not written down yet."""
     presence: Presence = field(default_factory=Presence)
     shown: Shown = field(default_factory=Shown)
 

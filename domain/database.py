@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.account import Audit, Keys
 from domain.approval import Approvals
+from domain.count import Counts
 from domain.event import Events
 from domain.job import Jobs
 from domain.lesson import Lessons
@@ -37,6 +38,7 @@ class Transaction(Protocol):
     audit: Audit
     receipts: Receipts
     approvals: Approvals
+    counts: Counts
 
 
 class Database(Protocol):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
+from domain.count import BOXES, Untold
+from domain.counting import write_down
 from domain.database import Database
 from domain.errors import Conflict, ToolError, Unavailable, UserError
 from domain.handler import Finished, Handler, Outcome, Parked
@@ -46,14 +48,19 @@ class Worker:
         name: str,
         slots: Mapping[JobKind, int],
         longest: Mapping[JobKind, float] | None = None,
+        boxes: Untold | None = None,
     ) -> None:
-        """`slots`: how many jobs of each kind are done at the same time; `longest`: seconds one may take."""
+        """`slots`: how many jobs of each kind are done at the same time; `longest`: seconds one may take.
+
+        `boxes`: those that this process starts, written down after each job.
+        """
         self._database = database
         self._wakeups = wakeups
         self._handlers = handlers
         self._name = name
         self._slots: dict[JobKind, int] = dict(slots)
         self._longest: dict[JobKind, float] = dict(longest or {})
+        self._boxes = boxes or Untold()
         self._holds: dict[str, Hold] = {}
         self._stopping = asyncio.Event()
         self._called = asyncio.Event()
@@ -149,6 +156,7 @@ class Worker:
                 await asyncio.wait({working}, timeout=DRAIN_S)
             outcome = None if working.cancelled() or not working.done() else working.result()
             await self._close(hold, handler, outcome)
+            await write_down(self._database, BOXES, self._boxes)
         except Conflict:
             log.warning("lease lost", extra={"action": "lease_lost", "job_id": job.job_id})
         except Unavailable as away:

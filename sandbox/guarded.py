@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from domain.count import Untold
 from domain.errors import Unavailable
 from domain.sandbox import BoxLimits, ExecResult, Mount, OnLine, Sandbox, Session
 from domain.span import span
@@ -27,10 +28,17 @@ class Guarded:
     The verdict is kept in a file for as long as kernel, backend and our own code are the same ones.
     """
 
-    def __init__(self, name: str, make: Callable[[], Sandbox], verdict: Path, about: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        make: Callable[[], Sandbox],
+        verdict: Path,
+        about: str = "",
+        starts: Untold | None = None,
+    ) -> None:
         """`make` is called in a thread, at the first box: the library of a backend may take long to import.
 
-        `about` says what else the verdict depends on: an image, an engine's address.
+        `about` says what else the verdict depends on: an image, an engine's address. `starts` counts boxes.
         """
         self.name = name
         self._make = make
@@ -39,7 +47,7 @@ class Guarded:
         self._about = about
         self._making, self._trying = asyncio.Lock(), asyncio.Lock()
         self._good = self._flown = False
-        self.starts = 0
+        self.starts = starts or Untold()
 
     async def run(
         self,
@@ -57,7 +65,7 @@ class Guarded:
         Raises Unavailable also when canaries have got out of such a box.
         """
         await self._admit()
-        self.starts += 1
+        self.starts.add()
         inner = await self._inner()
         with span("box", program=argv[0]):
             return await inner.run(
@@ -73,7 +81,7 @@ class Guarded:
         Raises Unavailable also when canaries have got out of such a box.
         """
         await self._admit()
-        self.starts += 1
+        self.starts.add()
         async with (await self._inner()).open(argv, mounts=mounts, limits=limits) as session:
             yield session
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain.account import Audit, Keys
 from domain.approval import Approvals
+from domain.count import Counts
 from domain.event import Events
 from domain.job import Jobs
 from domain.lesson import Lessons
@@ -28,6 +29,7 @@ from storage.outage import away
 from storage.rows.approvals import SqlApprovals
 from storage.rows.assets import SqlAssets
 from storage.rows.audit import SqlAudit
+from storage.rows.counts import SqlCounts
 from storage.rows.events import SqlEvents
 from storage.rows.jobs import SqlJobs
 from storage.rows.keys import SqlKeys
@@ -64,6 +66,7 @@ class SqlTransaction:
         self.audit: Audit = SqlAudit(scope)
         self.receipts: Receipts = SqlReceipts(scope)
         self.approvals: Approvals = SqlApprovals(scope)
+        self.counts: Counts = SqlCounts(scope)
 
 
 class SqlDatabase:

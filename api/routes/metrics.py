@@ -11,6 +11,8 @@ from starlette.responses import Response
 from api.entrance import Operator
 from api.house import Home, House
 from api.lately import Lately, lately
+from domain.count import BOXES
+from domain.counting import write_down
 from domain.job import Tally
 from domain.queue import KINDS, Queue
 
@@ -24,15 +26,17 @@ Sample = tuple[dict[str, str], float]
 @router.get("/metrics", response_class=Response)
 async def metrics(house: Home, asking: Operator) -> Response:
     """The queues, what became of the jobs of the last hour, and who is at the doors."""
+    await write_down(house.database, BOXES, house.boxes)
     async with house.database.transaction(None, reading=True) as tx:
+        boxes = await tx.counts.get(BOXES)
         tally = await tx.jobs.tally()
         queues = await tx.queues.list()
         recent = await lately(tx)
         questions = len(await tx.approvals.list(states=("open",), limit=1_000))
-    return Response(_page(house, tally, queues, questions) + _hour(recent), media_type=MEDIA_TYPE)
+    return Response(_page(house, tally, queues, questions, boxes) + _hour(recent), media_type=MEDIA_TYPE)
 
 
-def _page(house: House, tally: list[Tally], queues: list[Queue], questions: int) -> str:
+def _page(house: House, tally: list[Tally], queues: list[Queue], questions: int, boxes: int) -> str:
     now = datetime.now(UTC)
     counts = [({"kind": each.kind, "state": each.state}, float(each.count)) for each in tally]
     waits = [
@@ -49,7 +53,7 @@ def _page(house: House, tally: list[Tally], queues: list[Queue], questions: int)
             "Whether a queue gives jobs out and takes new ones in.",
             [({"kind": each.kind, "state": each.state}, float(each.state == "open")) for each in queues],
         ),
-        metric("director_sandbox_starts", "Boxes that this process has started.", [({}, house.boxes())]),
+        metric("director_sandbox_starts", "Boxes that servers and workers have started.", [({}, boxes)]),
         metric("director_approvals_open", "Questions that nobody has answered yet.", [({}, questions)]),
         metric(
             "director_requests_open", "Requests and streams at the doors now.", [({}, house.presence.open)]

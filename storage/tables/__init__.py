@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage.tables.account import ApiKeyRow, AuditRow, UserRow
 from storage.tables.approval import ApprovalRow
 from storage.tables.base import Table
+from storage.tables.count import CountRow
 from storage.tables.job import JobRow
 from storage.tables.lesson import LessonRow
 from storage.tables.project import AssetRow, EventRow, NoteRow, ProjectRow, RenderRow, RevisionRow
@@ -17,6 +18,7 @@ __all__ = [
     "ApprovalRow",
     "AssetRow",
     "AuditRow",
+    "CountRow",
     "EventRow",
     "JobRow",
     "LessonRow",

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from domain.account import LOCAL_USER
+from domain.count import BOXES, Untold
+from domain.counting import write_down
 from domain.errors import Unavailable
 from domain.event import Entry, Notice
 from domain.project import Project
@@ -92,6 +94,9 @@ async def test_a_server_that_ends_in_mid_transaction_loses_only_that_and_heals(
             await tx.notes.add(a_note(project))
     with pytest.raises(Unavailable):
         await database.check()
+    counted = Untold(3)
+    await write_down(database, BOXES, counted)
+    assert counted.number == 3
     server.start()
     await database.check()
     async with database.transaction(LOCAL_USER) as tx:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from domain.account import LOCAL_USER
+from domain.count import BOXES, Untold
 from domain.database import Transaction
 from domain.errors import Unavailable
 from domain.handler import Finished, Lease, Outcome, Parked
@@ -38,6 +39,7 @@ class Scene:
         self.ends: list[tuple[str, str]] = []
         self.does: Does = self.finish
         self.longest: dict[JobKind, float] = {}
+        self.boxes = Untold()
 
     async def finish(self, lease: Lease) -> Outcome:
         self.done.append(lease.job.job_id)
@@ -73,6 +75,7 @@ class Scene:
         worker = Worker(
             self.database, self.wakeups, {"render": self, "agent": self},
             name="w", slots={"render": slots, "agent": slots}, longest=self.longest,
+            boxes=self.boxes,
         )  # fmt: skip
         task = asyncio.create_task(worker.run())
         try:
@@ -291,3 +294,16 @@ async def test_a_job_that_takes_too_long_is_ended_with_the_limit_named(scene: Sc
         job = await scene.until(job_id, "failed")
     assert "longer than the 0.1 s that a render job may" in job.reason
     assert scene.ends == [(job_id, "failed")]
+
+
+async def test_boxes_that_a_worker_starts_are_counted_for_the_whole_house(scene: Scene) -> None:
+    async def starts_boxes(lease: Lease) -> Outcome:
+        scene.boxes.add()
+        return await scene.finish(lease)
+
+    scene.does = starts_boxes
+    async with scene.working():
+        for _ in range(3):
+            await scene.until(await scene.enqueue(), "done")
+    async with scene.database.transaction(None, reading=True) as tx:
+        assert await tx.counts.get(BOXES) == 3

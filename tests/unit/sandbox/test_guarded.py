@@ -21,7 +21,7 @@ async def test_a_leaky_box_runs_nothing_and_says_what_got_out(tmp_path: Path) ->
     with pytest.raises(Unavailable, match="does not hold"):
         async with boxes.open(["python"], limits=LIMITS):
             raise AssertionError
-    assert boxes.starts == 0
+    assert boxes.starts.number == 0
     assert not (tmp_path / "verdict").exists()
     assert await boxes.verdict() != []
 
@@ -30,7 +30,7 @@ async def test_a_good_box_is_tried_once_and_again_when_something_changed(tmp_pat
     verdict = tmp_path / "verdict"
     boxes = Guarded("bubblewrap", SANDBOXES["bubblewrap"], verdict)
     assert (await boxes.run(["python", "-c", "pass"], limits=LIMITS)).exit_code == 0
-    assert boxes.starts == 1
+    assert boxes.starts.number == 1
     assert len(verdict.read_text()) == 64
     leaky = Guarded("leaky", lambda: LeakyBox(HOLE), verdict, "another image")
     with pytest.raises(Unavailable):
