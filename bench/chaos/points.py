@@ -29,9 +29,9 @@ class Crash:
 
 async def crash(folder: Path, point: str, count: int, reference: Leavings) -> Crash:
     """Run once on a server that exits at a boundary, start it again, and compare what is left."""
-    async with Server(folder / f"{POINTS.index(point)}-{count}") as server:  # a socket's path is short
-        await server.stop()
-        await server.start(("bench.chaos.crashing", point, str(count)))
+    crashing = ("bench.chaos.crashing", point, str(count))
+    data = folder / f"{POINTS.index(point)}-{count}"  # a socket's path is short
+    async with Server(data, first=crashing) as server:
         started = await server.client.post("/api/generate/start", {"prompt": PROMPT, "quality": "draft"})
         code: int | None = None
         state = ""

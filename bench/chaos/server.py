@@ -25,15 +25,19 @@ OWN = {
 class Server:
     """One `director serve` on a socket, with its worker; may be killed and started again on the same data."""
 
-    def __init__(self, data: Path, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, data: Path, settings: dict[str, str] | None = None, first: tuple[str, ...] = ("main",)
+    ) -> None:
+        """`first`: the module that it is when it is started for the first time, with its arguments."""
         self.data = data
+        self._first = first
         self._settings = settings or {}
         self.client = Client(socket=data / "director.sock")
         self._process: asyncio.subprocess.Process | None = None
 
     async def __aenter__(self) -> Self:
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        await self.start()
+        await self.start(self._first)
         return self
 
     async def __aexit__(self, *_: object) -> None:
