@@ -11,33 +11,34 @@ from stage.color import contrast, oklch
 
 _NAMED: Final = {
     "#1F7A4D": "green grün\\w* أخضر خضراء الأخضر",
-    "#5B7B3A": "olive oliv\\w* زيتوني زيتي",
-    "#0F8A6A": "emerald smaragd\\w* زمردي",
-    "#2FA57A": "mint minz\\w* نعناعي",
+    "#5B7B3A": "olive(?:[-\\s]green)? oliv\\w* زيتوني زيتي",
+    "#0F8A6A": "emerald(?:[-\\s]green)? smaragd\\w* زمردي",
+    "#2FA57A": "mint(?:[-\\s]green)? minz\\w* نعناعي",
     "#2D5BFF": "electric[-\\s]blue elektroblau\\w*",
-    "#6E8F72": "sage salbei\\w*",
+    "#6E8F72": "sage(?:[-\\s]green)? salbei\\w*",
     "#0E7C86": "teal petrol\\w* türkis\\w* turquoise فيروزي تركواز",
     "#1F4FD8": "blue blau\\w* أزرق زرقاء الأزرق",
     "#3E8EDE": "(?:sky|light|pale|baby)[-\\s]blue hellblau\\w* himmelblau\\w* سماوي",
-    "#16294D": "navy marineblau\\w* dunkelblau\\w* dunkle[smnr]?[-\\s]blau (?:dark|deep|"
+    "#16294D": "navy(?:[-\\s]blue)? marineblau\\w* dunkelblau\\w* dunkle[smnr]?[-\\s]blau (?:dark|deep|"
     "midnight)[-\\s]blue nachtblau\\w* كحلي",
     "#14532D": "(?:dark|deep|forest|bottle)[-\\s]green dunkelgrün\\w* tannengrün\\w* waldgrün\\w* "
     "أخضر[-\\s]داكن",
     "#8E1B2B": "(?:dark|deep)[-\\s]red dunkelrot\\w*",
-    "#5A3FC0": "violet purple lila violett\\w* بنفسجي",
+    "#5A3FC0": "violet purple(?:[-\\s]violet)? lila violett\\w* بنفسجي",
     "#8A78D6": "lavender lavendel\\w* لافندر",
     "#C72C41": "red rot rote[mnrs]? أحمر حمراء الأحمر",
     "#7A1F35": "burgundy wine-red weinrot\\w* bordeaux\\w* عنابي خمري",
     "#E2574C": "coral koralle\\w* مرجاني",
-    "#D9527E": "pink rosa زهري وردي",
+    "#D9527E": "(?:neon|hot)[-\\s]pink pink rosa زهري وردي",
     "#E8742C": "orange orangen\\w* برتقالي برتقالية",
     "#B4552D": "terracotta rust rost\\w* copper kupfer\\w* نحاسي",
     "#E5B31C": "yellow gelb\\w* أصفر صفراء الأصفر",
     "#C79A3B": "gold golden goldene\\w* ذهبي ذهبية الذهبي",
     "#D7B98A": "sand beige cream creme cremefarb\\w* بيج رملي",
+    "#F1E9D6": "ivory elfenbein\\w* eggshell عاجي",
     "#7A5236": "brown braun\\w* بني بنية",
     "#6F7A86": "grey gray grau\\w* silver silber\\w* رمادي فضي",
-    "#B7E233": "lime limette\\w* limettengrün",
+    "#B7E233": "lime(?:[-\\s]green)? limette\\w* limettengrün",
 }
 _COLORS: Final = [
     (color, re.compile(rf"(?<!\w)(?:و?ال|بال|و)?(?:{'|'.join(names.split())})(?!\w)", re.I))
@@ -54,6 +55,11 @@ _LIGHT: Final = re.compile(
     r"helle[mnrs]?|weiß\w*|weiss\w*|فاتحة?|أبيض|بيضاء)(?!\w)",
     re.I,
 )
+_IN_NAME: Final = re.compile(
+    r"(?<![\w.!?])(?!(?i:farb\w*|colou?rs?|akzent\w*|accents?|dunkl\w*|hell\w*|tief\w*|zart\w*|satt\w*)\s)"
+    r"[A-ZÄÖÜ][\w’'-]*\s$"
+)
+"""What stands before a color that is a word of a name: `Villa Rosa`."""
 _HEX: Final = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![0-9a-zA-Z])")
 _OF_TONE: Final = {
     "calm": "#2C6E63",
@@ -78,7 +84,12 @@ _SPARE: Final = ("#1F6F8B", "#B4552D", "#2547E0", "#0F7A5C", "#8A3B6B", "#A8541C
 def find_colors(text: str) -> tuple[str, ...]:
     """List the colors that a text names, as hex, in their order."""
     found = [(match.span(), _long(match.group())) for match in _HEX.finditer(text)]
-    found += [(match.span(), color) for color, pattern in _COLORS for match in pattern.finditer(text)]
+    found += [
+        (match.span(), color)
+        for color, pattern in _COLORS
+        for match in pattern.finditer(text)
+        if not (match.group()[0].isupper() and _IN_NAME.search(text[: match.start()]))
+    ]
     whole = [each for each in found if not any(_inside(each[0], other[0]) for other in found)]
     return tuple(dict.fromkeys(color for _, color in sorted(whole)))
 

@@ -83,6 +83,8 @@ _SENTENCE: Final = re.compile(
     r"(?<=[£€$]\d)[.](?=\s)|(?<=[£€$]\d\d)[.](?=\s)|(?<=[%€£$])[.](?=\s)|"
     r"(?<=[\ue000-\uf0ff)”])[.](?=\s|$)|\n\s*\n"
 )
+_BEGINS: Final = re.compile(r"(?:^|[.,;:،؛!?؟\n\ue000-\uf0ff])\s*$")
+"""What stands before a label that only its clause's first word is: `app:` in `a banking app:` is none."""
 _LISTED: Final = re.compile(r"\s*(?:\n\s*)?(?:[-–—•*]\s|\(?\d{1,2}[.)]\s)|\s*\n")
 
 
@@ -101,7 +103,11 @@ class Part:
 def parts(text: str) -> tuple[list[Part], str]:
     """Take the labelled parts out of a text; gives them and what is left, with a full stop in their place."""
     told = plain(text)
-    known = list(_LABEL.finditer(told))
+    known = [
+        match
+        for match in _LABEL.finditer(told)
+        if not match["subject"] or _BEGINS.search(told[: match.start()])
+    ]
     others = [match for match in _OTHER.finditer(told) if not any(_meet(match, each) for each in known)]
     matches = sorted([*known, *others], key=lambda match: match.start())
     found: list[Part] = []

@@ -142,5 +142,5 @@ def capital(text: str) -> str:
 
 
 def _clean(part: str) -> str:
-    part = " ".join(part.split()).strip(" ,;،؛-–—|")
+    part = " ".join(part.split()).lstrip("!?؟").strip(" ,;،؛-–—|")
     return part[:-1].rstrip() if part.endswith((".", "。")) and not part.endswith("..") else part

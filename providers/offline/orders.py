@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from providers.offline.colors import find_colors, find_ground, palette
+from providers.offline.found import tidy
 from providers.offline.glossary import second_title
 from providers.offline.length import find_frame, find_length
 from providers.offline.lists import items, point
 from providers.offline.numerals import NUMBER, plain, value
 from providers.offline.quotes import HIDDEN, hide, show
-from providers.offline.reading import cut_off, tidy
+from providers.offline.reading import cut_off
 from providers.offline.source import points_in
 from providers.offline.tones import faces, find_tone
 from providers.offline.tongues import named

@@ -25,7 +25,7 @@ CONDENSED: Final = 19
 """Letters of a word that only a condensed face can set large."""
 LONG_WORD: Final = 14
 """Letters of a word that needs the frame's whole width."""
-LONG_SCENE: Final = 9.0
+LONG_SCENE: Final = 7.0
 """Seconds after which a scene that has said its words wants to be followed by another one."""
 ROWS: Final = 4
 """Points that one scene may show at once."""
@@ -97,8 +97,12 @@ def _seed(text: str) -> int:
 
 
 def line_of(wish: Wish) -> str:
-    """What a film with time to spare says word by word: its subtitle, or a few words that claim nothing."""
-    return wish.subtitle or MOODS.get(wish.tone, MOODS[""]).get(wish.language, "")
+    """What a film with time to spare says word by word: its subtitle, or a few words of its mood.
+
+    Who explains something says nothing that does not.
+    """
+    mood = {} if wish.intent == "explain" else MOODS.get(wish.tone, {})
+    return wish.subtitle or mood.get(wish.language, "")
 
 
 def storyboard(wish: Wish, template: str, seconds: float, seed: int) -> tuple[Shot, ...]:

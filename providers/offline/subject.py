@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from providers.offline.colors import find_colors, find_ground
+from providers.offline.numerals import NUMBER
 from providers.offline.quotes import HIDDEN
 from providers.offline.tones import OCCASIONS, is_tone
 from providers.offline.tongues import NAMES
@@ -34,7 +35,7 @@ _LINK: Final = (
 )
 _ARTICLE: Final = (
     r"(?:(?:the|a|an|our|my|your|new|der|die|das|den|dem|des|ein|eine|einen|einem|einer|"
-    r"unser|unsere|unseren|unserer|meine?|neue[mnrs]?)\s+)"
+    r"unser|unsere|unseren|unserer|meine?|neue[mnrs]?)\s+(?!year))"
 )
 _GAP: Final = rf"[^\w{GONE}]"
 _ASK: Final = re.compile(
@@ -55,12 +56,14 @@ _EXPLAIN: Final = re.compile(
     re.I,
 )
 _STYLE: Final = frozenset(
-    "a an the in on with and or of to very more quite rather but for as at by its it is be some all style "
+    "something a an the in on with and or of to very more quite rather but for as at by its it "
+    "is be some all style "
     "styled tone mood look feel feeling feels colour colours color colors coloured colored palette "
     "title titles text texts language languages background backgrounds ground accents accent music sound "
     "no without film video clip brand please keep make use light dark deep pale pastel muted soft mint "
     "electric neon high low energy feelings intimate gritty retro vintage hand-drawn classic quote "
-    "bilingual both version format fps type typography font fonts letters serif sans motion animation "
+    "then lyric lyrics bilingual both version format fps type typography font fonts letters "
+    "serif sans motion animation "
     "animated slow slowly "
     "in im mit und oder ohne auf als der die das ein eine einen einem einer bitte stil ton stimmung farbe "
     "farben farbig musik titel text sprache sprachen hintergrund zweisprachig schrift sehr eher klassisch "
@@ -79,14 +82,28 @@ _COMMAND: Final = re.compile(
     re.I,
 )
 _LOOK: Final = re.compile(
-    r"^\W*(?:(?:please|bitte)\W+)?(?:[^\W\d]+[\s,]+){1,3}(?:colou?rs?|looks?|feel(?:ing)?|mood|vibes?|tone|style|"
+    r"^\W*(?:(?:please|bitte)\W+)?(?:[^\W\d]+[\s,]+){1,3}(?:colou?rs?|looks?|feel(?:ing)?|mood|"
+    r"vibes?|tone|style|"
     r"palette|farben|stil|stimmung|töne|musik|music)\W*(?:please|bitte)?\W*$|"
     r"^\W*(?:بألوان|ألوان|بأسلوب|أسلوب|بطابع|طابع|أجواء)(?:\s+[^\W\d]+){1,3}\W*$",
     re.I,
 )
 """A few words about the look, whatever the look is called."""
+_FILM: Final = re.compile(
+    r"^\W*(?:an?\s+|eine?n?\s+)?(?:[\w-]+\s+){0,2}(?:videos?|films?|clips?|animations?|trailers?|"
+    r"teasers?|reels?)\W*$|"
+    rf"^\W*(?:in|with|mit|als)?\s*{NUMBER}\s+(?:easy\s+|simple\s+|quick\s+|short\s+|einfachen?\s+|"
+    rf"kurzen?\s+)?"
+    r"(?:steps?|points?|scenes?|parts?|chapters?|schritten?|punkten?|szenen?|teilen?|خطوات|نقاط|مشاهد)\W*$|"
+    r"^\W*(?:for|für)\s+(?:(?:our|the|my|potential|new|unsere?|die|das)\s+)*(?:investors?|"
+    r"customers?|clients?|"
+    r"employees|staff|colleagues|audience|board|kids|children|investor\w*|kund\w*|mitarbeiter\w*|kinder)\W*$",
+    re.I,
+)
+"""What the thing wanted is called, or whom it is for: said to the director, not to the film's viewers."""
 _BREAK: Final = re.compile(
-    rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|\s\.\s|,|،|\s[–—-]\s|{GONE})\s*"
+    rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|(?<={HIDDEN})\.(?=\s|$)|\s\.\s|,|،|"
+    rf"\s[–—-]\s|{GONE})\s*"
 )
 
 
@@ -94,7 +111,7 @@ def head(text: str) -> tuple[str, str]:
     """Split a prompt into what its first sentence speaks of, and what comes after it."""
     text = _EXPLAIN.sub("", text, count=1) if _EXPLAIN.match(text) else _ASK.sub("", text, count=1)
     genre = re.search(rf"(?<!\w)(?:و?ال)?{_GENRE}(?:[ -]+{_GENRE})*(?!\w)", text[:240], re.I)
-    early = genre is not None and not re.search(r"[:.;\n]", text[: genre.start()])
+    early = genre is not None and not re.search(r"[:.;!?؟\n]", text[: genre.start()])
     if genre is not None and early:
         after = text[genre.end() :]
         lead = re.match(rf"^(?:[\s{GONE}]|\w+ )*?\s*{_LINK}\s+", after, re.I) or re.match(
@@ -110,6 +127,8 @@ def head(text: str) -> tuple[str, str]:
         if subject and not directive(subject):
             return _subject(subject), after
         spoken, rest = _cut(re.sub(r"^[\s:,.–—-]+", "", after))
+        if _FILM.match(spoken):
+            spoken, rest = _cut(re.sub(r"^[\s:,.–—-]+", "", rest))
         return ("", after) if directive(spoken) or not spoken else (_subject(spoken), rest)
     spoken, rest = _cut(text)
     return _subject(spoken), rest
@@ -159,6 +178,12 @@ def _subject(text: str) -> str:
         ("لماذا", "لا ", "لن ", "لكل", "لون", "ليل", "لغة", "لقاء", "لوحة", "لحظة", "لبن", "لحم")
     ):
         return ("ال" if text.startswith("لل") else "") + arabic[1]
+    text = re.sub(r"^that\s+(?=\S+\s+\S+)", "", text, flags=re.I)
+    text = re.sub(
+        r"\s+to\s+(?:(?:my|our|the|small|young)\s+)*(?:kids|children|beginners|pupils|students)$", "", text
+    )
+    if _STATES.search(text) or re.fullmatch(r"the [a-z]+", text):
+        return text
     return re.sub(rf"^{_ARTICLE}+", "", text, flags=re.I)
 
 
@@ -169,7 +194,9 @@ def directive(clause: str) -> bool:
     words = re.findall(r"#?[^\W_]+", clause.replace(GONE, " "))
     if not words:
         return True
-    return bool(_COMMAND.match(clause) or _LOOK.match(clause)) or all(_is_style(word) for word in words)
+    bare = " ".join(clause.replace(GONE, " ").split())
+    said = _COMMAND.match(clause) or _LOOK.match(clause) or _FILM.match(bare)
+    return bool(said) or all(_is_style(word) for word in words)
 
 
 def _is_style(word: str) -> bool:
@@ -194,23 +221,58 @@ def name_in(subject: str, tongue: str) -> str:
         runs = re.findall(
             r"(?<!\w)[A-Z0-9][\w’'&.-]*(?:\s+(?:(?:of|the|and|&|for)\s+)*[A-Z0-9][\w’'&.-]*)*", subject
         )
-        runs = [run for run in runs if not run.isdigit()]
+        runs = [run for run in runs if not run[0].isdigit() and not _placed(subject, run)]
         if runs:
             return max(runs, key=len)
         return ""
     return subject if len(subject.split()) <= 4 else ""
 
 
+def _placed(subject: str, name: str) -> bool:
+    """Tell whether a name only says where: `a bakery in Berlin`."""
+    before = r"in|near|around|(?:mov\w+|com\w+|go\w*|travel\w*|trips?|flights?|trains?|way) to"
+    return re.search(rf"\S\s+(?:{before})\s+{re.escape(name)}", subject) is not None
+
+
+_STATES: Final = re.compile(
+    r"^(?:our|my|the)\s+(?:\w+\s+){1,3}(?:is|are|has|have|grew|rose|fell|turns?)\s", re.I
+)
+"""A whole sentence, which keeps its first word."""
+_GREW: Final = re.compile(
+    r"(?<!\w)(?:grew|grown|grows?|rose|risen|rises?|fell|fallen|falls?|dropped|drops?|increased|increases?|"
+    r"decreased|went|jumped|doubled|up|down)\s+from\s+\S*\d",
+    re.I,
+)
+"""A change between two numbers is one thing that is said."""
 _MONTH: Final = (
     r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*|يناير|فبراير|مارس|"
     r"أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
 )
 
 
+def named_there(subject: str) -> tuple[str, str]:
+    """Part the name from what it names: `a travel app called Roam`, `our aunt Edith who turns 80`."""
+    called = re.match(
+        r"(?:(?P<what>.*)\s)?(?:called|named|namens|genannt|اسمه|اسمها|يسمى|تسمى|باسم)\s+(?P<name>\w.*)$",
+        subject,
+    )
+    if called:
+        return called["name"], (called["what"] or "") if re.search("[\u0600-\u06ff]", subject) else ""
+    who = re.match(
+        r"(?:[a-z]+\s+){0,3}(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*),?\s+(?:who|which|"
+        r"that)\s+(?P<what>.+)$",
+        subject,
+    )
+    return (who["name"], who["what"]) if who else (subject, "")
+
+
 def split_subject(subject: str) -> tuple[str, str]:
     """Split a subject into what it names, and when, where or by whom: `summer party`, `on 14 June`."""
+    if _GREW.search(subject):
+        return subject, ""
     when = re.search(
-        rf"(?:\s(?:opens?|starts?|begins?|closes?|returns?|öffnet|beginnt|startet|schließt))?\s(?:on|at|from|until|am|um|ab|vom|bis|im|in|في|يوم)\s+(?=[^,]*(?:\d|{_MONTH}))",
+        rf"(?:\s(?:opens?|starts?|begins?|closes?|returns?|öffnet|beginnt|startet|"
+        rf"schließt))?\s(?:on|at|from|until|am|um|ab|vom|bis|im|in|في|يوم)\s+(?=[^,]*(?:\d|{_MONTH}))",
         subject,
         re.I,
     )

@@ -37,6 +37,15 @@ _CALLED: Final = re.compile(
 )
 
 
+_NAMED: Final = re.compile(
+    r"(?<!\w)(?:[Hh]er|[Hh]is|[Ii]ts|[Tt]heir) name is\s+([A-ZÄÖÜ][\w’'-]+)(?:\s+and(?=\s))?"
+)
+_CALLED_SO: Final = re.compile(
+    r",\s+(?:called|named|namens)\s+([A-ZÄÖÜ][\w’'&-]*(?:\s+(?:[A-ZÄÖÜ][\w’'&-]*|\d+))*)(?=[.,;:!?\n]|\s*$)"
+)
+_AT: Final = re.compile(r"\s@\s*([A-ZÄÖÜ][\w’'&-]*(?:\s+[A-ZÄÖÜ&][\w’'&-]*)*)(?=\s+[a-z]|[.,;:!?\n]|\s*$)")
+
+
 def plainly(text: str) -> str:
     """Say in labels and plain commands what a prompt says in talk."""
     if asked := _ASKED.match(text):
@@ -46,4 +55,6 @@ def plainly(text: str) -> str:
         text = text[asked.end() :]
     text = _PLATFORM.sub(" ", text)
     text = _CALLED.sub(r" Brand: \1", text)
+    text = _NAMED.sub(r" . Title: \1\n", _CALLED_SO.sub(r" . Title: \1\n", text))
+    text = _AT.sub(r" . Brand: \1\n", text)
     return _TELLS.sub(" Points: ", text)

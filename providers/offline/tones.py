@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _NAMED: Final = {
-    "calm": "intimate intim\\w* calm\\w* quiet\\w* gentle soft serene peaceful tranquil slow soothing "
+    "calm": "intimate intim\\w* calm\\w* quiet\\w* gentle soft serene peaceful tranquil soothing "
     "ruhig\\w* sanft\\w* leise[rsn]? still\\w*? entspannt\\w* هادئة? هادئ ناعمة? مريحة?",
     "bold": "bold loud striking strong punchy heavy mutig\\w* kräftig\\w* laut\\w* stark\\w* جريئة? قوية? "
     "صاخبة?",
@@ -29,6 +29,10 @@ _NAMED: Final = {
     "festive": "festive celebratory festlich\\w* feierlich\\w* احتفالية? احتفالي بهيجة?",
     "modern": "modern\\w* futuristic techy sleek technisch\\w* zukunft\\w* عصرية? حديثة? مستقبلية?",
 }
+_PACES: Final = {
+    "calm": re.compile(r"(?<!\w)(?:slow|unhurried)(?!\w)", re.I),
+}
+"""A pace is a mood where none is named."""
 _TONES: Final = [
     (tone, re.compile(rf"(?<!\w)(?:و?ال|و)?(?:{'|'.join(names.split())})(?!\w)", re.I))
     for tone, names in _NAMED.items()
@@ -38,7 +42,9 @@ OCCASIONS: Final = {
     "launch": r"launch\w*|teaser|coming soon|premiere|release|markteinführung|neuheit|vorankündigung|إطلاق|"
     r"افتتاح|تشويقي\w*|قريبا|قريباً",
     "invitation": r"invit\w*|save the date|einladung\w*|lädt ein|دعوة|ندعوكم|يدعوكم",
-    "greeting": r"greeting\w*|congratulat\w*|birthday|thank[- ]you|grüße|gruß|glückwunsch\w*|geburtstag\w*|"
+    "birthday": r"birthdays?|\w*geburtstag\w*|عيد ميلاد\w*",
+    "thanks": r"thank[- ]you|thanks|danke\w*|شكرا|شكرًا|شكر",
+    "greeting": r"greeting\w*|congratulat\w*|grüße|gruß|glückwunsch\w*|"
     r"تهنئة|معايدة|شكر",
     "sale": r"sale|discount|offer|rabatt\w*|angebot\w*|schlussverkauf|خصم|تخفيضات|عرض خاص",
     "event": r"event|festival|concert|exhibition|conference|workshop|fair|open day|konzert\w*|"
@@ -47,6 +53,12 @@ OCCASIONS: Final = {
 KICKERS: Final = {
     "launch": {"en": "Coming soon", "de": "Bald ist es so weit", "ar": "قريبًا"},
     "invitation": {"en": "You are invited", "de": "Herzlich eingeladen", "ar": "أنتم مدعوون"},
+    "birthday": {
+        "en": "Happy birthday",
+        "de": "Alles Gute zum Geburtstag",
+        "ar": "عيد ميلاد سعيد",
+    },
+    "thanks": {"en": "Thank you", "de": "Danke", "ar": "شكرًا"},
     "greeting": {"en": "With best wishes", "de": "Mit besten Wünschen", "ar": "مع أطيب التمنيات"},
     "sale": {"en": "On offer", "de": "Im Angebot", "ar": "عرض خاص"},
     "event": {"en": "Save the date", "de": "Zum Vormerken", "ar": "احفظوا الموعد"},
@@ -59,7 +71,6 @@ MOODS: Final = {
     "elegant": {"en": "Made with care.", "de": "Mit Sorgfalt.", "ar": "بعناية"},
     "playful": {"en": "Here we go!", "de": "Los geht’s!", "ar": "هيا بنا!"},
     "energetic": {"en": "Let’s go.", "de": "Auf geht’s.", "ar": "لننطلق"},
-    "": {"en": "Good to have you here.", "de": "Schön, dass du da bist.", "ar": "أهلًا بكم"},
 }
 _FACES: Final = {
     "calm": ("EB Garamond", 500),
@@ -87,6 +98,8 @@ _ARABIC_FACES: Final = {
 def find_tone(text: str) -> str:
     """Find the mood that a text names first; empty when it names none."""
     found = [(match.start(), tone) for tone, pattern in _TONES if (match := pattern.search(text))]
+    if not found:
+        found = [(0, tone) for tone, pattern in _PACES.items() if pattern.search(text)]
     return min(found)[1] if found else ""
 
 
@@ -97,12 +110,15 @@ def find_occasion(text: str) -> str:
         for name, pattern in OCCASIONS.items()
         if (match := re.search(rf"(?<!\w)(?:و?ال|ل)?(?:{pattern})(?!\w)", text, re.I))
     ]
+    names = {name for _, name in found}
+    if "birthday" in names and not names & {"invitation", "sale", "event", "launch"}:
+        return "birthday"
     return min(found)[1] if found else ""
 
 
 def is_tone(word: str) -> bool:
     """Tell whether a single word names a mood."""
-    return any(pattern.fullmatch(word) for _, pattern in _TONES)
+    return any(pattern.fullmatch(word) for _, pattern in (*_TONES, *_PACES.items()))
 
 
 def faces(tone: str) -> tuple[str, int, str, int]:

@@ -48,6 +48,8 @@ def fit(wish: Wish) -> Wish:
     if junk and title == told.title:
         title = brand or plain
     points = tuple(each for each in points if not _CLEAR.fullmatch(each.title))
+    roles = {name.casefold(): role for name, role in people}
+    title, brand = roles.get(title.casefold(), title), "" if brand.casefold() in roles else brand
     place = _PLACE.search(wish.prompt)
     more = {"PLACE": place[1] if place else "", "GROUND": "clear" if _CLEAR.search(wish.prompt) else "studio"}
     kicker = "" if tag == title else tag

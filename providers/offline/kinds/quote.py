@@ -15,14 +15,20 @@ _VOICE: Final = re.compile(
     rf"|{_END}\s*[,،]?\s*(?:بقلم|قالها|للكاتبة?|للشاعرة?|عن|–|—|-|لـ\s?|ل(?=\w))\s*({ARABIC_NAME})"
     rf"(?:\s*[،(]\s*([^،.؛()\n]{{3,60}}))?"
 )
+_SAID: Final = re.compile(
+    rf"(?<!\w)(?:by|from|von)\s+({NAME})(?:\s*[,(]\s*([^,.:;()\n]{{3,60}})\)?)?\s*:\s*(?P<words>[^\n“”\"«»]{{8,240}})"
+)
+"""A voice before its words: `a quote by Ada Lind: Slow is smooth`."""
 _ROLE: Final = re.compile(r"^(?:an?|the|der|die|das)\s+", re.I)
 
 
 def fit(wish: Wish) -> Wish:
     """Find who says it, and keep that out of the quotation's own words."""
-    found = _VOICE.search(wish.prompt)
-    author = (found[1] or found[3] or "").strip() if found else ""
-    role = (found[2] or found[4] or "").strip() if found else ""
+    found, before = _VOICE.search(wish.prompt), _SAID.search(wish.prompt)
+    if not found and before:
+        wish = _said(wish, before["words"].strip())
+    author = (found[1] or found[3] or "").strip() if found else before[1].strip() if before else ""
+    role = (found[2] or found[4] or "").strip() if found else (before[2] or "").strip() if before else ""
     role = "" if directive(role) or re.search(r"\d", role) else _ROLE.sub("", role)
     role = f"{role[:1].upper()}{role[1:]}"
     told = without(wish, author, role, f"by {author}", f"von {author}") if author else wish
@@ -31,6 +37,13 @@ def fit(wish: Wish) -> Wish:
         brand = ""
     more = {"AUTHOR": author, "ROLE": role, "HIGHLIGHT": ""}
     return changed(told, more=more, brand=brand, kicker="")
+
+
+def _said(wish: Wish, words: str) -> Wish:
+    """Let the words that follow a voice be the quotation, to the end of its first sentence."""
+    first = re.split(r"(?<=[^\W\d_]{2})[.](?=\s|$)", words)[0].strip(" .")
+    told = without(wish, first)
+    return changed(told, title=f"{first[:1].upper()}{first[1:]}")
 
 
 KIND = Kind(

@@ -1,0 +1,107 @@
+"""Prompts as people type them: each was misread once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from providers.offline.plan import plan
+from providers.offline.reading import read
+
+EVERYDAY: dict[str, dict[str, Any]] = {
+    "A 15-second vertical launch video for Pocket, a mobile banking app: dark, electric blue, with three "
+    "features: instant transfers, savings goals, no fees": {
+        "title": "Pocket", "subtitle": "A mobile banking app", "colors": ("#2D5BFF",), "dark": True,
+        "points": ["Instant transfers", "Savings goals", "No fees"],
+    },
+    "Quarterly results for Lumen Labs: revenue 1.2M, 1.8M, 2.4M, 3.9M in Q1 to Q4, a 14 second data film": {
+        "title": "Quarterly results for Lumen Labs", "subtitle": "Revenue", "kind": "data",
+        "points": ["Q1 1.2M", "Q2 1.8M", "Q3 2.4M", "Q4 3.9M"],
+    },
+    "Visitors: 1,200, 1,900 and 2,600 from May to July. A chart": {
+        "kind": "data", "points": ["May 1,200", "June 1,900", "July 2,600"],
+    },
+    "Show that our user base grew from 10k to 250k in two years, for investors": {
+        "title": "Our user base grew from 10k to 250k in two years", "brand": "", "kind": "data",
+        "points": ["Before 10k", "Now 250k"],
+    },
+    'Make me a short promo for my bakery "Krume" in Berlin. We open at 7am. Warm colours please.': {
+        "title": "Krume", "subtitle": "Bakery in Berlin", "brand": "",
+    },
+    "I need a birthday greeting for my grandmother Elisabeth who turns 80 on Saturday": {
+        "title": "Elisabeth", "subtitle": "Turns 80 on Saturday", "kicker": "Happy birthday",
+    },
+    "Can you make a video for my daughter's 5th birthday? Her name is Mila and she loves dinosaurs": {
+        "title": "Mila", "subtitle": "Daughter's 5th birthday", "points": ["She loves dinosaurs"],
+    },
+    "Explain in 30 seconds how a heat pump heats a house, in three steps": {
+        "title": "How a heat pump heats a house", "subtitle": "", "points": [],
+    },
+    "Explain photosynthesis to kids": {"title": "Photosynthesis"},
+    "Video for our yoga studio, something peaceful, beige and sage green. Text: Breathe in. Breathe out.": {
+        "title": "Breathe in", "colors": ("#D7B98A", "#6E8F72"), "points": ["Breathe out"],
+    },
+    "Lower third for Dr. Anna Weiss, Head of Climate Research": {
+        "title": "Head of Climate Research", "brand": "",
+        "points": ["Dr. Anna Weiss Head of Climate Research"],
+    },
+    "A quote by Marcus Aurelius: The happiness of your life depends on the quality of your thoughts": {
+        "title": "The happiness of your life depends on the quality of your thoughts", "kind": "quote",
+        "brand": "",
+    },
+    'Trailer for my sci-fi novel "The Glass Tide". Moody, teal and black, 20 seconds': {
+        "title": "The Glass Tide", "subtitle": "Sci-fi novel", "brand": "", "tone": "cinematic",
+    },
+    "Wedding invitation for Leila and Omar, 12 June 2027, Villa Rosa, elegant gold on ivory": {
+        "title": "Leila and Omar", "points": ["12 June 2027", "Villa Rosa"], "colors": ("#C79A3B", "#F1E9D6"),
+    },
+    "Our hackathon starts in 3 days! Hype video, neon pink and purple, square": {
+        "title": "Hackathon", "subtitle": "Starts in 3 days", "brand": "",
+    },
+    "Please announce that our office is moving to Hamburg on 1 September 2027": {
+        "title": "Our office is moving to Hamburg", "subtitle": "On 1 September 2027", "brand": "",
+    },
+    "We're hiring! Senior engineers, remote, great pay. Apply at jobs.acme.io": {
+        "title": "We're hiring", "points": ["Senior engineers", "Remote", "Great pay"], "call": "Apply",
+        "link": "jobs.acme.io",
+    },
+    "Make a thank you video for our volunteers at the city marathon": {"kicker": "Thank you"},
+    'Title sequence for the documentary "Salt Roads", slow, cinematic, black and sand': {"tone": "cinematic"},
+    "Countdown for new year's eve": {"title": "New year's eve"},
+    "sale!!! 50% off all plants @ Green Corner till sunday": {
+        "brand": "Green Corner", "points": ["50% off all plants", "Till sunday"],
+    },
+    "I want something like an Apple keynote intro for our drone, called Kestrel 2. Sleek, white, minimal.": {
+        "title": "Kestrel 2", "subtitle": "Drone", "dark": False,
+    },
+    'Lyrics style video: "We are the quiet ones" then "We are the storm" then "We are home"': {
+        "title": "We are the quiet ones", "subtitle": "", "points": ["We are the storm", "We are home"],
+    },
+    'Erstelle ein Werbevideo für unsere neue Seife "Waldluft": handgemacht, vegan. Grün, ruhig': {
+        "title": "Waldluft", "brand": "", "points": ["Handgemacht", "Vegan"],
+    },
+    "Eine Einladung zum Sommerfest der Schule, 21. Juni, 15 Uhr, mit Musik, Kuchen und Tombola": {
+        "points": ["21. Juni", "15 Uhr", "Musik", "Kuchen", "Tombola"],
+    },
+    "فيديو ترويجي مدته 15 ثانية لتطبيق سفر اسمه رحلة، ألوان زرقاء": {
+        "title": "رحلة", "subtitle": "تطبيق سفر", "brand": "رحلة",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("prompt", EVERYDAY)
+def test_a_prompt_is_read_as_it_was_meant(prompt: str) -> None:
+    wish = read(prompt)
+    found: dict[str, Any] = {
+        **wish.model_dump(),
+        "points": [" ".join(filter(None, (each.title, each.text))) for each in wish.points],
+    }
+    wanted = EVERYDAY[prompt]
+    assert {name: found[name] for name in wanted} == wanted
+
+
+def test_what_cannot_be_known_is_told_and_not_filled() -> None:
+    wish = read("A 20 second explainer: how does rainwater harvesting work? Calm, blue and green")
+    assert "name its steps" in " ".join(wish.asides)
+    assert {shot.says for shot in plan(wish, ["basic"]).shots} == {wish.title}
