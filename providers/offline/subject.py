@@ -91,7 +91,7 @@ _LOOK: Final = re.compile(
 """A few words about the look, whatever the look is called."""
 _FILM: Final = re.compile(
     r"^\W*(?:an?\s+|eine?n?\s+)?(?:[\w-]+\s+){0,2}(?:videos?|films?|clips?|animations?|trailers?|"
-    r"teasers?|reels?)\W*$|"
+    r"teasers?|reels?|charts?|graphs?|diagramm\w*)\W*$|"
     rf"^\W*(?:in|with|mit|als)?\s*{NUMBER}\s+(?:easy\s+|simple\s+|quick\s+|short\s+|einfachen?\s+|"
     rf"kurzen?\s+)?"
     r"(?:steps?|points?|scenes?|parts?|chapters?|schritten?|punkten?|szenen?|teilen?|خطوات|نقاط|مشاهد)\W*$|"
