@@ -34,6 +34,12 @@ _LINKS: Final = re.compile(
     r"for|called|named|with|namens|mit|von|by|says|saying|reads|reading|about|über|عن|بعنوان|يقول", re.I
 )
 _JOIN: Final = re.compile(r"^\s*(?:with|and|featuring|in|as|mit|und|sowie|als)\s+", re.I)
+_MADE: Final = re.compile(
+    r"^\s*(?:hand)?(?:made|built|woven|designed|powered|baked|brewed|grown|sewn|printed|gemacht|gebaut|gewebt|gebacken|"
+    r"gebraut|genäht)\s+(?:from|of|with|by|for|in|to|aus|mit|von|für)\s",
+    re.I,
+)
+"""How a thing was made: the words beside it speak of the thing too, and not of the film."""
 _WITH: Final = re.compile(r"^\s*(?:with|featuring|mit)\s", re.I)
 _AROUND_GONE: Final = re.compile(
     rf"(?:(?<!\w)(?:lasting|lasts|runs|running|within|in|of|with a length of|for|about|around|"
@@ -201,6 +207,7 @@ def _clause(found: Found, clause: str) -> None:
 def _told(said: list[str]) -> list[str]:
     """Leave out what only says how the film is to be, but nothing of a list that also says what is there."""
     at = next((place for place, each in enumerate(said) if _WITH.match(each)), len(said))
+    at = 0 if any(_MADE.match(each) for each in said) else at
     shown = [not directive(_JOIN.sub("", each)) for each in said]
     if any(shown[at:]) and len(said) - at > 2:
         shown[at:] = [True] * (len(said) - at)

@@ -38,6 +38,9 @@ EVERYDAY: dict[str, dict[str, Any]] = {
     "Explain in 30 seconds how a heat pump heats a house, in three steps": {
         "title": "How a heat pump heats a house", "subtitle": "", "points": [],
     },
+    '15s ad for running shoes "Vento": light, fast, made from recycled plastic. End with: Run lighter.': {
+        "points": ["Light", "Fast", "Made from recycled plastic"], "call": "Run lighter",
+    },
     "Explain photosynthesis to kids": {"title": "Photosynthesis"},
     "Video for our yoga studio, something peaceful, beige and sage green. Text: Breathe in. Breathe out.": {
         "title": "Breathe in", "colors": ("#D7B98A", "#6E8F72"), "points": ["Breathe out"],
