@@ -94,9 +94,10 @@ async def opened(
     public_url: str = "",
     room: Room | None = None,
     fetcher: Fetcher | None = None,
+    hearing_s: float = 45,
 ) -> AsyncGenerator[Open]:
     """Open an installation's doors in this process."""
-    async with stand(folder, engine=engine, templates=templates, room=room) as made:
+    async with stand(folder, engine=engine, templates=templates, room=room, hearing_s=hearing_s) as made:
         house = House(
             version="0.0.0",
             fingerprint="f00d",

@@ -348,6 +348,7 @@ async def stand(
     judge: Judge | None = None,
     fetcher: Fetcher | None = None,
     pictures: PictureMaker | None = None,
+    hearing_s: float = 45,
 ) -> AsyncGenerator[Stand]:
     """Open a house below a folder."""
     url = f"sqlite:///{folder / 'house.db'}"
@@ -368,6 +369,7 @@ async def stand(
         pictures=pictures or Painter(),
         packages=ShelfPackages("networkx", "tea"),
         illustrators=(Symbols(),),
+        hearing_s=hearing_s,
     )
     executor = Executor(services, load_tools() if tools is None else tools)
     try:

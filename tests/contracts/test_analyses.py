@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.chaos.server import Server
+from cli.client import Json
 from domain.account import LOCAL_USER
 from domain.errors import Unavailable
 from domain.event import Notice, RunFinished, ToolFinished
@@ -27,15 +29,22 @@ async def yard(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator
         yield made
 
 
-async def test_a_call_is_answered_with_what_a_worker_has_heard_once(yard: Place) -> None:
-    project_id = await yard.project(clicks())
-    yard.hire()
-    first = await yard.hear(project_id)
-    assert (first.failed, first.data["tempo_bpm"]) == (False, pytest.approx(120, abs=1))
-    second = await yard.hear(project_id)
-    assert (second.data, second.job_id) == (first.data, first.job_id)
-    (job,) = await yard.analyses(project_id)
-    assert (job.state, job.attempt, job.payload["path"]) == ("done", 1, "assets/music.wav")
+async def test_a_server_on_one_machine_hears_sounds_in_its_own_workers(tmp_path: Path) -> None:
+    async with Server(tmp_path / "data") as server:
+        made = await server.client.post(
+            "/api/tools/scaffold_project", {"template_name": "basic", "project_name": "Noor Tea"}
+        )
+        (tmp_path / "music.wav").write_bytes(clicks())
+        await server.client.upload(tmp_path / "music.wav", None)
+        asked: Json = {"audio_file_path": "music.wav", "project_id": made["project_id"]}
+        first = await server.client.post(f"/api/tools/{TOOL}", asked)
+        queue = await server.client.get("/api/queue", kind="analysis")
+        second = await server.client.post(f"/api/tools/{TOOL}", asked)
+    items = queue["items"]
+    assert isinstance(items, list)
+    assert (first["failed"], first["data"]) == (False, second["data"])
+    assert [(each["state"], each["attempt"]) for each in items if isinstance(each, dict)] == [("done", 1)]
+    assert second["job_id"] == first["job_id"]
 
 
 @pytest.mark.timeout(120)
@@ -78,7 +87,7 @@ async def test_an_analysis_that_is_called_off_ends_within_two_seconds_with_its_b
     assert (answer.kind, "was called off" in answer.summary) == ("conflict", True)
 
 
-async def test_without_a_worker_that_listens_everybody_is_told(tmp_path: Path) -> None:
+async def test_without_a_worker_everybody_is_told_and_the_first_one_hears_once(tmp_path: Path) -> None:
     async with place("rq", tmp_path) as yard:
         project_id = await yard.project(clicks())
         with pytest.raises(Unavailable, match=r"no RQ worker listens for .*analysis"):
@@ -93,4 +102,8 @@ async def test_without_a_worker_that_listens_everybody_is_told(tmp_path: Path) -
         assert notice.event.substitution == "the analysis job waits"
         assert "director worker --queues analysis" in notice.event.reason
         yard.hire()
-        assert not (await asking).failed
+        first, second = await asking, await yard.hear(project_id)
+        assert (first.failed, first.data["tempo_bpm"]) == (False, pytest.approx(120, abs=1))
+        assert (second.data, second.job_id) == (first.data, first.job_id)
+        (job,) = await yard.analyses(project_id)
+        assert (job.state, job.attempt, job.payload["path"]) == ("done", 1, "assets/music.wav")
