@@ -119,7 +119,11 @@ class Service:
         return cast("Stable", room.Stable(settings.redis_url, settings.redis_prefix, kinds, do))
 
     async def work_once(self, kind: JobKind) -> None:
-        """Do the best job of a kind, if there is one."""
+        """Do the best job of a kind, if there is one.
+
+        Raises Unavailable when the database was moved on to another version under this worker.
+        """
+        await self._wiring.database.check()
         worker = self._wiring.worker({kind: 1})
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, worker.stop)
         try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -33,8 +34,9 @@ class Migrator(Protocol):
     def downgrade(self, connection: Connection, revision: str) -> None: ...
 
 
+@cache
 def known() -> list[str]:
-    """List the schema versions that this code knows, oldest first."""
+    """List the schema versions that this code knew when it was started, oldest first."""
     return sorted(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*_*.py"))
 
 

@@ -4,9 +4,11 @@ import asyncio
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from health import Health
 from jobs.worker import Worker
 from memory.redis.hot import RedisMemory
 from providers.scripted import Scripted, says
+from service import Service
 from settings import Settings
 from tests.engines.redis import Redis
 from tests.house.tree import ROOT
@@ -88,6 +91,20 @@ async def test_workers_that_share_a_folder_of_vectors_are_told_of_by_the_doctor(
         await wiring.close()
     assert "they search by words only, set CHROMA_URL" in said[""]
     assert "see CHROMA_URL" in said[AWAY["CHROMA_URL"]]
+
+
+async def test_a_worker_of_an_older_version_takes_no_job_from_a_newer_database(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, model="offline")
+    wiring = Wiring(settings)
+    await wiring.open()
+    try:
+        with closing(sqlite3.connect(tmp_path / "director.db")) as moved_on:
+            moved_on.execute("UPDATE alembic_version SET version_num = '9999'")
+            moved_on.commit()
+        with pytest.raises(Unavailable, match="schema 9999, newer than"):
+            await Service(wiring).work_once("agent")
+    finally:
+        await wiring.close()
 
 
 @pytest.fixture

@@ -169,6 +169,25 @@ async def test_a_part_that_failed_or_whose_pieces_are_gone_is_drawn_by_who_joins
         assert (await yard.film(job)).status == "COMPLETED"
 
 
+async def test_a_worker_whose_version_knows_no_such_pieces_leaves_them_to_who_joins(tmp_path: Path) -> None:
+    async with opened(tmp_path) as yard:
+        first, other = yard.host("first"), yard.host("other")
+        job = await yard.order()
+        await yard.work(first)
+        async with yard.house.database.transaction(None) as tx:
+            part = await tx.jobs.lease(("render",), "w", 60)
+            assert part is not None
+        strange = part.model_copy(update={"payload": {**part.payload, "keys": ["0" * 64]}})
+        outcome = await other.run(Hold(yard.house.database, strange))
+        assert isinstance(outcome, Finished)
+        assert outcome.result["kept"] == {}
+        async with yard.house.database.transaction(None) as tx:
+            await tx.jobs.finish(part.job_id, part.attempt, outcome.state, result=outcome.result)
+        while await yard.work(first) is not None:
+            pass
+        assert (await yard.film(job)).status == "COMPLETED"
+
+
 async def test_a_film_that_is_called_off_takes_its_parts_along(tmp_path: Path) -> None:
     async with opened(tmp_path) as yard:
         host = yard.host("first")
