@@ -12,6 +12,8 @@ from bench.chaos.story import Leavings, leavings
 
 COUNTS = (1, 3)
 """How often a boundary is passed before the exit, by trial."""
+AT_ONCE = 2
+"""Trials, each on an installation of its own."""
 PATIENCE_S = 180.0
 PROMPT = 'A 6 second clip that says "Open all night" for the Ferry House, warm. Points: Music, Food, Lights'
 
@@ -50,17 +52,20 @@ async def crash(folder: Path, point: str, count: int, reference: Leavings) -> Cr
 async def crash_everywhere(
     folder: Path, reference: Leavings, points: tuple[str, ...] = POINTS
 ) -> list[Crash]:
-    """Make all trials, printing each."""
-    found: list[Crash] = []
-    for point in points:
-        for count in COUNTS:
+    """Make all trials, some at the same time, printing each."""
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def one(point: str, count: int) -> Crash:
+        async with free:
             try:
-                found.append(await crash(folder, point, count, reference))
+                made = await crash(folder, point, count, reference)
             except TimeoutError:
-                found.append(Crash(point, count, True, ["the run did not end"]))
-            said = "; ".join(found[-1].differences) or ("equal" if found[-1].exited else "never reached")
-            print(f"  exit {point:<14} at the {count}. time: {said}", flush=True)
-    return found
+                made = Crash(point, count, True, ["the run did not end"])
+        said = "; ".join(made.differences) or ("equal" if made.exited else "never reached")
+        print(f"  exit {point:<14} at the {count}. time: {said}", flush=True)
+        return made
+
+    return await asyncio.gather(*(one(point, count) for point in points for count in COUNTS))
 
 
 def figures(found: list[Crash]) -> dict[str, float]:
