@@ -243,7 +243,7 @@ class BoxEngine:
 
     async def watch(self, path: Path, film: Composition | None, files: Mapping[str, Path]) -> Watched:
         """Decode a finished file and judge it, against the film that it was made from where that is given."""
-        shown = assets(film, files) if film is not None else {}
+        shown = {**assets(film, files), **await self._spoken(film)} if film is not None else {}
         said = {"composition.json": film.model_dump_json().encode()} if film is not None else {}
         cpus = self._config.cpus
         limits = BoxLimits(seconds=WATCH_S, cpu_seconds=WATCH_S * cpus, memory_mb=4096, cpus=cpus,
@@ -257,6 +257,13 @@ class BoxEngine:
             if ended.exit_code or ended.ended_by != "exit":
                 raise failed(ended, "the check of the film")
             return Watched.model_validate_json(small(made / "watched.json", 16 * MIB))
+
+    async def _spoken(self, film: Composition) -> dict[str, Path]:
+        """Have recorded what a film says, as far as a voice can be had: a check does without it else."""
+        try:
+            return await self._recordings.of(film)
+        except (Unavailable, ToolError):
+            return {}
 
     async def import_media(self, source: Path, kind: MediaKind) -> ImportedMedia:
         """Decode a file by its content and encode it anew."""

@@ -11,6 +11,7 @@ from domain.finding import Finding, Report, Skipped, worst_first
 from render.deliver import FACTS, against_own_size
 from render.picture import Picture
 from render.probe import facts_of
+from render.sound.mix import Voices, voices
 from render.watch.kinds import demuxer_of, turned
 from render.watch.whole import NO_PLAN, Planned, watch_file
 
@@ -45,7 +46,11 @@ def watched(words: argparse.Namespace) -> Watched:
         return Watched(report=Report(findings=(fault,), checked=("film_broken",), skipped=skipped))
     plan = None
     if film is not None:
-        plan = Planned(film, Picture(film, words.project), 0, (), draft=facts.width < film.width)
+        spoken = said(film, words)
+        plan = Planned(
+            film, Picture(film, words.project), 0, (), draft=facts.width < film.width,
+            voice_over_bed_lu=spoken.over_bed_lu, voice_lost_s=spoken.lost_s,
+        )  # fmt: skip
     seen = watch_file(source, demuxer, facts, plan, ())
     findings = [*turned(source, demuxer), *seen.findings]
     if film is not None:
@@ -54,3 +59,11 @@ def watched(words: argparse.Namespace) -> Watched:
         seen.skip(FACTS, NO_PLAN)
     report = seen.report.model_copy(update={"findings": worst_first(findings)})
     return Watched(facts=facts, report=report)
+
+
+def said(film: Composition, words: argparse.Namespace) -> Voices:
+    """Hear the film's voices as its plan has them; nothing of sounds that cannot be read."""
+    try:
+        return voices(film, words.project, words.out)
+    except ValueError:
+        return Voices()

@@ -75,6 +75,26 @@ def mix(film: Composition, project: Path, path: Path, *, first: int, frames: int
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+class Voices(Noun):
+    """How a film's voices stand in its mix, as the plan says."""
+
+    over_bed_lu: float | None = None
+    lost_s: float | None = None
+
+
+def voices(film: Composition, project: Path, folder: Path) -> Voices:
+    """Measure what `mix` would tell of a film's voices, without writing anything.
+
+    Raises ValueError when a sound cannot be read or made.
+    """
+    if not any(sound.speaks for sound in film.sounds):
+        return Voices()
+    with tempfile.TemporaryDirectory(prefix="sound-", dir=folder) as scratch:
+        parts, _ = parts_of(film, project, Path(scratch))
+        count = round(film.seconds * RATE)
+        return Voices(over_bed_lu=_lifted(parts, _ducking(parts, count), count), lost_s=_lost(parts))
+
+
 def _lost(parts: Sequence[Part]) -> float | None:
     """How much of a voice the film's end cuts off at most, seconds."""
     return max((part.lost / RATE for part in parts if part.sound.speaks), default=None)

@@ -226,10 +226,10 @@ def against(plan: Planned, found: Watched) -> None:
     found.findings += caption_findings(film)
     found.findings += voice_findings(plan.voice_over_bed_lu)
     if plan.voice_over_bed_lu is None:
-        found.skip(("voice_masked",), "no voice plays over a bed, or the mix was not made here")
+        found.skip(("voice_masked",), "no voice plays over a bed, or its recording is not at hand")
     found.findings += cut_voice(plan.voice_lost_s)
     if plan.voice_lost_s is None:
-        found.skip(("voice_cut",), "nobody speaks, or the mix was not made here")
+        found.skip(("voice_cut",), "nobody speaks, or the voice's recording is not at hand")
 
 
 def cut_voice(lost: float | None) -> Iterable[Finding]:
