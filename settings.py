@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     render_cpus: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Processors that one render may use; all of the machine's unless said."""
     render_workers: int = Field(default=1, ge=0, le=64)
-    """Worker processes for renders that `director serve` starts; 0 when workers run elsewhere."""
+    """Worker processes for renders and analyses that `director serve` starts; 0 when they run elsewhere."""
     render_parts: int = Field(default=0, ge=0, le=64)
     """Parts that a long film is cut into; 0 is as many as there are render workers, or 4 with RQ."""
     render_seconds: float = Field(default=21_600, gt=0)
