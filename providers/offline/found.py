@@ -40,9 +40,9 @@ class Found:
     def tell(self, text: str) -> None:
         """Keep something that has no place of its own: below the title, else as a point."""
         said = tidy(show(text, self.phrases))
+        again = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)", re.I)
         if said and not any(
-            said.lower() in known.lower()
-            for known in (*self.texts.values(), *(each.title for each in self.points))
+            again.search(known) for known in (*self.texts.values(), *(each.title for each in self.points))
         ):
             self.points.append(point(said))
 

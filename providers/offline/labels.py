@@ -63,7 +63,7 @@ _VERB: Final = (
     r"هو|هي|هما|كالتالي|التالية|below|hier))?"
 )
 _LABEL: Final = re.compile(
-    r"(?<![\w#@./-])(?:(?:the|its|our|in|its|these|der|die|das|den|dem|und|and|with|mit|um|zu|just|"
+    r"(?<![\w#@./-])(?:(?:top|the|its|our|in|its|these|der|die|das|den|dem|und|and|with|mit|um|zu|just|"
     r"nur|فيه|فيها|به|بها|مع|the following|folgende\w*)\s+){0,4}"
     rf"(?:(?P<count>{NUMBER})[ \t]+(?:\w+[ \t]+)?)?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES.items())

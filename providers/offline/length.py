@@ -47,6 +47,11 @@ _ASKS: Final = re.compile(
     r"طوله)\W*(?:of|is|von|:|für)?\W*$",
     re.I,
 )
+_WAITS: Final = re.compile(
+    r"(?:wait|steep|boil|bake|cook|rest|chill|simmer|stir|brew|takes?|warte\w*|ziehen|backen|kochen|dauert|انتظر)\W+"
+    r"(?:(?:for|about|at least|only|just|etwa|nur|mindestens)\W+)*$",
+    re.I,
+)
 _FILM: Final = re.compile(
     r"^[\s-]*(?:long|lang\w*|\w+[- ]?)?\s*(?:\w+[- ]){0,3}?(video|film|clip|teaser|trailer|spot|ad|reel|"
     r"short|title|intro|explainer|"
@@ -88,7 +93,9 @@ def find_length(text: str) -> tuple[float | None, list[Span]]:
         amount = value(match[1])
         factor = 60 if re.fullmatch(_MINUTE, match[2], re.I) else 1
         factor = 3600 if re.fullmatch(_HOUR, match[2], re.I) else factor
-        found.append((_weight(told, match.span()), -match.start(), amount * factor, match.span()))
+        weight = _weight(told, match.span())
+        if weight > 0 or not _within(told[: match.start()], minutes=factor > 1):
+            found.append((weight, -match.start(), amount * factor, match.span()))
     found = [each for each in found if each[2] > 0]
     if not found:
         return None, []
@@ -106,6 +113,11 @@ def find_frame(text: str) -> tuple[Frame | None, list[Span]]:
     found.sort()
     first = found[0][1] if found else None
     return first, [span for _, frame, span in found if frame == first]
+
+
+def _within(before: str, *, minutes: bool) -> bool:
+    """Tell whether a time is one that the film speaks of: `wait 3 minutes`, or one in a list."""
+    return bool(_WAITS.search(before)) or (minutes and ":" in before)
 
 
 def _weight(text: str, span: Span) -> int:

@@ -26,7 +26,10 @@ MOST_READ: Final = 2_500
 """Letters of a prompt that the rules read."""
 LONGEST_FILM: Final = 600
 """Seconds, as domain/run.py: Request takes them."""
-_CLAUSE: Final = re.compile(r"[\n;؛：]+|:(?!\d)|(?<=[^\W_]{2})\.(?=\s|$)|\s\.(?=\s|$)|(?<=\S)[!?؟](?=\s|$)")
+_CLAUSE: Final = re.compile(
+    r"[\n;؛：]+|:(?!\d)|(?<=[^\W_]{2})\.(?=\s|$)|(?<=/[a-z])\.(?=\s|$)|"
+    r"\s\.(?=\s|$)|(?<=\S)[!?؟](?=\s|$)"
+)
 _APPOSED: Final = re.compile(
     r"\s*,\s*((?:an?|the|ein\w*|der|die|das)\s[^,.;:!?\n]{3,80})(?=[.;:!?\n]|$)", re.I
 )
@@ -40,6 +43,12 @@ _MADE: Final = re.compile(
     re.I,
 )
 """How a thing was made: the words beside it speak of the thing too, and not of the film."""
+_ASKS: Final = re.compile(
+    r"(?:download|get it|available|out now|order|book|join|subscribe|sign up|register|apply|shop|try it)"
+    r"(?:\s+(?:it|us|yours|free|for free))?\s+(?:now|today|here|on|in|from|at)(?:\s+[^\W\d]\w*){0,5}",
+    re.I,
+)
+"""A sentence that asks the viewer for something."""
 _WITH: Final = re.compile(r"^\s*(?:with|featuring|mit)\s", re.I)
 _AROUND_GONE: Final = re.compile(
     rf"(?:(?<!\w)(?:lasting|lasts|runs|running|within|in|of|with a length of|for|about|around|"
@@ -111,7 +120,7 @@ def _take(found: Found, part: Part) -> None:
     if part.kind == "points":
         listed = items(part.text, part.count)
         if part.heading:
-            found.put("kicker", capital(part.heading))
+            found.put("heading", capital(part.heading))
         found.listed = True
         found.points += [point(tidy(show(item, found.phrases))) for item in listed if tidy(item)]
     elif part.kind in ("title", "text", "second"):
@@ -160,7 +169,9 @@ def _main(found: Found, subject: str, rest: str) -> None:
     if re.fullmatch(rf"\W*{HIDDEN}\W*", subject):
         subject = cut(show("".join(re.findall(HIDDEN, subject)), found.phrases))
         words = subject.split()
-        if len(words) <= 4 and all(word[:1].isupper() or joined(word) for word in words):
+        if len(words) > 4 and found.put("title", subject):
+            subject = ""
+        elif len(words) <= 4 and all(word[:1].isupper() or joined(word) for word in words):
             found.texts.setdefault("brand", subject)
     elif re.search(HIDDEN, subject):
         bare = " ".join(re.sub(HIDDEN, " ", subject).split())
@@ -194,6 +205,8 @@ def _apposition(found: Found, rest: str) -> str:
 
 
 def _clause(found: Found, clause: str) -> None:
+    if _ASKS.fullmatch(clause.strip()) and found.put("call", capital(clause.strip())):
+        return
     several = _told(items(clause))
     loose = [phrase for each in several for phrase in re.findall(HIDDEN, each)]
     for phrase in loose:

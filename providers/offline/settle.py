@@ -54,7 +54,7 @@ def settle(found: Found, prompt: str) -> dict[str, Any]:
         "second_title": second_text,
         "subtitle": subtitle,
         "brand": brand,
-        "kicker": texts.get("kicker") or shape.get(language, ""),
+        "kicker": texts.get("kicker") or texts.get("heading") or shape.get(language, ""),
         "call": texts.get("call", ""),
         "link": texts.get("link", ""),
         "points": tuple(found.points[:MOST_POINTS]),
@@ -67,7 +67,8 @@ def _name(subject: str, prompt: str, tongue: str, intent: Intent) -> str:
     if intent == "explain" and (tongue != "en" or re.match(r"(?:how|why|what)\b", subject, re.I)):
         return ""
     opens = prompt.lstrip().startswith(subject[:12]) and len(subject.split()) > 1
-    if opens or (len(subject.split()) > 2 and re.search(rf"[.:!?\n]\s*{re.escape(subject[:12])}", prompt)):
+    plain = sum(word.islower() for word in subject.split()) > 1
+    if opens or (plain and re.search(rf"[.:!?\n]\s*{re.escape(subject[:12])}", prompt)):
         subject = subject[:1].lower() + subject[1:]
     if tongue != "en" and _NOUN_BEFORE.search(prompt[: max(prompt.find(subject), 0)]) and " " not in subject:
         return ""
@@ -83,6 +84,8 @@ def _titles(found: Found, intent: Intent, prompt: str) -> tuple[str, str, str]:
         texts.setdefault("subtitle", capital(what))
     brand = texts.get("brand") or (_name(subject, prompt, found.tongue, intent))
     first, second = split_subject(subject)
+    if not subject and not texts.get("title"):
+        texts["title"] = texts.pop("heading", "")
     title, subtitle = texts.get("title", ""), texts.get("subtitle", "")
     if not title and subject:
         title = brand if brand and len(first.split()) > 6 else capital(first)

@@ -20,7 +20,7 @@ _GENRE: Final = (
     rf"trailers?|spots?|ads?|adverts?|advertisements?|commercials?|"
     r"intros?|outros?|openers?|explainers?|promos?|stor(?:y|ies)|loops?|animations?|announcements?|"
     r"invitations?|greetings?|greeting card|showcases?|presentations?|"
-    r"pieces?|quotes?|zitat|اقتباس|countdowns?|tutorials?|demos?|post|banner|opening|launch|"
+    r"pieces?|testimonials?|quotes?|zitat|اقتباس|countdowns?|tutorials?|demos?|post|banner|opening|launch|"
     r"\w*(?:video|film|clip|spot|trailer|teaser|animation|ankündigung|einladung|vorstellung|werbung|"
     r"anzeige|gruß|präsentation|intro)s?|titel(?:film|karte)?|"
     r"فيديو|فيلم|فلم|مقطع|إعلان|إعلانا|إعلانًا|تشويقة?|تشويقي|دعوة|تهنئة|مقدمة|افتتاحية|شرح|بطاقة|كليب|"
@@ -78,11 +78,12 @@ _STYLE: Final = frozenset(
 _COMMAND: Final = re.compile(
     r"^\W*(?:use|make|keep|render|please|style|tone|mood|look|feel|colou?rs?|palette|no|without|avoid|"
     r"don't|do not|nutze|verwende|mach\w*|bitte|stil|farben?|ohne|halte|keine?|"
-    r"استخدم|الألوان|الأسلوب|بدون|بلا|لا|اجعل|اجعله)\b",
+    r"استخدم|اللون|الألوان|الأسلوب|بدون|بلا|لا|اجعل|اجعله)\b",
     re.I,
 )
 _LOOK: Final = re.compile(
-    r"^\W*(?:(?:please|bitte)\W+)?(?:[^\W\d]+[\s,]+){1,3}(?:colou?rs?|looks?|feel(?:ing)?|mood|"
+    r"^(?!.*\b(?:your|our|my|their|deine?\w*|eure?\w*)\b)\W*(?:(?:please|bitte)\W+)?(?"
+    r":[^\W\d]+[\s,]+){1,3}(?:colou?rs?|looks?|feel(?:ing)?|mood|"
     r"vibes?|tone|style|"
     r"palette|farben|stil|stimmung|töne|musik|music)\W*(?:please|bitte)?\W*$|"
     r"^\W*(?:بألوان|ألوان|بأسلوب|أسلوب|بطابع|طابع|أجواء)(?:\s+[^\W\d]+){1,3}\W*$",
@@ -102,7 +103,8 @@ _FILM: Final = re.compile(
 )
 """What the thing wanted is called, or whom it is for: said to the director, not to the film's viewers."""
 _BREAK: Final = re.compile(
-    rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|(?<={HIDDEN})\.(?=\s|$)|\s\.\s|,|،|"
+    rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|(?<={HIDDEN})\.(?=\s|$)|(?"
+    rf"<=/[a-z])\.(?=\s|$)|\s\.\s|,|،|"
     rf"\s[–—-]\s|{GONE})\s*"
 )
 
@@ -182,8 +184,9 @@ def _subject(text: str) -> str:
     text = re.sub(
         r"\s+to\s+(?:(?:my|our|the|small|young)\s+)*(?:kids|children|beginners|pupils|students)$", "", text
     )
-    if _STATES.search(text) or re.fullmatch(r"the [a-z]+", text):
+    if _STATES.search(text) or re.fullmatch(r"(?:the|my|our) [a-z]+", text):
         return text
+    text = re.sub(r"^ب(?=عيد|مناسبة)", "", text)
     return re.sub(rf"^{_ARTICLE}+", "", text, flags=re.I)
 
 
@@ -225,6 +228,8 @@ def name_in(subject: str, tongue: str) -> str:
         if runs:
             return max(runs, key=len)
         return ""
+    if tongue == "de" and not re.search(r"[A-ZÄÖÜ]", subject):
+        return ""
     return subject if len(subject.split()) <= 4 else ""
 
 
@@ -234,6 +239,11 @@ def _placed(subject: str, name: str) -> bool:
     return re.search(rf"\S\s+(?:{before})\s+{re.escape(name)}", subject) is not None
 
 
+_US: Final = (
+    r"(?:(?:all of us|everyone|your friends|(?:the|das|dem|eurem|ihrem|your) (?:whole |"
+    r"ganze[mn]? )?(?:team|family|crew))"
+    r"\s+(?:at|from|of|bei|von)\s+)"
+)
 _STATES: Final = re.compile(
     r"^(?:our|my|the)\s+(?:\w+\s+){1,3}(?:is|are|has|have|grew|rose|fell|turns?)\s", re.I
 )
@@ -278,7 +288,7 @@ def split_subject(subject: str) -> tuple[str, str]:
     )
     if when and len(subject[: when.start()].split()) > 0:
         return subject[: when.start()], subject[when.start() :].strip()
-    by = re.search(r"\s(?:by|from|von|vom)\s+(?=(?:the |der |dem )?[A-ZÄÖÜ])", subject)
+    by = re.search(rf"\s(?:by|from|von|vom)\s+(?={_US}?(?:the |der |dem )?[A-ZÄÖÜ])", subject)
     if by:
         return subject[: by.start()], subject[by.start() :].strip()
     return subject, ""

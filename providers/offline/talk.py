@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from providers.offline.lists import capital
+from providers.offline.numerals import NUMBER
 from providers.offline.quotes import HIDDEN
+from providers.offline.subject import GONE
 
 _ASKED: Final = re.compile(
     r"^\W*(?:(?:hey|hi|hello|hallo|مرحبا)\W+)?(?:please\W+|bitte\W+)?"
@@ -43,6 +46,23 @@ _NAMED: Final = re.compile(
 _CALLED_SO: Final = re.compile(
     r",\s+(?:called|named|namens)\s+([A-ZÄÖÜ][\w’'&-]*(?:\s+(?:[A-ZÄÖÜ][\w’'&-]*|\d+))*)(?=[.,;:!?\n]|\s*$)"
 )
+_WE_ARE: Final = re.compile(
+    r"^\W*(?:[Ww]e are|[Ww]e're|I am|I'm|[Ww]ir sind|[Ii]ch bin)\s+(?"
+    r"P<name>[A-ZÄÖÜ][\w’'&-]*(?:\s+(?:&\s+)?[A-ZÄÖÜ][\w’'&-]*)*)"
+    r"(?:,\s*(?P<what>[^.;:!?\n]{3,80}))?[.!]\s+(?=\S)",
+)
+_SAVE_THE_DATE: Final = re.compile(r"^\W*(save the date|zum vormerken)\s*[:–—-]\s*", re.I)
+_REASONS: Final = re.compile(
+    rf"((?<!\w)(?:{NUMBER})\s+(?:reasons?|tips?|steps?|things|facts|ways|ideas|gründe|tipps|"
+    rf"schritte)\s[^.:;\n–—]{{3,60}}?)"
+    r"\s[–—-]\s",
+    re.I,
+)
+_SHOWN_ON: Final = re.compile(
+    r"(?<!\w)(?:instagram|insta|tik ?tok|youtube|linkedin|facebook|whatsapp|snapchat)\s+"
+    rf"(?=(?:{GONE}|reels?|stor(?:y|ies)|shorts?|posts?|videos?|clips?|ads?|status)(?!\w))",
+    re.I,
+)
 _AT: Final = re.compile(r"\s@\s*([A-ZÄÖÜ][\w’'&-]*(?:\s+[A-ZÄÖÜ&][\w’'&-]*)*)(?=\s+[a-z]|[.,;:!?\n]|\s*$)")
 
 
@@ -53,7 +73,11 @@ def plainly(text: str) -> str:
         if question:
             text = f"{text[: question.start()]}.{text[question.end() :]}"
         text = text[asked.end() :]
-    text = _PLATFORM.sub(" ", text)
+    text = _SHOWN_ON.sub("", _PLATFORM.sub(" ", text))
+    text = _REASONS.sub(r"\1: ", _SAVE_THE_DATE.sub(r"Kicker: \1\n", text))
+    if we := _WE_ARE.match(text):
+        what = f" Tagline: {capital(we['what'])}\n" if we["what"] else ""
+        text = f"{text[we.end() :]}\nBrand: {we['name']}\n{what}"
     text = _CALLED.sub(r" Brand: \1", text)
     text = _NAMED.sub(r" . Title: \1\n", _CALLED_SO.sub(r" . Title: \1\n", text))
     text = _AT.sub(r" . Brand: \1\n", text)

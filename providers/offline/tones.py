@@ -108,7 +108,7 @@ def find_occasion(text: str) -> str:
     found = [
         (match.start(), name)
         for name, pattern in OCCASIONS.items()
-        if (match := re.search(rf"(?<!\w)(?:و?ال|ل)?(?:{pattern})(?!\w)", text, re.I))
+        if (match := re.search(rf"(?<!\w)(?:و?ال|ل|ب)?(?:{pattern})(?!\w)", text, re.I))
     ]
     names = {name for _, name in found}
     if "birthday" in names and not names & {"invitation", "sale", "event", "launch"}:

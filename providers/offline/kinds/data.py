@@ -120,7 +120,7 @@ def _stages(first: str, last: str) -> list[str]:
 
 def _clauses(prompt: str) -> str:
     """Put a break where a colon opens a list, so that it is not read as a label's own."""
-    return re.sub(r"(?<=[^\W\d_])\s*:\s*(?=[^\W_][^,:;\n]{0,30}:)", " ; ", prompt)
+    return re.sub(r"(?<=[^\W\d_])\s*:\s*(?=[^\W_][^,:;\n]{0,30}:|(?:19|20)\d\d\s+\d)", " ; ", prompt)
 
 
 def _word(label: str) -> bool:

@@ -18,6 +18,10 @@ _GUEST: Final = re.compile(
 _HOST: Final = re.compile(
     rf"(?<!\w)(?:hosted by|host:|moderiert von|gastgeber(?:in)?:?|يقدمه|تقدمه)\s+({NAME}|{ARABIC_NAME})"
 )
+_SPOKEN: Final = re.compile(
+    rf"[”“\"»’]\s*[,.]?\s*(?:–|—|-|by|says)\s*({NAME})(?:\s+(?:on|in|auf|bei)\s+({NAME}))?"
+)
+"""Who said what is quoted, and where: `“…” – Ella Frost on The Slow Show`."""
 _LENGTH: Final = re.compile(r"second|sekunde|minut|square|vertical|quadrat|hochformat", re.I)
 
 
@@ -31,6 +35,10 @@ def fit(wish: Wish) -> Wish:
     if host and not who:
         who = host[1].strip(" .")
         wish = changed(wish, brand=wish.title if wish.brand.strip(" .") in ("", who) else wish.brand)
+    if (spoken := _SPOKEN.search(wish.prompt)) and not who:
+        who = spoken[1].strip(" .")
+        wish = changed(wish, brand=spoken[2] or wish.brand)
+    wish = changed(wish, brand="") if KIND.called.search(wish.brand) else wish
     told = without(wish, number, who, role, *([f"with {who}", f"mit {who}"] if who else []))
     subtitle = "" if KIND.called.search(told.subtitle) else told.subtitle
     more = {"EPISODE": number[:1].upper() + number[1:], "GUEST": ", ".join(filter(None, (who, role)))}

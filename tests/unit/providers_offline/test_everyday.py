@@ -76,8 +76,48 @@ EVERYDAY: dict[str, dict[str, Any]] = {
         "brand": "Green Corner", "points": ["50% off all plants", "Till sunday"],
     },
     "I want something like an Apple keynote intro for our drone, called Kestrel 2. Sleek, white, minimal.": {
-        "title": "Kestrel 2", "subtitle": "Drone", "dark": False,
+        "title": "Kestrel 2", "subtitle": "Our drone", "dark": False,
     },
+    "make a video about my cat": {"title": "My cat"},
+    "We are Fjord Coffee, a small roastery in Bergen. Make an ad for our winter blend, 12 seconds, cosy": {
+        "title": "Winter blend", "subtitle": "A small roastery in Bergen", "brand": "Fjord Coffee",
+    },
+    "Top 5 tips for better sleep: no screens, cool room, short walk": {
+        "title": "Top 5 tips for better sleep", "points": ["No screens", "Cool room", "Short walk"],
+    },
+    "Instagram reel: 3 reasons to visit Lisbon — the light, the food, the trams": {
+        "title": "3 reasons to visit Lisbon", "points": ["The light", "The food", "The trams"],
+    },
+    "Happy New Year 2027 from the team at Northwind": {
+        "title": "Happy New Year 2027", "subtitle": "From the team at Northwind", "brand": "Northwind",
+    },
+    "Save the date: Anna & Ben, 4 September 2027, Lake Como": {
+        "title": "Anna & Ben", "brand": "Anna & Ben", "kicker": "Save the date",
+        "points": ["4 September 2027", "Lake Como"],
+    },
+    'A testimonial: "Director saved us two days a week." - Jana Novak, Head of Video at Brightly': {
+        "title": "Director saved us two days a week", "subtitle": "", "brand": "",
+    },
+    "Explain how to brew coffee: rinse the filter, pour slowly, wait 3 minutes": {
+        "seconds": None, "points": ["Rinse the filter", "Pour slowly", "Wait 3 minutes"],
+    },
+    'Podcast clip: "You cannot rush a garden" – Ella Frost on The Slow Show, episode 42': {
+        "brand": "The Slow Show", "kind": "audiogram",
+    },
+    "Breaking news: Storm Ida reaches the coast. Winds up to 140 km/h. Schools stay closed": {
+        "title": "Storm Ida reaches the coast", "points": ["Winds up to 140 km/h", "Schools stay closed"],
+    },
+    "Data story about bees: 2010 120, 2015 96, 2020 74": {"points": ["2010 120", "2015 96", "2020 74"]},
+    "App promo for Moodlog: track your mood, see patterns. Purple. Download on the App Store": {
+        "points": ["Track your mood", "See patterns"], "call": "Download on the App Store",
+    },
+    "Wir suchen dich! Ausbildung zum Tischler. Bewirb dich unter holzwerk-brandt.de": {
+        "title": "Wir suchen dich", "brand": "", "call": "Bewirb dich", "link": "holzwerk-brandt.de",
+    },
+    "إعلان عن مطعم زيتون: مأكولات طازجة، توصيل مجاني. اللون أخضر وعمودي": {
+        "points": ["مأكولات طازجة", "توصيل مجاني"],
+    },
+    "تهنئة بعيد ميلاد ليان الخامس": {"title": "عيد ميلاد ليان الخامس", "kicker": "عيد ميلاد سعيد"},
     'Lyrics style video: "We are the quiet ones" then "We are the storm" then "We are home"': {
         "title": "We are the quiet ones", "subtitle": "", "points": ["We are the storm", "We are home"],
     },
