@@ -159,6 +159,8 @@ def of_render(render: Render) -> RenderAnswer:
         found["film"] = links.film(render.render_id)
     if render.poster:
         found["poster"] = f"{base}/poster"
+    if render.thumbnail:
+        found["thumbnail"] = f"{base}/thumbnail"
     if render.sheet:
         found["sheet"] = f"{base}/sheet"
     return RenderAnswer.model_validate({**dict(render), "links": found})

@@ -34,7 +34,7 @@ class Shown:
 
 async def _find(tx: Transaction, project_id: ProjectId, sha256: Sha256) -> bool:
     for render in await tx.renders.list(project_id, limit=200):
-        if sha256 in (render.poster, render.sheet):
+        if sha256 in (render.poster, render.thumbnail, render.sheet):
             return True
     after = 0
     while entries := await tx.events.read(project_id, after=after, limit=_BATCH):

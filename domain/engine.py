@@ -97,6 +97,8 @@ class Output(Noun):
     first_frame: int = Field(default=0, ge=0)
     last_frame: int | None = None
     """The frame after the last one; the film's end unless said."""
+    thumbnail: int = Field(default=480, ge=16, le=1920)
+    """Longer side of the small picture beside the poster, px; at most the poster's own."""
 
     @property
     def suffix(self) -> str:
@@ -136,6 +138,9 @@ class Film(Noun):
     facts: FilmFacts
     layout: Layout
     poster: Path
+    """The frame with most to see, JPEG, as large as the film."""
+    thumbnail: Path
+    """The poster made small."""
     sheet: Path
     report: Report = Report()
     """What was looked at while it was drawn and in the finished file, and what was found."""

@@ -21,7 +21,7 @@ class Link(Noun):
     """Something to open."""
 
     rel: str
-    """`film`, `poster`, `sheet`, `frame`, `stream`, `preview`."""
+    """`film`, `poster`, `thumbnail`, `sheet`, `frame`, `stream`, `preview`."""
     href: str
 
 

@@ -28,6 +28,7 @@ class Render(Noun):
     percent: float = 0
     film: Sha256 | None = None
     poster: Sha256 | None = None
+    thumbnail: Sha256 | None = None
     sheet: Sha256 | None = None
     layout: Sha256 | None = None
     facts: FilmFacts | None = None

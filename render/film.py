@@ -173,7 +173,7 @@ def finish(
     )
     (out / "facts.json").write_text(facts.model_dump_json())
     strips = [found(places, tiles_name(piece), piece.reused) for piece in plan.pieces]
-    show(film, picture, tiles_of(plan.pieces, strips), facts, out)
+    show(film, picture, tiles_of(plan.pieces, strips), facts, plan.output.thumbnail, out)
     return watch(film, plan, picture, facts, heard, made, places)
 
 
@@ -253,9 +253,14 @@ def tiles_of(pieces: Sequence[Piece], strips: Sequence[Path]) -> dict[int, Image
 
 
 def show(
-    film: Composition, picture: Picture, tiles: Mapping[int, Image.Image], facts: FilmFacts, out: Path
+    film: Composition,
+    picture: Picture,
+    tiles: Mapping[int, Image.Image],
+    facts: FilmFacts,
+    small: int,
+    out: Path,
 ) -> None:
-    """Lay the contact sheet, and draw the frame with most to see as the poster."""
+    """Lay the contact sheet, and draw the frame with most to see as the poster, and small."""
     labels = [time_label(frame, film.fps) for frame in tiles]
     (out / "sheet.jpg").write_bytes(contact_sheet(list(tiles.values()), labels, (film.width, film.height)))
     best = max(tiles, key=lambda frame: richness(tiles[frame]))
@@ -263,6 +268,8 @@ def show(
     if poster.size != (facts.width, facts.height):
         poster = poster.resize((facts.width, facts.height), Image.Resampling.BOX)
     (out / "poster.jpg").write_bytes(jpeg(poster, POSTER_BYTES))
+    poster.thumbnail((small, small), Image.Resampling.LANCZOS)
+    (out / "thumbnail.jpg").write_bytes(jpeg(poster, POSTER_BYTES))
 
 
 def processors() -> int:

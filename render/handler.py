@@ -142,6 +142,7 @@ class RenderHandler:
                 "report": report,
                 "film": await self._blobs.put_file(made.path),
                 "poster": await self._blobs.put_file(made.poster),
+                "thumbnail": await self._blobs.put_file(made.thumbnail),
                 "sheet": await self._blobs.put_file(made.sheet),
                 "layout": await self._blobs.put_file(folder / "layout.json"),
             }
@@ -255,9 +256,10 @@ async def write_end(tx: Transaction, render: Render, status: RenderStatus, reaso
 
 
 def links_of(render: Render) -> tuple[Link, ...]:
-    """Where the film, its poster and its contact sheet are opened."""
+    """Where the film, its poster, large and small, and its contact sheet are opened."""
     found = [Link(rel="film", href=links.film(render.render_id))]
-    for rel, sha256 in (("poster", render.poster), ("sheet", render.sheet)):
+    pictures = (("poster", render.poster), ("thumbnail", render.thumbnail), ("sheet", render.sheet))
+    for rel, sha256 in pictures:
         if sha256 is not None:
             found.append(Link(rel=rel, href=links.picture(render.project_id, sha256)))
     return tuple(found)

@@ -16,7 +16,7 @@ from render.cache import SegmentCache, digest
 from render.coding import file_name
 from render.segments import SOUND, SOUND_FACTS, Piece, Plan, seen_name, segment_name, tiles_name
 
-BESIDE = ("poster.jpg", "sheet.jpg", "layout.json", "facts.json", "report.json")
+BESIDE = ("poster.jpg", "thumbnail.jpg", "sheet.jpg", "layout.json", "facts.json", "report.json")
 SEGMENT, TILES, BUNDLE = ".seg", ".jpg", ".film"
 SOUNDS = ((SOUND, ".m4a"), (SOUND_FACTS, ".json"))
 SEEN = ".npz"
@@ -114,7 +114,8 @@ class Reel:
             for place in passing.values():
                 place.unlink(missing_ok=True)
         return Film(
-            path=folder / self._file, facts=facts, poster=folder / "poster.jpg", sheet=folder / "sheet.jpg",
+            path=folder / self._file, facts=facts, poster=folder / "poster.jpg",
+            thumbnail=folder / "thumbnail.jpg", sheet=folder / "sheet.jpg",
             layout=Layout.model_validate_json((folder / "layout.json").read_bytes()),
             report=Report.model_validate_json((folder / "report.json").read_bytes()),
         )  # fmt: skip

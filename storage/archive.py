@@ -25,6 +25,8 @@ from storage.text import HASHES
 
 BATCH = 2_000
 FORMAT = 1
+RENDERED = ("film", "poster", "thumbnail", "sheet", "layout")
+"""What a render names of contents."""
 _NOT_ONE = "is no backup that `director backup` wrote"
 
 
@@ -149,9 +151,7 @@ def _names(connection: sa.Connection, sha256: str) -> bool:
     t = Table.metadata.tables
     asked = [
         sa.select(sa.literal(1)).where(t["assets"].c.sha256 == sha256),
-        sa.select(sa.literal(1)).where(
-            sa.or_(*(t["renders"].c[name] == sha256 for name in ("film", "poster", "sheet", "layout")))
-        ),
+        sa.select(sa.literal(1)).where(sa.or_(*(t["renders"].c[name] == sha256 for name in RENDERED))),
         sa.select(sa.literal(1)).where(sa.cast(t["revisions"].c.files, sa.Text).contains(sha256)),
     ]
     return any(connection.execute(query.limit(1)).first() for query in asked)

@@ -83,6 +83,15 @@ async def poster(render_id: str, request: Request, house: Home, asking: Reader) 
     return await deliver(request, house.blobs, _made(render, "poster", render.poster), "poster.jpg")
 
 
+@router.head("/{render_id}/thumbnail", include_in_schema=False)
+@router.get("/{render_id}/thumbnail", response_class=Response)
+async def thumbnail(render_id: str, request: Request, house: Home, asking: Reader) -> Response:
+    """The poster, small: for lists and cards."""
+    render = await _render(house, asking, RenderId(render_id))
+    sha256 = _made(render, "thumbnail", render.thumbnail)
+    return await deliver(request, house.blobs, sha256, "thumbnail.jpg")
+
+
 @router.head("/{render_id}/sheet", include_in_schema=False)
 @router.get("/{render_id}/sheet", response_class=Response)
 async def sheet(render_id: str, request: Request, house: Home, asking: Reader) -> Response:

@@ -38,6 +38,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     part.add_argument("--range", metavar="FROM-TO", help="only these seconds: 2-4.5")
     part.add_argument("--scenes", metavar="NAMES", help="only these scenes: intro,points")
     parser.add_argument("--still", type=float, metavar="SECONDS", help="draw one frame as PNG instead")
+    parser.add_argument("--poster", action="store_true", help="lay film.poster.jpg beside the film")
+    parser.add_argument(
+        "--thumbnail",
+        type=int,
+        metavar="PX",
+        help="lay film.thumbnail.jpg beside it, this wide or tall (16 to 1920)",
+    )
     parser.add_argument("--data", type=Path, metavar="ROWS", help="a CSV or JSON file: one film of each row")
 
 
@@ -50,6 +57,7 @@ async def act(options: argparse.Namespace, house: House) -> int:
 
 
 async def _render(options: argparse.Namespace, house: House) -> int:
+    _check(options)
     files = source_files(options.folder)
     if options.data is not None:
         return await _render_rows(options, house, files)
@@ -64,6 +72,14 @@ async def _render(options: argparse.Namespace, house: House) -> int:
     made = await _draw(options, house, build.composition, files, target)
     print(json.dumps(made) if options.json else _line(made))
     return FINDINGS if made.get("red") else OK
+
+
+def _check(options: argparse.Namespace) -> None:
+    small: int | None = options.thumbnail
+    if small is not None and not 16 <= small <= 1920:
+        raise UserError("value_wrong", f"--thumbnail is {small}; give 16 to 1920 pixels")
+    if options.still is not None and (options.poster or small is not None):
+        raise UserError("no_film", "--still draws one frame; --poster and --thumbnail belong to a whole film")
 
 
 async def _render_rows(options: argparse.Namespace, house: House, files: dict[str, Path]) -> int:
@@ -110,7 +126,8 @@ def tell(findings: Sequence[Finding], before: str = "") -> None:
 
 
 def _line(made: dict[str, object]) -> str:
-    return f"film: {made['film']}" if "film" in made else f"still: {made['still']}"
+    names = [name for name in ("film", "poster", "thumbnail", "still") if name in made]
+    return "\n".join(f"{name}: {made[name]}" for name in names)
 
 
 async def _draw(
@@ -130,7 +147,7 @@ async def _draw(
         first, last = scenes(film, options.scenes)
     output = Output(
         quality=options.quality, format=options.format, encoder=options.encoder,
-        first_frame=first, last_frame=last,
+        first_frame=first, last_frame=last, **({"thumbnail": options.thumbnail} if options.thumbnail else {}),
     )  # fmt: skip
     show = Show(Console(quiet=options.json))
 
@@ -141,12 +158,18 @@ async def _draw(
     with tempfile.TemporaryDirectory(prefix="director-") as folder:
         made = await house.engine.film(film, files, output, Path(folder), on_progress=on_progress)
         shutil.move(made.path, target)
+        beside: dict[str, object] = {}
+        for name, wanted, path in (
+            ("poster", options.poster, made.poster), ("thumbnail", options.thumbnail, made.thumbnail),
+        ):  # fmt: skip
+            if wanted:
+                beside[name] = str(shutil.move(path, target.with_suffix(f".{name}.jpg")))
     show.close()
     report = made.report
     for finding in report.findings:
         if not finding.allowed:
             Console(stderr=True).print(f"{finding.severity}: {finding.message}", markup=False)
     return {
-        "film": str(target), "facts": made.facts.model_dump(), "report": report.model_dump(mode="json"),
-        "red": report.red,
+        "film": str(target), **beside, "facts": made.facts.model_dump(),
+        "report": report.model_dump(mode="json"), "red": report.red,
     }  # fmt: skip

@@ -97,6 +97,7 @@ class RenderRow(Table):
     percent: Mapped[float] = mapped_column(Float(53))
     film: Mapped[str | None] = mapped_column(String(HASH))
     poster: Mapped[str | None] = mapped_column(String(HASH))
+    thumbnail: Mapped[str | None] = mapped_column(String(HASH))
     sheet: Mapped[str | None] = mapped_column(String(HASH))
     layout: Mapped[str | None] = mapped_column(String(HASH))
     facts: Mapped[dict[str, Any] | None]

@@ -36,6 +36,7 @@ async def test_a_film_is_what_was_planned(engine: Engine, tree: Tree, tmp_path: 
     assert facts.sha256 == hashlib.sha256(result.path.read_bytes()).hexdigest()
     assert facts.bytes == result.path.stat().st_size
     assert size_of(result.poster) == (320, 180)
+    assert size_of(result.thumbnail) == (320, 180), "no larger than the poster"
     assert max(size_of(result.sheet)) <= 1568
     assert result.layout.frames == film.frames
     assert [step.stage for step in steps][-1] == "finishing"

@@ -59,8 +59,10 @@ async def rendered(doors: Open, project_id: str, content: bytes, purpose: str = 
     assert render.purpose == purpose
     film = await doors.stand.blobs.put(content)
     sheet = await doors.stand.blobs.put(b"\xff\xd8sheet of " + project_id.encode())
+    small = await doors.stand.blobs.put(b"\xff\xd8small")
     async with doors.stand.database.transaction(None) as tx:
-        done = {"status": "COMPLETED", "film": film, "sheet": sheet, "finished_at": datetime.now(UTC)}
+        done = {"status": "COMPLETED", "film": film, "sheet": sheet, "thumbnail": small}
+        done |= {"finished_at": datetime.now(UTC)}
         await tx.renders.save(render.model_copy(update=done))
         await tx.jobs.finish(job.job_id, job.attempt, "done")
     return render.render_id
@@ -255,6 +257,8 @@ async def test_a_film_is_ordered_drawn_and_fetched_in_parts(doors: Open, client:
     head = await client.head(film)
     assert (head.content, head.headers["content-length"]) == (b"", str(len(content)))
     assert (await client.get(status["links"]["sheet"])).content.startswith(b"\xff\xd8sheet")
+    small = await client.get(status["links"]["thumbnail"])
+    assert (small.content, small.headers["content-type"]) == (b"\xff\xd8small", "image/jpeg")
     for asked, start, end in (
         ("bytes=0-0", 0, 1), ("bytes=100-299", 100, 300), ("bytes=-10", len(content) - 10, len(content)),
         ("bytes=1023990-", 1_023_990, len(content)), ("bytes=0-99999999", 0, len(content)),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from cli.rows import film_names, read_rows
 from domain.errors import UserError
@@ -108,3 +110,31 @@ def test_nothing_is_drawn_when_a_row_is_wrong(tmp_path: Path) -> None:
     assert "row 2: film.py:2: the data's price is 'cheap'; give a number" in ended.stderr
     assert ended.stderr.count("'colour' is no variable of the film") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_every_film_of_a_row_has_its_poster_and_thumbnail_beside_it(tmp_path: Path) -> None:
+    film = tmp_path / "film"
+    film.mkdir()
+    (film / "film.py").write_text(FILM.replace("seconds=1", "seconds=0.2"))
+    (tmp_path / "rows.csv").write_text("name,price\nNoor,1\n")
+    arguments = ("render", str(film), "--data", str(tmp_path / "rows.csv"), "--out", str(tmp_path / "out"))
+    ended = director(tmp_path, *arguments, "--poster", "--thumbnail", "64", "--quality", "high")
+    assert f"thumbnail: {tmp_path / 'out' / 'noor.thumbnail.jpg'}" in ended.stdout
+    sizes = {
+        path.name: Image.open(BytesIO(path.read_bytes())).size for path in (tmp_path / "out").glob("*.jpg")
+    }
+    assert sizes == {"noor.poster.jpg": (160, 90), "noor.thumbnail.jpg": (64, 36)}
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--thumbnail", "4"), "--thumbnail is 4; give 16 to 1920 pixels"),
+        (("--thumbnail", "9999"), "--thumbnail is 9999; give 16 to 1920 pixels"),
+        (("--still", "0", "--poster"), "belong to a whole film"),
+    ],
+)
+def test_a_poster_that_cannot_be_is_told(tmp_path: Path, options: tuple[str, ...], says: str) -> None:
+    ended = director(tmp_path, "render", str(tmp_path), *options)
+    assert ended.returncode == 2
+    assert says in ended.stderr

@@ -97,7 +97,7 @@ async def test_a_film_ends_with_its_links_and_a_finished_job(renders: Renders) -
     (event,) = await renders.ends()
     assert finished.result["status"] == render.status == event.status == "COMPLETED"
     assert event.url == f"/api/render/{render.render_id}/download"
-    assert {link.rel for link in event.links} == {"film", "poster", "sheet"}
+    assert {link.rel for link in event.links} == {"film", "poster", "thumbnail", "sheet"}
     assert event.facts is not None
     assert (event.facts.width, event.facts.frames) == (160, 30)
     assert (render.percent, await renders.state(job), await renders.status()) == (100, "done", "COMPLETED")

@@ -60,6 +60,7 @@ def test_a_file_is_as_it_was_promised(name: Format, tmp_path: Path) -> None:
     assert path.suffix == SUFFIXES[name]
     assert list(against_plan(facts, film(), output)) == []
     assert (tmp_path / "poster.jpg").stat().st_size
+    assert (tmp_path / "thumbnail.jpg").stat().st_size
     assert (tmp_path / "sheet.jpg").stat().st_size
 
 
