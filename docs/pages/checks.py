@@ -1,5 +1,8 @@
 """Every check with its thresholds and where they come from."""
 
+from collections import Counter
+
+from bench.senses.fixtures import ALL
 from domain.checks import CHECKS, Check
 
 PATH = "checks.md"
@@ -27,7 +30,9 @@ a line too much in them, and as it left them:
 | Too small, hardly lighter than its ground: `text_too_small`, `text_contrast` | \
 ![before and after](pictures/mended_faint.jpg) |
 """
-HEAD = "| code | at worst | what must be so | thresholds | by |\n|---|---|---|---|---|\n"
+HEAD = "| code | at worst | what must be so | thresholds | by | bad films |\n|---|---|---|---|---|---|\n"
+SPOILED = Counter(bad.code for bad in ALL)
+"""How many films are made with each fault, to see that it is found."""
 
 
 def text() -> str:
@@ -36,7 +41,8 @@ def text() -> str:
         "# Checks\n\nMade from `domain/checks` by `make docs`. A fault that is seen at one moment only "
         'is told milder. What a node declares by `allow=["overlap"]` is told as advice. A check that '
         "could not be made stands under `skipped` with its reason and never counts as passed. The checks "
-        "of the look are advice.\n"
+        f"of the look are advice. The last column counts the films and files that are made bad on purpose: "
+        f"{len(ALL)} in all, each of which its check has to find (`make senses`, `tests/bad`).\n"
     ]
     for about, title in ABOUT.items():
         rows = "".join(row(each) for each in CHECKS.values() if each.about == about)
@@ -47,4 +53,5 @@ def text() -> str:
 def row(check: Check) -> str:
     """Write one check."""
     limits = "; ".join(f"{each.name} {each.value:g} {each.unit}" for each in check.limits)
-    return f"| `{check.code}` | {check.severity} | {check.rule} | {limits} | {check.source} |\n"
+    told = (f"`{check.code}`", check.severity, check.rule, limits, check.source, str(SPOILED[check.code]))
+    return f"| {' | '.join(told)} |\n"

@@ -9,6 +9,8 @@ from domain.nouns import Noun
 
 About = Literal["source", "texts", "picture", "look", "film", "sound"]
 HOUSE = "our own measure, tried on our films"
+STAGE = "Python, the words of the stage, and the files of the project"
+PLAN = "the plan that the file was made from"
 WCAG = "WCAG 2.2, 1.4.3"
 HYPERFRAMES = "as HyperFrames checks"
 VIBEFRAME = "as VibeFrame checks"
