@@ -45,7 +45,8 @@ _COLORS: Final = [
     for color, names in _NAMED.items()
 ]
 _DARK: Final = re.compile(
-    r"(?<!\w)(?:dark(?![-\s](?:blue|green|red))|black|night\w*|midnight|dunkle?[mnrs]?|schwarz\w*|nacht\w*|"
+    r"(?<!\w)(?:dark(?![-\s](?:blue|green|red))|black|night(?= (?:mode|look|mood|scene|sky|"
+    r"colou?rs?|theme))|at night|midnight|dunkle?[mnrs]?|schwarz\w*|nachts|nacht(?:modus|himmel|stimmung)|"
     r"داكنة?|أسود|سوداء|الليل|ليلي)(?!\w)",
     re.I,
 )

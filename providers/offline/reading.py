@@ -8,7 +8,7 @@ from typing import Final
 
 from providers.offline.colors import find_colors, find_ground
 from providers.offline.found import Found, cut, tidy
-from providers.offline.kind import fitted
+from providers.offline.kind import NAME, fitted
 from providers.offline.labels import Part, parts
 from providers.offline.length import Span, find_frame, find_length
 from providers.offline.links import take_link
@@ -49,6 +49,9 @@ _ASKS: Final = re.compile(
     re.I,
 )
 """A sentence that asks the viewer for something."""
+_LACKS: Final = re.compile(r"^\s*(?:no|without|zero|ohne|keine?|بدون|بلا)\s", re.I)
+"""What something does without, when it stands behind what it has: `30 days, no equipment`."""
+_BY: Final = re.compile(rf"{HIDDEN}\s+(?:by|von)\s+({NAME})")
 _WITH: Final = re.compile(r"^\s*(?:with|featuring|mit)\s", re.I)
 _AROUND_GONE: Final = re.compile(
     rf"(?:(?<!\w)(?:lasting|lasts|runs|running|within|in|of|with a length of|for|about|around|"
@@ -212,6 +215,8 @@ def _clause(found: Found, clause: str) -> None:
     for phrase in loose:
         _phrase(found, phrase, alone=len(loose) == 1)
     for each in several:
+        if made := _BY.search(each):
+            found.put("brand", made[1])
         bare = _JOIN.sub("", re.sub(HIDDEN, " ", each)).strip()
         if not re.search(HIDDEN, each):
             found.tell(bare)
@@ -224,6 +229,8 @@ def _told(said: list[str]) -> list[str]:
     shown = [not directive(_JOIN.sub("", each)) for each in said]
     if any(shown[at:]) and len(said) - at > 2:
         shown[at:] = [True] * (len(said) - at)
+    for place in range(1, len(said)):
+        shown[place] = shown[place] or (shown[place - 1] and _LACKS.match(said[place]) is not None)
     return [each for each, keep in zip(said, shown, strict=True) if keep]
 
 

@@ -25,6 +25,11 @@ _SELLS: Final = (
     r"promo\w*|brand film|shop|produkt\w*|gerät|vorteile?n?|merkmale?n?|werbe\w*|werbung|منتج|المنتج|تطبيق|"
     r"مزايا|ميزات|المزايا|مميزات|إعلان"
 )
+_OUT: Final = re.compile(
+    r"(?<!\w)(?:out now|now out|available now|now available|now open|jetzt erhältlich|ab sofort|"
+    r"متوفر الآن)(?!\w)",
+    re.I,
+)
 _NOUN_BEFORE: Final = re.compile(
     r"(?<!\w)(?:unser|mein|ein|dies)e?[nmrs]?\s+(?:[a-zäöüß]+e[nmrs]?\s+)?$", re.I
 )
@@ -40,6 +45,7 @@ def settle(found: Found, prompt: str) -> dict[str, Any]:
     language, second = _languages(found, title, prompt)
     second_text = _second(found, title, language, second)
     occasion = find_occasion(prompt)
+    occasion = "" if occasion == "launch" and _OUT.search(prompt) else occasion
     shape = KICKERS.get(occasion) or (KICKERS["explain"] if intent == "explain" else {})
     if intent == "explain" and not found.points and not subtitle and not texts.get("second_title"):
         found.asides.append("I know nothing of it but your words: name its steps, and each gets a scene.")

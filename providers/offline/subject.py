@@ -104,7 +104,7 @@ _FILM: Final = re.compile(
 """What the thing wanted is called, or whom it is for: said to the director, not to the film's viewers."""
 _BREAK: Final = re.compile(
     rf"\s*(?::(?!\d)|[：;؛!?؟\n]|(?<=[^\W_]{{2}})\.(?=\s|$)|(?<={HIDDEN})\.(?=\s|$)|(?"
-    rf"<=/[a-z])\.(?=\s|$)|\s\.\s|,|،|"
+    rf"<=/[a-z])\.(?=\s|$)|\s\.\s|,(?!\d{{3}}(?!\d))|،|"
     rf"\s[–—-]\s|{GONE})\s*"
 )
 
@@ -224,7 +224,9 @@ def name_in(subject: str, tongue: str) -> str:
         runs = re.findall(
             r"(?<!\w)[A-Z0-9][\w’'&.-]*(?:\s+(?:(?:of|the|and|&|for)\s+)*[A-Z0-9][\w’'&.-]*)*", subject
         )
-        runs = [run for run in runs if not run[0].isdigit() and not _placed(subject, run)]
+        runs = [
+            run for run in runs if not run[0].isdigit() and not _placed(subject, run) and not _DAY.match(run)
+        ]
         if runs:
             return max(runs, key=len)
         return ""
@@ -239,6 +241,11 @@ def _placed(subject: str, name: str) -> bool:
     return re.search(rf"\S\s+(?:{before})\s+{re.escape(name)}", subject) is not None
 
 
+_DAY: Final = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|weekend|january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)",
+    re.I,
+)
+"""A day is no name, however it is spelled."""
 _US: Final = (
     r"(?:(?:all of us|everyone|your friends|(?:the|das|dem|eurem|ihrem|your) (?:whole |"
     r"ganze[mn]? )?(?:team|family|crew))"

@@ -63,6 +63,18 @@ _SHOWN_ON: Final = re.compile(
     rf"(?=(?:{GONE}|reels?|stor(?:y|ies)|shorts?|posts?|videos?|clips?|ads?|status)(?!\w))",
     re.I,
 )
+_ASKED_LATER: Final = re.compile(
+    r"(?<=[.!?])\s+(?:can|could|would|will) you\s+(?:please\s+)?(?:make|create|do|produce|"
+    r"design)\s+(?:me\s+|us\s+)?"
+    r"(?:an?|the|some)\s+(?P<what>[^.?!\n]{0,60}?)\s*(?:videos?|films?|promos?|clips?|ads?|"
+    r"teasers?|spots?|animations?)"
+    r"\s*[?.!]",
+    re.I,
+)
+_THANK: Final = re.compile(
+    r"^\W*thank\s+(?P<whom>(?:our|my|all|the|every)\s+\w+(?:\s\w+){0,3}?)\s+for\s+(?P<what>[^.;\n]{3,80})",
+    re.I,
+)
 _AT: Final = re.compile(r"\s@\s*([A-ZÄÖÜ][\w’'&-]*(?:\s+[A-ZÄÖÜ&][\w’'&-]*)*)(?=\s+[a-z]|[.,;:!?\n]|\s*$)")
 
 
@@ -75,6 +87,10 @@ def plainly(text: str) -> str:
         text = text[asked.end() :]
     text = _SHOWN_ON.sub("", _PLATFORM.sub(" ", text))
     text = _REASONS.sub(r"\1: ", _SAVE_THE_DATE.sub(r"Kicker: \1\n", text))
+    text = _ASKED_LATER.sub(
+        lambda asked: f" Kicker: {capital(asked['what'])}\n" if asked["what"] else " . ", text
+    )
+    text = _THANK.sub(r"Title: Thank you for \g<what>\nTagline: To \g<whom>\n", text)
     if we := _WE_ARE.match(text):
         what = f" Tagline: {capital(we['what'])}\n" if we["what"] else ""
         text = f"{text[we.end() :]}\nBrand: {we['name']}\n{what}"

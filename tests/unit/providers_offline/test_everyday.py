@@ -118,6 +118,18 @@ EVERYDAY: dict[str, dict[str, Any]] = {
         "points": ["مأكولات طازجة", "توصيل مجاني"],
     },
     "تهنئة بعيد ميلاد ليان الخامس": {"title": "عيد ميلاد ليان الخامس", "kicker": "عيد ميلاد سعيد"},
+    "Hi! I run a flower shop called Petal & Stem. Could you make a Valentine's day promo? Free delivery": {
+        "title": "Petal & Stem", "kicker": "Valentine's day", "subtitle": "Free delivery", "points": [],
+    },
+    "Fitness challenge: 30 days, 10 minutes a day, no equipment. Join at moveclub.fit": {
+        "points": ["30 days", "10 minutes a day", "No equipment"], "call": "Join",
+    },
+    'Album release: "Paper Planes" by June Harlow. Out now on all platforms': {
+        "title": "Paper Planes", "brand": "June Harlow", "kicker": "", "call": "Out now on all platforms",
+    },
+    "Thank our customers for 10,000 orders": {"title": "Thank you for 10,000 orders", "brand": ""},
+    'Motivational quote for Monday: "Start before you are ready."': {"brand": ""},
+    "Museum night on Saturday 12 October, 7 pm to 1 am": {"title": "Museum night", "brand": "", "dark": None},
     'Lyrics style video: "We are the quiet ones" then "We are the storm" then "We are home"': {
         "title": "We are the quiet ones", "subtitle": "", "points": ["We are the storm", "We are home"],
     },
