@@ -123,6 +123,8 @@ class _Telling:
         self._calls: tuple[Call, ...] = ()
         self._outcomes: dict[str, Outcome] = {}
         self._asides: list[str] = []
+        self._early: list[str] | None = []
+        """Notices from before the first answer: the house's words must not stand among the user's."""
 
     def hear(self, entry: Entry) -> None:
         match entry.event:
@@ -131,12 +133,14 @@ class _Telling:
             case ModelReplied() as replied:
                 self.settle()
                 self._say(replied)
+                self._asides, self._early = self._early or [], None
             case ToolFinished() | ToolFailed() as outcome:
                 self._outcomes.setdefault(outcome.call_id, outcome)
             case ModelReminded(text=text):
                 self._asides.append(text)
             case Notice(substitution=substitution, reason=reason):
-                self._asides.append(f"Notice: {substitution} ({reason})")
+                told = f"Notice: {substitution} ({reason})"
+                (self._asides if self._early is None else self._early).append(told)
             case _:
                 pass
 

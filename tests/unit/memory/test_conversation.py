@@ -65,6 +65,15 @@ def test_reminders_and_notices_come_after_the_answers_as_one_message() -> None:
     assert aside == UserMessage(text="Notice: Amiri for Diwani (not installed)\n\nNot yet.")
 
 
+def test_a_notice_from_before_the_first_answer_does_not_stand_among_the_users_words() -> None:
+    early = (queued(), Notice(substitution="the database's memory", reason="Redis is away, start it"))
+    assert conversation(log(*early), {}) == [UserMessage(text=PROMPT)]
+    entries = log(*early, replied("", ("read_file", {})), finished("1.1", "read_file"))
+    wish, _, _, aside = conversation(entries, {})
+    assert wish == UserMessage(text=PROMPT)
+    assert aside == UserMessage(text="Notice: the database's memory (Redis is away, start it)")
+
+
 def test_an_answer_that_nobody_could_read_is_left_out_and_its_reminder_stays() -> None:
     entries = log(queued(), replied("half a", stopped="malformed"), ModelReminded(text="Again, please."))
     assert conversation(entries, {}) == [UserMessage(text=PROMPT), UserMessage(text="Again, please.")]
