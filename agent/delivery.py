@@ -53,8 +53,9 @@ def seen(layout: Layout, node: PlacedNode) -> bool:
             and right <= layout.width + SLACK_PX
             and bottom <= layout.height + SLACK_PX
         )
-        good += sample.opacity >= SOLID and inside
-        if sample.opacity >= SOLID and right - left > layout.width and 0 <= top < bottom <= layout.height:
+        solid = sample.opacity * sample.painted >= SOLID
+        good += solid and inside
+        if solid and right - left > layout.width and 0 <= top < bottom <= layout.height:
             begin = min(begin, max(0.0, -left / (right - left)))
             end = max(end, min(1.0, (layout.width - left) / (right - left)))
         if good >= LEAST_SAMPLES or end - begin >= CRAWLED:

@@ -44,6 +44,8 @@ class Sample(Noun):
     """Bounds in the frame after all transforms, px."""
     opacity: float
     """With its parents' opacity."""
+    painted: float = 1
+    """Share of a text's letters that its motion shows: less while they fade, rise or are wiped in or out."""
 
 
 class PlacedCue(Noun):

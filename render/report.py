@@ -15,6 +15,7 @@ from render.sight import Sight
 from render.text import build
 from render.text.block import Block, line_ink
 from render.text.block import Line as PlacedLine
+from render.text.motion import moving_of
 
 _TEXTS = ("text", "counter")
 
@@ -64,10 +65,29 @@ def _sample(
             frame=start + inner,
             box=tuple(round(edge, 2) for edge in (box.left(), box.top(), box.right(), box.bottom())),
             opacity=round(opacity, 4),
+            painted=round(_painted(item, inner), 4),
         )
     )
     for child in item.children:
         _sample(child, own, opacity, inner, start, samples)
+
+
+def _painted(item: Item, inner: int) -> float:
+    """Give the share of a text's letters that its own motion shows."""
+    if (
+        item.kind not in _TEXTS
+        or not item.shown(inner)
+        or all(each.unit is None for each in item.node.tracks)
+    ):
+        return 1.0
+    _, block = _said_in(item, inner)
+    return moving_of(item, block, build.lines(item, inner, block)).painted(inner)
+
+
+def _said_in(item: Item, inner: int) -> tuple[str | None, Block]:
+    """Give what a counter shows on a frame, and the layout of that or of the text."""
+    text = build.written(item, item.number("value", inner)) if item.kind == "counter" else None
+    return text, build.block(item, inner, item.room, text)
 
 
 def _write(item: Item, inner: int, written: dict[str, dict[str, object]]) -> None:
@@ -76,8 +96,7 @@ def _write(item: Item, inner: int, written: dict[str, dict[str, object]]) -> Non
     facts.setdefault("size", (item.place[2], item.place[3]))
     if item.kind not in _TEXTS or (facts.get("lines") and not item.shown(inner)):
         return
-    text = build.written(item, item.number("value", inner)) if item.kind == "counter" else None
-    block = build.block(item, inner, item.room, text)
+    text, block = _said_in(item, inner)
     lines = build.lines(item, inner, block)
     facts["size"] = (item.place[2], item.place[3])
     facts["cut"] = bool(facts.get("cut")) or block.cut

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from domain.composition import Track
+from render.item import Item
 from render.text.block import Block, Line
 from render.text.parts import Part, delays, parts
 from render.timeline import Motion
@@ -31,12 +33,30 @@ class Pose:
     color: str | None = None
 
     @property
+    def painted(self) -> float:
+        """Share of the part that is painted."""
+        opaque, wiped, risen, grown = (
+            min(max(each, 0), 1) for each in (self.opacity, self.wipe, abs(self.rise), abs(self.scale))
+        )
+        return opaque * (1 - wiped) * (1 - risen) * grown
+
+    @property
     def resting(self) -> bool:
         """Whether the part looks as if it had no track."""
         return self == _REST
 
 
 _REST = Pose()
+
+
+def moving_of(item: Item, block: Block, lines: Sequence[Line]) -> Moving:
+    """Take a laid-out text apart with its tracks, or find it taken apart already."""
+    key = ("moving", block, item.place[2:])
+    found = item.memo.get(key)
+    if not isinstance(found, Moving):
+        found = Moving(block, lines, item.node.tracks)
+        item.memo[key] = found
+    return found
 
 
 class Moving:
@@ -97,6 +117,17 @@ class Moving:
     def resting(self, frame: int) -> bool:
         """Tell whether no part looks different from the text at rest."""
         return all(pose.resting for poses in self.poses(frame).values() for pose in poses)
+
+    def painted(self, frame: int) -> float:
+        """Give the share of a text that is painted, by width: not clear, wiped or risen out of its line."""
+        if self.resting(frame):
+            return 1.0
+        whole = shown = 0.0
+        for index, part in enumerate(self.fine):
+            width = part.box[2] - part.box[0]
+            whole += width
+            shown += width * math.prod(pose.painted for _, pose in self.chain(index, frame))
+        return shown / whole if whole else 1.0
 
     def chain(self, index: int, frame: int) -> list[tuple[Part, Pose]]:
         """Give a fine part's poses and those of the word and line that hold it, coarse first."""

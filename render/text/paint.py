@@ -14,7 +14,7 @@ from render.text.block import Block, Line
 from render.text.ink import Ink, ink_of
 from render.text.lines import Box
 from render.text.marker import markers, strikes
-from render.text.motion import Moving, Pose
+from render.text.motion import Moving, Pose, moving_of
 from render.text.parts import Part, glyphs_of, parts
 from render.text.underline import Underline, underlines
 from render.text.winding import Winding, way_of
@@ -41,7 +41,7 @@ class Writer:
     def paint(self, opacity: float) -> None:
         """Paint shadows, outline, letters and underline."""
         tracks = [track for track in self.item.node.tracks if track.unit is not None]
-        moving = self._moving(tracks) if tracks else None
+        moving = moving_of(self.item, self.block, self.lines) if tracks else None
         way = way_of(self.item)
         if way is not None:
             self._wind(Winding(self.item, self.frame, way, self.block, self.lines), moving, opacity)
@@ -86,14 +86,6 @@ class Writer:
         found = self.item.memo.get(key)
         if not isinstance(found, Ink):
             found = ink_of(part.glyphs, self.item.kit.scale)
-            self.item.memo[key] = found
-        return found
-
-    def _moving(self, tracks: Sequence[object]) -> Moving:
-        key = ("moving", self.block, self.item.place[2:])
-        found = self.item.memo.get(key)
-        if not isinstance(found, Moving):
-            found = Moving(self.block, self.lines, self.item.node.tracks)
             self.item.memo[key] = found
         return found
 

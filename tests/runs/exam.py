@@ -138,10 +138,7 @@ def _phrase(made: Made, phrase: str) -> list[str]:
 
 
 def longest(made: Made, node: PlacedNode) -> tuple[float, tuple[int, int]]:
-    """How long a node is solid and inside the frame at a stretch, seconds, and two frames of it.
-
-    They lie at a half and near the end: letters that rise from behind a line count as solid before they come.
-    """
+    """How long a node is solid and inside the frame at a stretch, seconds, and two frames of it."""
     best, begin, frames = 0, None, (0, 0)
     for sample in node.samples:
         left, top, right, bottom = sample.box
@@ -151,7 +148,7 @@ def longest(made: Made, node: PlacedNode) -> tuple[float, tuple[int, int]]:
             and right <= made.layout.width + SLACK_PX
             and bottom <= made.layout.height + SLACK_PX
         )
-        if sample.opacity >= SOLID and inside:
+        if sample.opacity * sample.painted >= SOLID and inside:
             begin = sample.frame if begin is None else begin
             if sample.frame - begin > best:
                 best = sample.frame - begin

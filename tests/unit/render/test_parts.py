@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from domain.composition import Key, Stagger, Track
-from tests.unit.render.films import film, node, shot
+from render.picture import Picture
+from tests.unit.render.films import film, node, shot, track
 
 
 def test_an_exit_of_lines_leaves_their_entrance_alone() -> None:
@@ -27,3 +31,33 @@ def test_an_exit_of_lines_leaves_their_entrance_alone() -> None:
     assert abs(int(np.count_nonzero(middle[..., 0] > 128)) - letters) < letters * 0.05
     assert np.count_nonzero(before[..., 0] > 128) == 0
     assert np.count_nonzero(after[..., 0] > 128) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden", "unit"),
+    [
+        ("rise", 1.1, "word"),
+        ("opacity", 0, "char"),
+        ("wipe", 1, "line"),
+        ("scale", 0, "char"),
+        ("rise", -1.1, "char"),
+    ],
+)
+def test_the_layout_tells_how_much_of_a_text_is_painted(name: str, hidden: float, unit: str) -> None:
+    rest = 0 if name in ("rise", "wipe") else 1
+    enter = track(name, (5, hidden), (15, rest), unit=unit, stagger=Stagger(each=6))
+    made = film(node("text", tracks=(enter,), text="Moon\nriver", size=40.0), frames=90)
+    (text,) = Picture(made, Path()).layout([0, 12, 89]).nodes
+    assert [sample.opacity for sample in text.samples] == [1, 1, 1]
+    before, middle, after = (sample.painted for sample in text.samples)
+    assert before == 0
+    assert 0 < middle < 1
+    assert after == 1
+    assert [np.count_nonzero(shot(made, frame)[..., 0] > 128) > 0 for frame in (0, 89)] == [False, True]
+
+
+def test_a_text_without_moving_letters_is_painted_whole() -> None:
+    fade = track("opacity", (0, 0), (10, 1))
+    made = film(node("text", tracks=(fade,), text="Moon", size=40.0), frames=20)
+    (text,) = Picture(made, Path()).layout([0, 5]).nodes
+    assert [(sample.opacity, sample.painted) for sample in text.samples] == [(0, 1), (0.5, 1)]
