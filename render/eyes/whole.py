@@ -8,7 +8,7 @@ from pathlib import Path
 from domain.composition import Composition
 from domain.finding import Finding
 from domain.layout import Layout
-from render.eyes.cards import escaping
+from render.eyes.cards import escaping, leaving
 from render.eyes.dead import dead
 from render.eyes.flashing import flashing
 from render.eyes.presence import covered, never_there, stand_ins, too_short
@@ -29,7 +29,7 @@ def viewed(
     """Look as a careful viewer would; `layout` samples the scenes that the shots stand for."""
     texts = texts_of(film, layout)
     found = [*covered(texts, layout), *too_short(texts, layout), *stand_ins(texts, layout)]
-    found += escaping(texts, layout)
+    found += [*escaping(texts, layout), *leaving(texts, layout)]
     found += never_there(film, layout)
     wanted = [shot.frame for shot in shots]
     found += flashing(film, lambda: Picture(film, project, scale=TINY).draw, wanted)

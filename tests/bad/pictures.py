@@ -158,6 +158,9 @@ PICTURES: tuple[Bad, ...] = (
     Bad("text_escapes", "wider than its card", of(film(group("card", text("t", "Grown in shade", size=90, width=700), width=400, height=200, fill="#24405E")))),
     Bad("text_escapes", "below its card", of(film(group("card", text("t", "Noor Tea", y=90), width=600, height=160, fill="#24405E")))),
     Bad("text_escapes", "Arabic, out to the right", of(film(group("card", text("t", "صباح الخير", x=200), width=420, height=200, fill="#24405E")))),
+    Bad("text_escapes", "wider than the plate behind it", of(film(shape("plate", width=520, height=160), text("t", "Grown in shade")))),
+    Bad("text_escapes", "higher than the plate behind it", of(film(shape("plate", width=700, height=190), text("t", "Grown in shade by the hills of Uji", width=600)))),
+    Bad("text_escapes", "Arabic, beside its plate", of(film(shape("plate", width=420, height=200), text("t", "صباح الخير", x=100)))),
     Bad("text_cut", "too long for its line", of(film(text("t", "Donaudampfschifffahrtsgesellschaft", width=300, height=40)))),
     Bad("text_cut", "more lines than it may have", of(film(text("t", MANY, width=400, max_lines=2)))),
     Bad("text_cut", "higher than its box", of(film(text("t", MANY, width=400, height=120)))),
@@ -275,4 +278,10 @@ def good_pictures() -> Iterator[tuple[str, Composition]]:
             text("t", "Noor Tea", size=120),
         ),
     )
+    marked = group(
+        "line", shape("mark", width=300, height=110, x=-120), text("t", "Grown in the shade", size=90)
+    )
+    yield "a mark behind some of a line", film(ground, marked)
+    under = group("line", shape("rule", width=700, height=30, y=40), text("t", "Noor Tea", size=110))
+    yield "a rule under a title", film(ground, under)
     yield "to-do lists", film(ground, text("t", "Your to-do list, done", size=90))
