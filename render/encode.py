@@ -23,7 +23,7 @@ from av.video.reformatter import (
 
 from render import rank
 from render.alpha import straight
-from render.coding import GROUP_SECONDS, Coding
+from render.coding import GROUP_SECONDS, PACKETS_ONLY, Coding
 from render.outputs import mp4
 from render.picture import Pixels
 from render.profiles import even
@@ -85,8 +85,9 @@ def dither(frame: av.VideoFrame, grains: Pixels) -> None:
 def noise(width: int, height: int) -> Pixels:
     """Draw the dither of a frame size: the same grains for every frame, machine and process."""
     normal = np.random.default_rng(709).standard_normal((height, width), dtype=np.float32)
-    steps = np.clip(np.rint(normal * DITHER_SIGMA), -DITHER_MOST, DITHER_MOST)
-    return steps.astype(np.int8).view(np.uint8)
+    normal *= DITHER_SIGMA
+    np.clip(np.rint(normal, out=normal), -DITHER_MOST, DITHER_MOST, out=normal)
+    return normal.astype(np.int8).view(np.uint8)
 
 
 class SegmentWriter:
@@ -220,7 +221,7 @@ def packets(segments: list[Path], rate: Fraction, coding: Coding) -> Iterator[av
     """Give the coded frames of all segments with their places in the whole film, counted in frames."""
     start = 0
     for segment in segments:
-        with av.open(str(segment), format=DEMUXERS[coding.container]) as source:
+        with av.open(str(segment), format=DEMUXERS[coding.container], options=PACKETS_ONLY) as source:
             stream = source.streams.video[0]
             count = 0
             for packet in source.demux(stream):

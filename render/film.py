@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from render.encode import DEMUXERS
 from render.eyes.presence import never_there, stand_ins
 from render.look import film_pictures, frozen, missing_files, substitutions
 from render.picture import Picture
+from render.profiles import even
 from render.reading import reading_findings, texts_of
 from render.segments import (
     SOUND,
@@ -121,7 +122,7 @@ def make_film(film: Composition, plan: Plan, places: Places, workers: int) -> No
         heard, findings = mixed.result(), looked.result()
     say(Progress(stage="finishing", done=plan.frames, total=plan.frames))
     findings += substitutions(sorted({*notices, *picture.notices}), places.project)
-    watched = finish(film, plan, picture, tile, heard, places)
+    watched = finish(film, plan, picture, heard, places)
     report = Report(
         findings=(*findings, *watched.findings),
         checked=(*LOOKED_FOR, *watched.checked),
@@ -155,7 +156,6 @@ def finish(
     film: Composition,
     plan: Plan,
     picture: Picture,
-    tile: tuple[int, int],
     heard: Soundtrack | None,
     places: Places,
 ) -> Report:
@@ -163,7 +163,11 @@ def finish(
     out = places.out
     files = [found(places, segment_name(piece), piece.reused) for piece in plan.pieces]
     sound = found(places, SOUND, plan.heard) if heard is not None else None
-    made = write(plan, files, sound, film.rate, out)
+    strips = [found(places, tiles_name(piece), piece.reused) for piece in plan.pieces]
+    with ThreadPoolExecutor(1) as beside:
+        shown = beside.submit(show, film, plan, picture, strips, out)
+        made = write(plan, files, sound, film.rate, out)
+        shown.result()
     facts = made.facts.model_copy(
         update={
             "loudness_lufs": heard.mix.loudness_lufs if heard is not None else None,
@@ -172,8 +176,6 @@ def finish(
         }
     )
     (out / "facts.json").write_text(facts.model_dump_json())
-    strips = [found(places, tiles_name(piece), piece.reused) for piece in plan.pieces]
-    show(film, picture, tiles_of(plan.pieces, strips), facts, plan.output.thumbnail, out)
     return watch(film, plan, picture, facts, heard, made, places)
 
 
@@ -252,21 +254,17 @@ def tiles_of(pieces: Sequence[Piece], strips: Sequence[Path]) -> dict[int, Image
     return tiles
 
 
-def show(
-    film: Composition,
-    picture: Picture,
-    tiles: Mapping[int, Image.Image],
-    facts: FilmFacts,
-    small: int,
-    out: Path,
-) -> None:
+def show(film: Composition, plan: Plan, picture: Picture, strips: Sequence[Path], out: Path) -> None:
     """Lay the contact sheet, and draw the frame with most to see as the poster, and small."""
+    tiles = tiles_of(plan.pieces, strips)
+    size = (even(film.width * plan.coding.scale), even(film.height * plan.coding.scale))
+    small = plan.output.thumbnail
     labels = [time_label(frame, film.fps) for frame in tiles]
     (out / "sheet.jpg").write_bytes(contact_sheet(list(tiles.values()), labels, (film.width, film.height)))
     best = max(tiles, key=lambda frame: richness(tiles[frame]))
     poster = image_of(picture.draw(best))
-    if poster.size != (facts.width, facts.height):
-        poster = poster.resize((facts.width, facts.height), Image.Resampling.BOX)
+    if poster.size != size:
+        poster = poster.resize(size, Image.Resampling.BOX)
     (out / "poster.jpg").write_bytes(jpeg(poster, POSTER_BYTES))
     poster.thumbnail((small, small), Image.Resampling.LANCZOS)
     (out / "thumbnail.jpg").write_bytes(jpeg(poster, POSTER_BYTES))

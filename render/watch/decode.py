@@ -13,6 +13,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from render.coding import PACKETS_ONLY
 from render.watch.banding import Flags, flat_of
 from render.watch.stretch import WIDE, Gauge, Planes, Stretch
 
@@ -55,8 +56,9 @@ def watch(
     threads means one for each processor.
     """
     seen = Film()
+    options = PACKETS_ONLY if counts else {"protocol_whitelist": "file"}
     try:
-        with av.open(str(path), format=demuxer, options={"protocol_whitelist": "file"}) as source:
+        with av.open(str(path), format=demuxer, options=options) as source:
             video = source.streams.video[0]
             video.thread_type = "NONE" if threads == 1 else "AUTO"
             video.codec_context.thread_count = threads

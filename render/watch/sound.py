@@ -16,6 +16,7 @@ from domain.checks import limit
 from domain.composition import Composition
 from domain.finding import Finding
 from domain.nouns import Noun
+from render.coding import PACKETS_ONLY
 from render.sound.mix import goal_of
 from render.sound.pipes import RATE, last_line, measure
 from render.watch.decode import head_of
@@ -46,7 +47,7 @@ def mark_of(path: Path, demuxer: str) -> str:
     Raises ValueError when the file cannot be read.
     """
     try:
-        with av.open(str(path), format=demuxer, options={"protocol_whitelist": "file"}) as source:
+        with av.open(str(path), format=demuxer, options=PACKETS_ONLY) as source:
             audio = source.streams.audio[0]
             told = hashlib.sha256(head_of(audio))
             for packet in source.demux(audio):
