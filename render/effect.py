@@ -45,6 +45,13 @@ def spread(far: float, scale: float, picture: Filter) -> skia.ImageFilter:
     return _doubled(halves, skia.ImageFilters.Dilate(near, near, small))
 
 
+def shrunk(far: float, scale: float, picture: Filter) -> skia.ImageFilter:
+    """Make what is painted narrower on all sides, as `spread` makes it wider."""
+    halves, small = _halved(far * scale, _NARROW, picture)
+    near = far / 2**halves
+    return _doubled(halves, skia.ImageFilters.Erode(near, near, small))
+
+
 def _halved(far: float, most: float, picture: Filter) -> tuple[int, Filter]:
     """Halve a picture until so many device pixels are few."""
     halves = 0

@@ -71,6 +71,15 @@ leaf.set(drop_shadow=[shadow(y=6, blur=8, color="#00000040"), shadow(y=40, blur=
 scene.add(leaf)
 """,
     ),
+    "inner_shadow": (
+        "Shadows that a node's own edge throws onto it: pressed in; with light and dark, a rounded thing.",
+        """well = Rect(width=860, height=220, radius=110, fill="surface", anchor="center", y=-170)
+well.set(inner_shadow=shadow(y=14, blur=18, color="#00000073"))
+pill = Rect(width=520, height=220, radius=110, fill="accent", anchor="center", y=170)
+dark, light = shadow(y=-20, blur=22, color="#00000066"), shadow(y=12, blur=10, color="#FFFFFF99")
+scene.add(well, pill.set(inner_shadow=[dark, light]))
+""",
+    ),
     "reflection": (
         "A mirror image on the floor.",
         """word = Text("Floor", size=300, weight=900, color="accent", anchor="center", y=-80)

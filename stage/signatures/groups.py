@@ -109,6 +109,8 @@ class Placed(TypedDict, total=False):
     """What the corners sink into."""
     vignette_size: float
     """How far from the center the clear part reaches, 0 to 1."""
+    inner_shadow: Shadow | Sequence[Shadow]
+    """Shadows that its own edge throws onto it: pressed in, or lit from one side."""
     sheen: float
     """Where a band of light crosses the node: 0 at its left edge, 1 at its right; outside it is not
     seen."""

@@ -20,6 +20,7 @@ EFFECTS: dict[str, Property] = {
     "vignette": number("how dark the corners of the node's box become, 0 to 1", 0, 0, 1),
     "vignette_color": Property("color", "what the corners sink into", "#000000", animatable=True),
     "vignette_size": number("how far from the center the clear part reaches, 0 to 1", 0.5, 0, 1),
+    "inner_shadow": Property("shadows", "shadows that its own edge throws onto it: pressed in, or lit from one side"),
     "sheen": number("where a band of light crosses the node: 0 at its left edge, 1 at its right; outside it is "
                     "not seen", -1, -2, 3),
     "sheen_color": Property("color", "the band's color", "#FFFFFF99", animatable=True),

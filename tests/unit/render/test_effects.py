@@ -29,7 +29,7 @@ STRONG: dict[str, dict[str, Value]] = {
     "sheen_width": {"sheen": 0.5, "sheen_width": 0.8},
     "split": {"split": 12}, "glow": {"glow": 9}, "glow_color": {"glow": 9, "glow_color": "#00FF00"},
     "glow_strength": {"glow": 9, "glow_strength": 3},
-    "drop_shadow": {"drop_shadow": FAR}, "reflection": {"reflection": 0.8},
+    "drop_shadow": {"drop_shadow": FAR}, "inner_shadow": {"inner_shadow": FAR}, "reflection": {"reflection": 0.8},
     "backdrop_blur": {"backdrop_blur": 12, "fill": "#FFFFFF40"},
 }  # fmt: skip
 """Each effect as strongly as it shows on a small picture."""
@@ -314,3 +314,17 @@ def test_effects_of_a_scene_that_fades_are_in_both_pictures() -> None:
     second = scene(card(glow=6), enter="fade", over=10)
     made = film(card(invert=1), size=(240, 160), after=[second])
     assert all((Picture(made, NOWHERE).draw(frame)[:, :, 3] == 255).all() for frame in range(18, 32, 3))
+
+
+def test_an_inner_shadow_stays_within_its_node_and_leaves_the_middle_alone() -> None:
+    pressed = (Shadow(y=6, blur=3, color="#000000"),)
+    for fill in ("#C86432", "#C8643240"):
+        plain, dark = (seen(ground(), card(fill=fill, **more)) for more in ({}, {"inner_shadow": pressed}))
+        apart = np.abs(plain.astype(int) - dark.astype(int)).max(axis=2)
+        rows, columns = np.nonzero(apart > 2)
+        assert rows.min() >= 50
+        assert rows.max() < 110
+        assert columns.min() >= 75
+        assert columns.max() < 165
+        assert apart[51, 120] > 4 * apart[108, 120]
+        assert apart[80:95, 100:140].max() <= 1, "a pane of glass is not darkened all over"
