@@ -268,7 +268,7 @@ def _judge(tally: Tally, left: Leavings | None, reference: Leavings, trial: Tria
     """Hold what a run left against a run that was left alone."""
     if left is None or left.status != reference.status:
         tally.unfinished += 1
-        reason = left.events[-1][:300] if left is not None and left.events else "it did not end"
+        reason = left.events[-1][-300:] if left is not None and left.events else "it did not end"
         return f"UNFINISHED: {reason}"
     if any(victim == "box" for _, victim in trial.blows):
         # a tool whose box was killed says so and is called again: what counts is what the film became
