@@ -26,7 +26,7 @@ a line too much in them, and as it left them:
 | | |
 |---|---|
 | A line over another one: `text_overlap` | ![before and after](pictures/mended_overlap.jpg) |
-| Too small, on the title: `text_too_small`, `text_overlap` | ![before and after](pictures/mended_small.jpg) |
+| Too pale for what lies behind it: `text_contrast` | ![before and after](pictures/mended_pale.jpg) |
 | Too small, hardly lighter than its ground: `text_too_small`, `text_contrast` | \
 ![before and after](pictures/mended_faint.jpg) |
 """

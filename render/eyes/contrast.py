@@ -18,6 +18,8 @@ RING_PX = 4
 """How far around a text its background is looked at, in the drawn frame."""
 LEAST_EM_PX = 14.0
 """Below this em in the drawn frame, strokes are too thin to know their color."""
+MEND = 1.15
+"""So far above what is asked for a mended color goes: a ground that is not of one color has darker places."""
 INKY = 0.6
 """Pixels nearer to the text's color than this share of the whole way are its ink or its edge."""
 
@@ -40,7 +42,7 @@ def faint_texts(film: Composition, layout: Layout, shots: Sequence[Shot]) -> Ite
         large = (text.placed.font_px or 0) >= limit("text_contrast", "large_from") * layout.height
         least = limit("text_contrast", "large" if large else "small")
         if ratio < least - 0.05:
-            better = readable(paint, under, least)
+            better = readable(paint, under, MEND * least)
             red = ratio < limit("text_contrast", "red")
             finding = told(
                 "text_contrast", lasting("error" if red else "warning", len(behind)), text, layout,
