@@ -59,6 +59,10 @@ bench: .venv/.test  ## measure, print a table, write reports/bench.json
 	@mkdir -p reports
 	@$(BIN)/python -m bench $(ARGS)
 
+.PHONY: bench-peers
+bench-peers: .venv/.test  ## films A and C here, in MoviePy and in Manim, side by side: reports/peers.json
+	@$(BIN)/python -m bench.peers
+
 .PHONY: senses
 senses: .venv/.test  ## measure what the checks catch, and hearing and looking: reports/senses.json
 	@$(BIN)/python -m bench.senses $(ARGS)
