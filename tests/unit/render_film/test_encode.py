@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from domain.engine import Output
-from render.coding import Coding, coding_of
+from render.coding import PACKETS_ONLY, Coding, coding_of
 from render.encode import Converter, SegmentWriter, join, noise
 from render.outputs import mp4
 from render.picture import Pixels
@@ -150,6 +150,21 @@ def test_the_dither_stands_still_and_is_weak() -> None:
     assert np.array_equal(grains, noise(W, H).view(np.int8))
     assert 1.4 < grains.std() < 2
     assert abs(grains.mean()) < 0.05
+
+
+@pytest.mark.parametrize("coding", [FAST, mp4.x264("medium", 20)])
+def test_a_file_opened_for_its_packets_gives_the_same_packets_and_pictures(
+    tmp_path: Path, coding: Coding
+) -> None:
+    path = write(tmp_path / "a.mp4", list(moving(12)), coding)
+    found: list[list[tuple[int | None, bytes]]] = []
+    for options in ({}, PACKETS_ONLY):
+        with av.open(str(path), format="mp4", options=options) as film:
+            found.append([(packet.pts, bytes(packet)) for packet in film.demux(film.streams.video[0])])
+    assert found[0] == found[1]
+    assert len(found[0]) >= 12
+    with av.open(str(path), format="mp4", options=PACKETS_ONLY) as film:
+        assert [frame.to_ndarray().tobytes() for frame in film.decode(video=0)] == decoded(path)
 
 
 def test_a_segment_that_fails_half_way_is_closed(tmp_path: Path) -> None:
