@@ -188,7 +188,9 @@ async def test_without_a_worker_the_run_s_own_events_say_so(rq: Yard) -> None:
     project = await new_project(rq)
     run = a_run(project)
     job = await put(rq, project, "agent", run=run)
-    with pytest.raises(Unavailable, match=r"no RQ worker listens for agent,render,analysis: .*director worker"):
+    with pytest.raises(
+        Unavailable, match=r"no RQ worker listens for agent,render,analysis: .*director worker"
+    ):
         await rq.tokens.check()
     async with asyncio.timeout(10):
         while True:
