@@ -97,7 +97,11 @@ class Reel:
         made.mkdir()
         try:
             with tarfile.open(found) as archive:
-                archive.extractall(made, filter="data")
+                for name in (self._file, *BESIDE):  # no extraction: Python 3.11.2 has no filter for it
+                    packed = archive.extractfile(name)
+                    assert packed is not None
+                    with packed, (made / name).open("wb") as file:
+                        shutil.copyfileobj(packed, file, MIB)
         except FileNotFoundError:  # thrown out this moment
             return None
         facts = FilmFacts.model_validate_json((made / "facts.json").read_bytes())

@@ -112,6 +112,8 @@ class Chance:
         if kind in ("text", "counter"):
             part = self.random.choice(tuple(words.PART_PROPERTIES))
             tracks.append(self.track(part, words.PART_PROPERTIES[part], self.random.choice(words.PART_UNITS)))
+        if kind == "repeater":  # one in another multiplies: few of each stay below what a film may hold
+            props |= {"count": self.random.randint(1, 5), "rows": self.random.randint(1, 3)}
         deeper = kind in words.CONTAINERS and depth < 3
         children = [self.node(depth + 1) for _ in range(self.random.randint(0, 3) if deeper else 0)]
         if kind == "svg":
