@@ -73,12 +73,14 @@ def _places(item: Item, frame: int, count: int) -> list[tuple[float, float, floa
     form, slide = item.values.text("form"), item.number("slide", frame)
     if form == "ring":
         return _ring(item, frame, count, slide)
-    way = _way(item) if form == "path" else None
-    return _grid(item, frame, slide) if way is None else _along(item, way, count, slide)
+    if form == "path" and (way := _way(item)) is not None:
+        return _along(item, way, count, slide)
+    return _grid(item, frame, slide, count)  # one row where a way cannot be read
 
 
-def _grid(item: Item, frame: int, slide: float) -> list[tuple[float, float, float]]:
-    across, down = max(1, round(item.number("count", 0))), max(1, round(item.number("rows", 0)))
+def _grid(item: Item, frame: int, slide: float, count: int) -> list[tuple[float, float, float]]:
+    across = max(1, round(item.number("count", 0)))
+    down = count // across
     gap, rows = item.number("gap", frame), item.values.length("row_gap", frame)
     step = (item.place[2] + gap, item.place[3] + (gap if rows is None else rows))
     brick = item.number("brick", frame)

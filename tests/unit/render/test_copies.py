@@ -87,7 +87,7 @@ def test_frames_said_to_be_the_same_are_the_same(tmp_path: Path) -> None:
 
 
 def test_a_way_that_cannot_be_read_is_told_and_the_copies_stand_in_a_row(tmp_path: Path) -> None:
-    picture = Picture(many(form="path", count=4, gap=10, d="M 0 nonsense"), tmp_path)
+    picture = Picture(many(form="path", count=4, rows=3, gap=10, d="M 0 nonsense"), tmp_path)
     assert light(picture.draw(0)) == 400
     assert any("'many' follows is left out" in each for each in picture.notices)
 
